@@ -37,6 +37,12 @@ export class FacilitatorActor extends Actor {
 		return this.page.getByRole('button', { name, exact: true })
 	}
 
+	/** The row of a person in the list of participants. */
+	person(name: string): Locator {
+		const people = this.page.getByRole('region', { name: /^Participants \d+/ })
+		return people.getByRole('listitem').filter({ has: this.page.getByText(name, { exact: true }) })
+	}
+
 	async addPhase(kind: string, title: string): Promise<void> {
 		await this.button('Add phase').click()
 		await this.dialog.getByLabel('Kind').selectOption(kind)

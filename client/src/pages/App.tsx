@@ -21,6 +21,7 @@ import {
 	LegalPage,
 	PracticePage,
 	ProjectorPage,
+	SeatingPage,
 	StartPracticePage,
 	TravelsPage,
 	WorkshopCreatedPage,
@@ -58,6 +59,13 @@ export function App() {
 							{({ workshop }) => (
 								<WithCredentials of="facilitator" workshop={workshop}>
 									{(credentials) => <DashboardPage.Page credentials={credentials} />}
+								</WithCredentials>
+							)}
+						</Route>
+						<Route path="/w/:workshop/dashboard/seating">
+							{({ workshop }) => (
+								<WithCredentials of="facilitator" workshop={workshop}>
+									{(credentials) => <SeatingPage.Page credentials={credentials} />}
 								</WithCredentials>
 							)}
 						</Route>

@@ -15,9 +15,11 @@ import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
 import { useCommand } from '../facilitator/useCommand.ts'
 import { VoteSection } from '../facilitator/votes/VoteSection.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { LinkButton } from '../ui/Button.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
+import { seatingPath } from '../workshop/paths.ts'
 import { SessionSelect } from '../workshop/SessionSelect.tsx'
 import styles from './DashboardPage.module.css'
 import { ErrorPage, refusalOf } from './ErrorPage.tsx'
@@ -27,7 +29,7 @@ import { ErrorPage, refusalOf } from './ErrorPage.tsx'
  * boards of the chosen one (HAND1); and the people.
  */
 export function DashboardPage({ credentials }: { credentials: Credentials }) {
-	const { t } = useTranslation()
+	const { t } = useTranslation(['app', 'dashboard'])
 	const { workshop, people, status, code, clock, digests, privateCards, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	const [session, choose] = useChosenSession(workshop)
@@ -85,7 +87,11 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 			</main>
 			<aside className={styles['people']} aria-labelledby="people">
 				<PanelBoundary resetKeys={resetKeys}>
-					<GroupsPanel workshop={workshop} run={run} />
+					<GroupsPanel workshop={workshop} run={run}>
+						<LinkButton size="small" icon="people" href={seatingPath(workshop.id)}>
+							{t('dashboard:seating.title')}
+						</LinkButton>
+					</GroupsPanel>
 					<InactiveParticipantsButton credentials={credentials} workshop={workshop} people={people} run={run} />
 					<PeopleList workshop={workshop} people={people} run={run} />
 				</PanelBoundary>

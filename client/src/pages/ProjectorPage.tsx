@@ -25,6 +25,7 @@ import { PromptScene } from '../projector/PromptScene.tsx'
 import { boardTitle, projectorLocales, useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
 import { MessageFrame, type SceneProps } from '../projector/SceneFrame.tsx'
+import { SeatingScene } from '../projector/SeatingScene.tsx'
 import { useSlideshow } from '../projector/slideshow.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useVoteResult } from '../vote/useBoardVotes.ts'
@@ -78,6 +79,7 @@ function ProjectedScene({ credentials, workshop, state }: ProjectedSceneProps) {
 	if (shows === 'prompt') return <PromptScene {...scene} people={people} />
 	if (shows === 'wall') return <BoardGridScene {...scene} credentials={credentials} digests={digests} />
 	if (shows === 'coverage') return <CoverageScene {...scene} credentials={credentials} digests={digests} />
+	if (shows === 'seating') return <SeatingScene {...scene} />
 	if (shows === 'result') return <ProjectedVote credentials={credentials} workshop={workshop} state={state} />
 	return <LobbyScene workshop={workshop} people={people} isOffline={scene.isOffline} />
 }

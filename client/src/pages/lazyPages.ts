@@ -24,6 +24,10 @@ export const DashboardPage = lazyPage(
 	'dashboard',
 	'board',
 )
+export const SeatingPage = lazyPage(
+	withQueries(() => import('./SeatingPage.tsx').then((module) => module.SeatingPage)),
+	'dashboard',
+)
 export const WorkshopCreatedPage = lazyPage(
 	withQueries(() => import('./WorkshopCreatedPage.tsx').then((module) => module.WorkshopCreatedPage)),
 	'dashboard',

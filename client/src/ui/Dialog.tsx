@@ -13,6 +13,8 @@ interface DialogProps {
 	 * dialog then do nothing.
 	 */
 	isBusy?: boolean
+	/** Whether the dialog is as wide as a page, for content in columns. */
+	isWide?: boolean
 	children: ReactNode
 }
 
@@ -20,7 +22,7 @@ interface DialogProps {
  * A modal dialog, open as long as it is mounted. It traps the focus and returns it to the element
  * that had it before. Esc closes it, and so does a press beside it, unless text was typed in it.
  */
-export function Dialog({ title, onClose, isBusy = false, children }: DialogProps) {
+export function Dialog({ title, onClose, isBusy = false, isWide = false, children }: DialogProps) {
 	const { t } = useTranslation()
 	const titleId = useId()
 	const dialog = useRef<HTMLDialogElement>(null)
@@ -66,6 +68,7 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 			ref={dialog}
 			aria-labelledby={titleId}
 			className={styles['dialog']}
+			data-wide={isWide || undefined}
 			onCancel={(event) => {
 				// The events of a dialog above this one, and of the browser's file picker, bubble up to
 				// here.

@@ -5,7 +5,7 @@ import { topDialog, useTopDialog } from './dialogStack.ts'
 import styles from './Notices.module.css'
 import { Notice, NoticeCard, NoticeProvider } from './Notices.tsx'
 
-type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
+type ShowToast = (text: string, tone?: Toast['tone'], ...actions: (ToastAction | null | undefined)[]) => void
 
 const DURATION_MS = { note: 5000, error: 9000 }
 /** The duration of a toast with an action, which gives time to read it and to reach the button. */
@@ -16,7 +16,7 @@ const ToastContext = createContext<ShowToast>(() => {})
 
 /**
  * Returns a function that shows a short message, which screen readers announce: `showToast(text)`
- * or `showToast(text, 'error')`. A third argument adds an action.
+ * or `showToast(text, 'error')`. Further arguments add actions.
  */
 export function useToast(): ShowToast {
 	return useContext(ToastContext)
@@ -39,11 +39,11 @@ function Toasts({ children }: { children: ReactNode }) {
 	const [toasts, setToasts] = useState<Toast[]>([])
 	const nextId = useRef(0)
 	const hide = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), [])
-	const showToast = useCallback<ShowToast>((text, tone = 'note', action) => {
+	const showToast = useCallback<ShowToast>((text, tone = 'note', ...actions) => {
 		const id = nextId.current++
 		setToasts((shown) => [
 			...shown.filter((toast) => toast.text !== text).slice(1 - MAX_TOASTS),
-			{ id, text, tone, action: action ?? null, dialog: topDialog() },
+			{ id, text, tone, actions: actions.filter((action) => action != null), dialog: topDialog() },
 		])
 	}, [])
 	const dialog = useTopDialog()
@@ -72,12 +72,12 @@ interface Toast {
 	id: number
 	text: string
 	tone: 'note' | 'error'
-	/** A button in the toast. */
-	action: ToastAction | null
+	/** The buttons in the toast. */
+	actions: readonly ToastAction[]
 	/** The dialog that was open when the toast was shown; null if none was. */
 	dialog: HTMLDialogElement | null
 }
-interface ToastAction {
+export interface ToastAction {
 	label: string
 	onChoose: () => void
 }
@@ -90,9 +90,9 @@ interface ToastNoticeProps {
 
 /** Shows a toast for a while; it stays as long as it has the focus. */
 function ToastNotice({ toast, isInDialog, onHide }: ToastNoticeProps) {
-	const { id, text, tone, action } = toast
+	const { id, text, tone, actions } = toast
 	const card = useRef<HTMLDivElement>(null)
-	const duration = action ? ACTION_DURATION_MS : DURATION_MS[tone]
+	const duration = actions.length > 0 ? ACTION_DURATION_MS : DURATION_MS[tone]
 	useEffect(() => {
 		const end = () => {
 			if (card.current?.contains(document.activeElement)) timer = setTimeout(end, duration)
@@ -105,17 +105,20 @@ function ToastNotice({ toast, isInDialog, onHide }: ToastNoticeProps) {
 		ref: card,
 		icon: tone === 'error' ? 'warning' : 'check',
 		tone: tone === 'error' ? 'error' : 'dark',
-		actions: action && (
-			<Button
-				variant="quiet"
-				onClick={() => {
-					onHide(id)
-					action.onChoose()
-				}}
-			>
-				{action.label}
-			</Button>
-		),
+		actions:
+			actions.length > 0 &&
+			actions.map((action) => (
+				<Button
+					key={action.label}
+					variant="quiet"
+					onClick={() => {
+						onHide(id)
+						action.onChoose()
+					}}
+				>
+					{action.label}
+				</Button>
+			)),
 		onClose: () => onHide(id),
 	} as const
 	return isInDialog ? (

@@ -6,6 +6,11 @@ export function dashboardPath(workshop: WorkshopId): string {
 	return `/w/${workshop}/dashboard`
 }
 
+/** Returns the path of the facilitator's page of the seating. */
+export function seatingPath(workshop: WorkshopId): string {
+	return `${dashboardPath(workshop)}/seating`
+}
+
 /**
  * Returns the path of a board for this role: facilitators work at boards within the dashboard's
  * path.

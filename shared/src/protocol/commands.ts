@@ -139,7 +139,7 @@ const seats = z
 const rotation = z.object({
 	tables: z.array(group).max(LIMITS.maxGroups),
 	been: z
-		.record(participant, z.array(z.int().min(0).max(LIMITS.maxGroups)).max(LIMITS.maxGroups))
+		.partialRecord(participant, z.array(z.int().min(0).max(LIMITS.maxGroups)).max(LIMITS.maxGroups))
 		.refine((been) => Object.keys(been).length <= LIMITS.maxParticipants, 'it has too many people'),
 })
 

@@ -16,7 +16,7 @@ import styles from './controls.module.css'
 const FROM_PHASE = 'phase'
 const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
 /** Scenes with parts that are shown one after the other. */
-const STEPPED_SCENES: readonly Projection[] = ['board', 'wall', 'result', 'coverage']
+const STEPPED_SCENES: readonly Projection[] = ['board', 'wall', 'result', 'coverage', 'seating']
 
 /**
  * The controls that apply to everyone: the projector's scene, the gathering, frozen boards and

@@ -5,23 +5,22 @@ import {
 	LIMITS,
 	nameKey,
 	openGroups,
-	type Pair,
-	type Participant,
-	type ParticipantId,
 	type PlannedGroup,
 	planMix,
 	type Workshop,
 } from '@charrette/shared'
 import { useMemo, useState } from 'react'
-import { compareNames } from '../../i18n/compareNames.ts'
-import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
+import pills from '../../ui/pills.module.css'
 import { Select } from '../../ui/Select.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
-import { useToast } from '../../ui/Toasts.tsx'
 import { Avatar } from '../../workshop/Avatars.tsx'
+import { countLanguages } from '../seating/searchPeople.ts'
+import { useSeatChanges } from '../seating/useSeatChanges.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './groups.module.css'
+import { type PairConstraints, PairPicker } from './PairPicker.tsx'
 
 const DEFAULT_SIZE = 6
 
@@ -34,22 +33,25 @@ type Measure = 'count' | 'size'
  */
 export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: () => void }) {
 	const { t } = useTranslation('dashboard')
-	const showToast = useToast()
+	const changes = useSeatChanges(run)
 	const [measure, setMeasure] = useState<Measure>('count')
 	const [numbers, setNumbers] = useState({ count: openGroups(workshop).length, size: DEFAULT_SIZE })
 	const [seed, setSeed] = useState(1)
-	const [staysNear, setStaysNear] = useState(false)
+	const [options, setOptions] = useState<MixToggles>({
+		spreadsLanguages: false,
+		needsInterpreters: false,
+		staysNear: false,
+	})
 	const [constraints, setConstraints] = useState<PairConstraints>({ together: [], apart: [] })
 	const mix = useMemo(
-		() => planMix(workshop, { seed, staysNear, ...constraints, [measure]: numbers[measure] }),
-		[workshop, seed, staysNear, constraints, measure, numbers],
+		() => planMix(workshop, { seed, ...options, ...constraints, [measure]: numbers[measure] }),
+		[workshop, seed, options, constraints, measure, numbers],
 	)
 	const isTooMany = mix.groups.length > LIMITS.maxGroups
 	const apply = async () => {
 		const groups = mix.groups.map(({ group, people }) => ({ ...(group ? { group } : {}), people: [...people] }))
-		if (!(await run({ type: 'groups.mix', groups }))) return
-		showToast(t('groups.mixed', { count: groups.length }))
-		onDone()
+		const done = t('groups.mixed', { count: groups.length })
+		if (await changes.rearrange(workshop, { type: 'groups.mix', groups }, done)) onDone()
 	}
 	return (
 		<div className={styles['maker']}>
@@ -72,14 +74,11 @@ export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: (
 					lessLabel={t('groups.less')}
 					moreLabel={t('groups.more')}
 				/>
-				<label className={styles['sameCity']}>
-					<input type="checkbox" checked={staysNear} onChange={(event) => setStaysNear(event.target.checked)} />
-					{t('groups.staysNear')}
-				</label>
 			</div>
-			<PairPicker people={workshop.participants} constraints={constraints} onChange={setConstraints} />
+			<MixOptionChoice options={options} onChange={setOptions} />
+			<PairPicker workshop={workshop} constraints={constraints} onChange={setConstraints} />
 			<UnmetConstraints workshop={workshop} unmet={mix.unmet} />
-			<MixPreview workshop={workshop} groups={mix.groups} />
+			<MixPreview workshop={workshop} groups={mix.groups} lacking={mix.lacking} />
 			<div className={styles['actions']}>
 				<Button icon="rotate" onClick={() => setSeed(seed + 1)}>
 					{t('groups.mixAgain')}
@@ -89,6 +88,36 @@ export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: (
 				</Button>
 			</div>
 		</div>
+	)
+}
+
+/** The options of a mix, beside an even size and mixed cities. */
+type MixToggles = Record<(typeof TOGGLES)[number], boolean>
+const TOGGLES = ['spreadsLanguages', 'needsInterpreters', 'staysNear'] as const
+
+/** Chooses the options of a mix. */
+function MixOptionChoice({ options, onChange }: { options: MixToggles; onChange: (options: MixToggles) => void }) {
+	const { t } = useTranslation('dashboard')
+	const labels = {
+		spreadsLanguages: t('seating.mixing.spreads'),
+		needsInterpreters: t('seating.mixing.interpreters'),
+		staysNear: t('groups.staysNear'),
+	}
+	return (
+		<fieldset className={pills['pills']}>
+			<legend>{t('seating.mixing.options')}</legend>
+			{TOGGLES.map((option) => (
+				<label key={option}>
+					<input
+						type="checkbox"
+						checked={options[option]}
+						onChange={({ target }) => onChange({ ...options, [option]: target.checked })}
+					/>
+					{labels[option]}
+				</label>
+			))}
+			<p>{t('seating.mixing.hint')}</p>
+		</fieldset>
 	)
 }
 
@@ -112,13 +141,17 @@ function UnmetConstraints({ workshop, unmet }: UnmetConstraintsProps) {
 interface MixPreviewProps {
 	workshop: Workshop
 	groups: readonly PlannedGroup[]
+	/** The indexes of the groups without an interpreter. */
+	lacking: readonly number[]
 }
 
-/** The people of each planned group, and the number of their cities. */
-function MixPreview({ workshop, groups }: MixPreviewProps) {
+/** The people of each planned group, and the numbers of their cities and languages. */
+function MixPreview({ workshop, groups, lacking }: MixPreviewProps) {
 	const { t } = useTranslation('dashboard')
+	const language = useLanguage()
 	return (
-		<ol className={styles['preview']} aria-label={t('groups.preview')}>
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: the list is scrolled with the keyboard
+		<ol className={styles['preview']} aria-label={t('groups.preview')} tabIndex={0}>
 			{groups.map(({ group, people }, index) => {
 				const members = people.flatMap((id) => findParticipant(workshop, id) ?? [])
 				const cities = new Set(members.map(({ city }) => nameKey(city))).size
@@ -128,6 +161,8 @@ function MixPreview({ workshop, groups }: MixPreviewProps) {
 						<small>
 							{t('header.people', { count: members.length })} · {t('header.cities', { count: cities })}
 						</small>
+						<small>{countLanguages(members, language)}</small>
+						{lacking.includes(index) && <small data-lacking="true">{t('seating.mixing.noInterpreter')}</small>}
 						<ul>
 							{members.map((member) => (
 								<li key={member.id} className={styles['member']}>
@@ -142,88 +177,5 @@ function MixPreview({ workshop, groups }: MixPreviewProps) {
 				)
 			})}
 		</ol>
-	)
-}
-
-/** Pairs of people who must be in the same group, and pairs who must not be. */
-interface PairConstraints {
-	together: readonly Pair[]
-	apart: readonly Pair[]
-}
-
-interface PairPickerProps {
-	people: readonly Participant[]
-	constraints: PairConstraints
-	onChange: (constraints: PairConstraints) => void
-}
-
-/** Adds a constraint for two people: together or apart. */
-function PairPicker({ people, constraints, onChange }: PairPickerProps) {
-	const { t } = useTranslation('dashboard')
-	const [one, setOne] = useState<ParticipantId | ''>('')
-	const [other, setOther] = useState<ParticipantId | ''>('')
-	const [kind, setKind] = useState<keyof PairConstraints>('together')
-	const sorted = [...people].sort((a, b) => compareNames(a.name, b.name))
-	const options = [
-		{ value: '' as const, label: t('groups.noPerson') },
-		...sorted.map(({ id, name, city }) => ({ value: id, label: `${name} · ${city}` })),
-	]
-	const add = () => {
-		if (one === '' || other === '' || one === other) return
-		const isSame = (pair: Pair) => pair.includes(one) && pair.includes(other)
-		const without = (pairs: readonly Pair[]) => pairs.filter((pair) => !isSame(pair))
-		const cleared: PairConstraints = { together: without(constraints.together), apart: without(constraints.apart) }
-		onChange({ ...cleared, [kind]: [...cleared[kind], [one, other]] })
-		setOne('')
-		setOther('')
-	}
-	return (
-		<fieldset className={styles['pairs']}>
-			<legend>{t('groups.pairs')}</legend>
-			<div className={styles['options']}>
-				<Select label={t('groups.one')} value={one} options={options} onChange={setOne} />
-				<Select
-					label={t('groups.rule')}
-					value={kind}
-					options={(['together', 'apart'] as const).map((value) => ({ value, label: t(`groups.${value}`) }))}
-					onChange={setKind}
-				/>
-				<Select label={t('groups.other')} value={other} options={options} onChange={setOther} />
-				<Button icon="plus" disabled={one === '' || other === '' || one === other} onClick={add}>
-					{t('groups.addPair')}
-				</Button>
-			</div>
-			<PairList people={people} constraints={constraints} onChange={onChange} />
-		</fieldset>
-	)
-}
-
-function PairList({ people, constraints, onChange }: PairPickerProps) {
-	const { t } = useTranslation('dashboard')
-	const nameOf = (id: ParticipantId) => people.find((person) => person.id === id)?.name ?? '?'
-	const kinds = ['together', 'apart'] as const
-	return (
-		<ul className={styles['chosen']}>
-			{kinds.flatMap((kind) =>
-				constraints[kind].map((pair) => {
-					const label = `${nameOf(pair[0])} ${t(`groups.${kind}`)} ${nameOf(pair[1])}`
-					return (
-						<li key={pair.join(' ')}>
-							{label}
-							<Button
-								icon="close"
-								iconOnly
-								size="small"
-								variant="quiet"
-								aria-label={t('groups.removePair', { pair: label })}
-								onClick={() =>
-									onChange({ ...constraints, [kind]: constraints[kind].filter((other) => other !== pair) })
-								}
-							/>
-						</li>
-					)
-				}),
-			)}
-		</ul>
 	)
 }

@@ -7,33 +7,30 @@ import {
 	openGroups,
 	type ParticipantId,
 } from '@charrette/shared'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { mergeTexts } from '../../sync/mergeTexts.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
-import { useToast } from '../../ui/Toasts.tsx'
 import { useSave } from '../../ui/useSave.ts'
+import { RotationPlanner } from '../seating/RotationPlanner.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import { GroupMixer } from './GroupMixer.tsx'
 import styles from './groups.module.css'
 
 /**
  * The buttons for groups: mix them, rotate them to the next boards, and edit their names and hosts.
+ * `children` come first.
  */
-export function GroupsPanel({ workshop, run }: ControlProps) {
+export function GroupsPanel({ workshop, run, children }: ControlProps & { children?: ReactNode }) {
 	const { t } = useTranslation('dashboard')
-	const showToast = useToast()
 	const [dialog, setDialog] = useState<'mix' | 'rotate' | 'list' | null>(null)
 	const close = () => setDialog(null)
-	const rotate = async () => {
-		close()
-		if (await run({ type: 'groups.rotate' })) showToast(t('groups.rotated'))
-	}
 	return (
 		<section className={styles['panel']} aria-label={t('groups.title')}>
+			{children}
 			<Button size="small" onClick={() => setDialog('mix')}>
 				{t('groups.mix')}
 			</Button>
@@ -44,14 +41,14 @@ export function GroupsPanel({ workshop, run }: ControlProps) {
 				{t('groups.title')}
 			</Button>
 			{dialog === 'mix' && (
-				<Dialog title={t('groups.mixTitle')} onClose={close}>
+				<Dialog title={t('seating.mixing.title')} isWide onClose={close}>
 					<GroupMixer workshop={workshop} run={run} onDone={close} />
 				</Dialog>
 			)}
 			{dialog === 'rotate' && (
-				<ConfirmDialog title={t('groups.rotate')} confirmLabel={t('groups.rotate')} onConfirm={rotate} onClose={close}>
-					<p>{t('groups.rotateConfirm')}</p>
-				</ConfirmDialog>
+				<Dialog title={t('seating.rotation.title')} isWide onClose={close}>
+					<RotationPlanner workshop={workshop} run={run} onDone={close} />
+				</Dialog>
 			)}
 			{dialog === 'list' && (
 				<Dialog title={t('groups.title')} onClose={close}>

@@ -1,5 +1,5 @@
 import type { Workshop } from '@charrette/shared'
-import { render, screen } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { PeopleList } from './PeopleList.tsx'
@@ -45,14 +45,4 @@ it('[FAN6] only the row of the person whose status changes is rendered', () => {
 	rendered.length = 0
 	rerender(<PeopleList workshop={workshop} people={people.with(7, present(7, true))} run={run} />)
 	expect([...new Set(rendered)]).toEqual(['p7'])
-})
-
-it('[FAN6] the options of a person’s group are made when the list is opened', async () => {
-	const { workshop } = countRenders()
-	render(<PeopleList workshop={workshop} people={[]} run={run} />)
-	const [select] = screen.getAllByRole<HTMLSelectElement>('combobox')
-	expect([select?.options.length, select?.selectedOptions[0]?.textContent]).toEqual([1, 'Group 1'])
-	select?.focus()
-	await expect.poll(() => select?.options.length).toBe(24)
-	expect(select?.value).toBe('g0')
 })

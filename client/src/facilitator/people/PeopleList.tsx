@@ -1,14 +1,16 @@
-import { currentSession, formatJoinCode, type GroupId, type Participant, type Workshop } from '@charrette/shared'
-import { memo, useCallback, useState } from 'react'
+import { formatJoinCode, type Workshop } from '@charrette/shared'
+import { memo, useCallback, useMemo, useState } from 'react'
 import type { Person } from '../../connection/useWorkshop.ts'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { joinParts } from '../../i18n/listText.ts'
+import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { Select } from '../../ui/Select.tsx'
-import { useToast } from '../../ui/Toasts.tsx'
 import { Avatar } from '../../workshop/Avatars.tsx'
+import { MoveDialog } from '../seating/SeatDialogs.tsx'
+import { searchPeople } from '../seating/searchPeople.ts'
+import { areSameSeats, byUrgency, type SeatedPerson, seatedPeople } from '../seating/seatedPeople.ts'
+import { useSeatChanges } from '../seating/useSeatChanges.ts'
 import type { RunCommand } from '../useCommand.ts'
-import { listPeople, type PeopleRow } from './listPeople.ts'
 import { PersonDialog, type PersonTask } from './PersonDialogs.tsx'
 import styles from './people.module.css'
 
@@ -18,26 +20,22 @@ interface PeopleListProps {
 	run: RunCommand
 }
 
+type ListTask = PersonTask | 'move'
+
 /**
  * The list of participants: whether they are online, their group and the board that they view. A
- * select moves a participant to another group; a menu corrects, merges or removes them.
+ * menu moves, corrects, merges or removes them; the seating page shows them by table.
  */
 export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const { t } = useTranslation('dashboard')
-	const showToast = useToast()
+	const language = useLanguage()
+	const changes = useSeatChanges(run)
 	const [search, setSearch] = useState('')
-	const [dialog, setDialog] = useState<{ task: PersonTask; person: Participant } | null>(null)
-	const rows = listPeople(workshop, people, search)
-	const groups = (currentSession(workshop)?.groups ?? []).map((group) => ({ value: group.id, label: group.name }))
-
-	const move = useCallback(
-		async ({ id, name }: Participant, group: GroupOption) => {
-			const done = await run({ type: 'participant.move', participant: id, group: group.value })
-			if (done) showToast(t('people.moved', { name, group: group.label }))
-		},
-		[run, showToast, t],
-	)
-	const ask = useCallback((task: PersonTask, person: Participant) => setDialog({ task, person }), [])
+	const [dialog, setDialog] = useState<{ task: ListTask; person: SeatedPerson } | null>(null)
+	const seated = useMemo(() => byUrgency(seatedPeople(workshop, people)), [workshop, people])
+	const rows = useMemo(() => searchPeople(seated, search, language), [seated, search, language])
+	const ask = useCallback((task: ListTask, person: SeatedPerson) => setDialog({ task, person }), [])
+	const close = () => setDialog(null)
 	const isEmpty = workshop.participants.length === 0
 	return (
 		<section aria-labelledby="people">
@@ -48,8 +46,8 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 				<input
 					type="search"
 					className={styles['search']}
-					placeholder={t('people.search')}
-					aria-label={t('people.search')}
+					placeholder={t('seating.searchShort')}
+					aria-label={t('seating.search')}
 					value={search}
 					onChange={(event) => setSearch(event.target.value)}
 				/>
@@ -57,22 +55,33 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 			<StatusCounts rows={rows} />
 			<ul className={styles['people']}>
 				{rows.map((row) => (
-					<PersonRow key={row.participant.id} row={row} groups={groups} onMove={move} onTask={ask} />
+					<PersonRow key={row.participant.id} row={row} onTask={ask} />
 				))}
 			</ul>
 			{rows.length === 0 && (
 				<p className={styles['empty']}>
-					{isEmpty ? t('people.noOne', { code: formatJoinCode(workshop.joinCode) }) : t('people.noMatch')}
+					{isEmpty ? t('people.noOne', { code: formatJoinCode(workshop.joinCode) }) : t('seating.noMatch')}
 				</p>
 			)}
 			<RemovedPeople workshop={workshop} run={run} />
-			{dialog && <PersonDialog {...dialog} workshop={workshop} run={run} onClose={() => setDialog(null)} />}
+			{dialog?.task === 'move' && (
+				<MoveDialog person={dialog.person} workshop={workshop} changes={changes} onClose={close} />
+			)}
+			{dialog && dialog.task !== 'move' && (
+				<PersonDialog
+					task={dialog.task}
+					person={dialog.person.participant}
+					workshop={workshop}
+					run={run}
+					onClose={close}
+				/>
+			)}
 		</section>
 	)
 }
 
 /** The numbers of people in the list who need help and who are done. */
-function StatusCounts({ rows }: { rows: readonly PeopleRow[] }) {
+function StatusCounts({ rows }: { rows: readonly SeatedPerson[] }) {
 	const { t } = useTranslation('dashboard')
 	const [help, done] = [rows.filter((row) => row.help).length, rows.filter((row) => row.done).length]
 	if (help + done === 0) return null
@@ -85,66 +94,41 @@ function StatusCounts({ rows }: { rows: readonly PeopleRow[] }) {
 }
 
 interface PersonRowProps {
-	row: PeopleRow
-	groups: readonly GroupOption[]
-	onMove: (person: Participant, group: GroupOption) => void
-	onTask: (task: PersonTask, person: Participant) => void
-}
-
-interface GroupOption {
-	value: GroupId
-	label: string
+	row: SeatedPerson
+	onTask: (task: ListTask, person: SeatedPerson) => void
 }
 
 /** Two hundred rows must not render because a single person has moved (FAN6). */
-const PersonRow = memo(function PersonRow({ row, groups, onMove, onTask }: PersonRowProps) {
-	const { t } = useTranslation(['dashboard', 'app'])
-	const { participant, isOnline, visiting, done, help } = row
-	return (
-		<li className={styles['person']} data-online={isOnline}>
-			<Avatar person={{ ...participant, done, help }} isAway={!isOnline} />
-			<div className={styles['who']}>
-				<strong title={participant.name}>{participant.name}</strong>
-				<small title={participant.city}>{participant.city}</small>
-				{help && <small data-status="help">{t('app:signals.help')}</small>}
-				{done && <small data-status="done">{t('app:signals.done')}</small>}
-				{visiting && <small>{t('dashboard:people.visiting', { board: visiting })}</small>}
-				<span className="visuallyHidden">{t(isOnline ? 'dashboard:people.online' : 'dashboard:people.away')}</span>
-			</div>
-			<Select
-				size="small"
-				isLazy
-				label={t('dashboard:people.groupOf', { name: participant.name })}
-				value={participant.group}
-				options={groups}
-				onChange={(chosen) => {
-					const group = groups.find(({ value }) => value === chosen)
-					if (group) onMove(participant, group)
-				}}
-				className={styles['group']}
-			/>
-			<Menu
-				icon="more"
-				label={t('dashboard:people.actionsOf', { name: participant.name })}
-				items={[
-					{ label: t('dashboard:people.correctAsk'), onChoose: () => onTask('correct', participant) },
-					{ label: t('dashboard:people.mergeAsk'), onChoose: () => onTask('merge', participant) },
-					{ label: t('dashboard:people.remove'), onChoose: () => onTask('remove', participant) },
-				]}
-			/>
-		</li>
-	)
-}, areSameRows)
-
-function areSameRows(one: PersonRowProps, other: PersonRowProps): boolean {
-	const isSameRow = ROW_FIELDS.every((field) => one.row[field] === other.row[field])
-	const areSameGroups =
-		one.groups.length === other.groups.length &&
-		one.groups.every(({ value, label }, at) => value === other.groups[at]?.value && label === other.groups[at].label)
-	return isSameRow && areSameGroups && one.onMove === other.onMove && one.onTask === other.onTask
-}
-
-const ROW_FIELDS = ['participant', 'isOnline', 'visiting', 'done', 'help'] as const satisfies (keyof PeopleRow)[]
+const PersonRow = memo(
+	function PersonRow({ row, onTask }: PersonRowProps) {
+		const { t } = useTranslation(['dashboard', 'app'])
+		const { participant, group, isOnline, visiting, done, help } = row
+		return (
+			<li className={styles['person']} data-online={isOnline}>
+				<Avatar person={{ ...participant, done, help }} isAway={!isOnline} />
+				<div className={styles['who']}>
+					<strong dir="auto">{participant.name}</strong>
+					<small>{joinParts([participant.city, group?.name ?? t('dashboard:seating.unseated')])}</small>
+					{help && <small data-status="help">{t('app:signals.help')}</small>}
+					{done && <small data-status="done">{t('app:signals.done')}</small>}
+					{visiting && <small>{t('dashboard:people.visiting', { board: visiting })}</small>}
+					<span className="visuallyHidden">{t(isOnline ? 'dashboard:people.online' : 'dashboard:people.away')}</span>
+				</div>
+				<Menu
+					icon="more"
+					label={t('dashboard:people.actionsOf', { name: participant.name })}
+					items={[
+						{ label: t('dashboard:seating.move'), onChoose: () => onTask('move', row) },
+						{ label: t('dashboard:people.correctAsk'), onChoose: () => onTask('correct', row) },
+						{ label: t('dashboard:people.mergeAsk'), onChoose: () => onTask('merge', row) },
+						{ label: t('dashboard:people.remove'), onChoose: () => onTask('remove', row) },
+					]}
+				/>
+			</li>
+		)
+	},
+	(one, other) => areSameSeats(one.row, other.row) && one.onTask === other.onTask,
+)
 
 /** The removed people, each with a button that lets them return. */
 function RemovedPeople({ workshop, run }: { workshop: Workshop; run: RunCommand }) {

@@ -1,0 +1,106 @@
+import { currentSession, fileName, type ParticipantId, type Workshop } from '@charrette/shared'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { fetchInactiveParticipants } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { useWorkshop } from '../connection/useWorkshop.ts'
+import { GroupsPanel } from '../facilitator/people/GroupsPanel.tsx'
+import { SeatingView } from '../facilitator/seating/SeatingView.tsx'
+import { type SeatedPerson, seatedPeople, tablesOf } from '../facilitator/seating/seatedPeople.ts'
+import styles from '../facilitator/seating/seating.module.css'
+import { seatingCsv } from '../facilitator/seating/seatingCsv.ts'
+import { type RunCommand, useCommand } from '../facilitator/useCommand.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { PanelBoundary } from '../ui/PanelBoundary.tsx'
+import { saveFile } from '../ui/saveFile.ts'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import { PageHeader } from '../workshop/PageHeader.tsx'
+import { dashboardPath } from '../workshop/paths.ts'
+import { ErrorPage, refusalOf } from './ErrorPage.tsx'
+
+/** How often the page asks who has no card; the server reads all boards for it. */
+const REFETCH_MS = 60_000
+
+/** The facilitator's page of the seating: who sits where, and the changes of it (SEAT1). */
+export function SeatingPage({ credentials }: { credentials: Credentials }) {
+	const { t } = useTranslation(['app', 'dashboard'])
+	const { workshop, people, status, code } = useWorkshop(credentials, null)
+	const run = useCommand(credentials)
+	const inactive = useInactiveParticipants(credentials)
+	const seated = useMemo(() => (workshop ? seatedPeople(workshop, people, inactive) : []), [workshop, people, inactive])
+	useDocumentTitle(workshop && `${t('dashboard:seating.title')} · ${workshop.title}`)
+	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
+	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
+	return (
+		<div className={styles['page']}>
+			<PageHeader isRaised>
+				<LinkButton icon="arrowLeft" href={dashboardPath(workshop.id)} aria-label={t('dashboard:seating.back')}>
+					<span className={styles['back']}>{t('dashboard:seating.back')}</span>
+				</LinkButton>
+			</PageHeader>
+			<main className={styles['main']}>
+				<p className={styles['printTitle']}>
+					{t('dashboard:seating.title')} · {workshop.title}
+				</p>
+				<div className={styles['tools']}>
+					<div className={styles['title']}>
+						<h1>{t('dashboard:seating.title')}</h1>
+						<span>{[workshop.title, currentSession(workshop)?.title].filter(Boolean).join(' · ')}</span>
+					</div>
+					<GroupsPanel workshop={workshop} run={run} />
+					<SeatingTools workshop={workshop} people={seated} run={run} />
+				</div>
+				<PanelBoundary resetKeys={[workshop.version]}>
+					<SeatingView workshop={workshop} people={seated} run={run} />
+				</PanelBoundary>
+			</main>
+		</div>
+	)
+}
+
+/** The participants without a card; null until they are known. */
+function useInactiveParticipants(credentials: Credentials): readonly ParticipantId[] | null {
+	const query = useQuery({
+		queryKey: ['inactiveParticipants', credentials.token],
+		queryFn: () => fetchInactiveParticipants(credentials),
+		refetchInterval: REFETCH_MS,
+	})
+	return query.data?.quiet ?? null
+}
+
+interface SeatingToolsProps {
+	workshop: Workshop
+	people: readonly SeatedPerson[]
+	run: RunCommand
+}
+
+/** Shows the seating on the projector, prints it, and saves it as CSV (SEAT5, SEAT6). */
+function SeatingTools({ workshop, people, run }: SeatingToolsProps) {
+	const { t } = useTranslation('dashboard')
+	const language = useLanguage()
+	const isShown = workshop.projection === 'seating'
+	const save = () => {
+		const csv = new Blob([seatingCsv(tablesOf(workshop, people), language)], { type: 'text/csv' })
+		saveFile(csv, fileName({ workshop: workshop.title, title: t('seating.title'), at: Date.now() }, 'csv'))
+	}
+	return (
+		<>
+			<Button
+				size="small"
+				icon="projector"
+				aria-pressed={isShown}
+				onClick={() => run({ type: 'projection.set', shows: isShown ? null : 'seating' })}
+			>
+				{t(isShown ? 'seating.unproject' : 'seating.project')}
+			</Button>
+			<Button size="small" onClick={() => window.print()}>
+				{t('seating.print')}
+			</Button>
+			<Button size="small" icon="download" onClick={save}>
+				{t('seating.csv')}
+			</Button>
+		</>
+	)
+}

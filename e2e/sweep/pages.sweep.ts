@@ -190,7 +190,7 @@ const SCENES: readonly Scene[] = [
 	},
 	{
 		page: 'seating',
-		ready: 'main h3',
+		ready: 'main section h2',
 		signIn: ({ workshop }) => workshop.dashboard,
 		address: ({ url, workshop }) => `${url}/w/${workshop.id}/dashboard/seating`,
 		states: [

@@ -54,10 +54,10 @@ export const TableOfPeople = memo(function TableOfPeople({ table, total, onTask,
 				onDrop(group)
 			}}
 		>
-			<h3>
+			<h2>
 				{name}
 				<small className={styles['count']}>{total === null ? people.length : `${people.length} / ${total}`}</small>
-			</h3>
+			</h2>
 			<p className={styles['tableLanguages']}>
 				{countLanguages(
 					people.map(({ participant }) => participant),

@@ -51,23 +51,24 @@ export function searchPeople(
 ): readonly SeatedPerson[] {
 	const terms = foldText(typed).split(/\s+/).filter(Boolean)
 	if (terms.length === 0) return people
-	const words = createWords(language)
+	const matchOf = createMatch(language)
 	return people.filter((person) => {
 		const named = foldText(`${person.participant.name} ${person.participant.city}`)
-		const others = words(person)
-		return terms.every((term) => named.includes(term) || others.match(term))
+		const matches = matchOf(person)
+		return terms.every((term) =>
+			isNumber(term) ? matches(term) || wordsIn(named).includes(term) : named.includes(term) || matches(term),
+		)
 	})
 }
 
-/** A text whose words a term can match. */
-interface SearchedWords {
-	match(term: string): boolean
-}
-
+const isNumber = (term: string) => /^\d+$/.test(term)
+const wordsIn = (text: string) => text.split(/[\s()（）]+/)
 const HAN = /\p{Script=Han}/u
 
-/** Returns a function that returns the words of a person: their group, languages and states. */
-function createWords(language: string): (person: SeatedPerson) => SearchedWords {
+/**
+ * Returns a function that tells for a person which terms match their group, languages and states.
+ */
+function createMatch(language: string): (person: SeatedPerson) => (term: string) => boolean {
 	const t = textsIn(language, 'dashboard')
 	const names = new Map<Locale, string>()
 	const nameOf = (locale: Locale) => {
@@ -79,14 +80,12 @@ function createWords(language: string): (person: SeatedPerson) => SearchedWords 
 		const states = statesOf(person).map((state) => `${t(`seating.states.${state}`)} ${t(`seating.words.${state}`)}`)
 		const group = person.group?.name ?? t('seating.unseated')
 		const text = foldText([group, ...languagesOf(person.participant).map(nameOf), ...states].join(' '))
-		const words = text.split(/[\s()（）]+/)
+		const words = wordsIn(text)
 		// Chinese words are not separated.
 		const joined = text.replaceAll(/\s+/g, '')
-		return {
-			match(term) {
-				if (/^\d+$/.test(term)) return words.includes(term)
-				return HAN.test(term) ? joined.includes(term) : words.some((word) => word.startsWith(term))
-			},
+		return (term) => {
+			if (isNumber(term)) return words.includes(term)
+			return HAN.test(term) ? joined.includes(term) : words.some((word) => word.startsWith(term))
 		}
 	}
 }

@@ -129,6 +129,7 @@ describe('a search', () => {
 		['without a table', ['Eva']],
 		['group 1', ['Zoé', 'Ana']],
 		['group 11', ['Lin']],
+		['1', ['Zoé', 'Ana']],
 		['nobody', []],
 	])('[SEAT1] for “%s” finds name, city, group, language and state', (typed, names) => {
 		expect(find(typed)).toEqual(names)

@@ -47,7 +47,7 @@ function namedTables(workshop: Workshop): NamedTable[] {
 	return openGroups(workshop).map(({ id, name: group }) => ({
 		title: boardTitle(group, workshop),
 		names: (members.get(id) ?? [])
-			.map(({ name, city }) => ((named.get(nameKey(name))?.length ?? 0) > 1 ? `${name} · ${city}` : name))
+			.map(({ name, city }) => ((named.get(nameKey(name))?.length ?? 0) > 1 ? `${name} (${city})` : name))
 			.sort(compareNames),
 	}))
 }

@@ -5,7 +5,7 @@ import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { startStack } from '../support/startStack.ts'
 
-/** A hall of 200 people from 24 cities at 24 tables: mixed, projected, moved, swapped and rotated. */
+/** A hall of 200 people from 24 cities: mixed, shown at its tables, moved, swapped and rotated. */
 
 const PEOPLE = 200
 const GROUPS = 24

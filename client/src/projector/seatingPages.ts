@@ -7,7 +7,7 @@ export interface NamedTable {
 }
 
 /** A part of a table in a column; `isContinued` marks all parts but the first. */
-export interface TablePart extends NamedTable {
+interface TablePart extends NamedTable {
 	isContinued: boolean
 }
 

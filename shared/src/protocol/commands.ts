@@ -7,6 +7,7 @@ import { LOCALES } from '../domain/locales.ts'
 import { PROJECTIONS, TEMPLATE_IDS } from '../domain/Phase.ts'
 import { DEFAULT_DOTS } from '../domain/VoteRound.ts'
 import { id, line, listPosition, viewport } from './fields.ts'
+import { groupCommands } from './groupCommands.ts'
 import { LINK_ROLES } from './links.ts'
 import { cityBody, personName } from './routes.ts'
 import { phaseBody, phaseChange, runSheetFile } from './runSheetFile.ts'
@@ -96,79 +97,6 @@ const facilitationCommands = [
 		records: z.array(z.string().regex(RECORD_ID_PATTERN)).min(1).max(500),
 		isSetUp: z.boolean(),
 	}),
-] as const
-
-const group = id<GroupId>()
-const name = line(LIMITS.maxTitleLength)
-const pairs = z.array(z.tuple([participant, participant])).max(LIMITS.maxPairs)
-
-/** The schema of a `MixPlan`. */
-const mixPlan = z
-	.object({
-		seed: z.int(),
-		count: z.int().min(1).max(LIMITS.maxGroups).exactOptional(),
-		size: z.int().min(1).max(LIMITS.maxParticipants).exactOptional(),
-		together: pairs.exactOptional(),
-		apart: pairs.exactOptional(),
-		staysNear: z.boolean().exactOptional(),
-		spreadsLanguages: z.boolean().exactOptional(),
-		needsInterpreters: z.boolean().exactOptional(),
-	})
-	.refine(({ count, size }) => count === undefined || size === undefined, 'it may have either a count or a size')
-
-/** Groups as the preview showed them. A group without an id is created. */
-const mixedGroups = z
-	.array(z.object({ group: group.exactOptional(), people: z.array(participant).max(LIMITS.maxParticipants) }))
-	.min(1)
-	.max(LIMITS.maxGroups)
-
-/** The seats of some people; what is missing stays as it is. */
-const seats = z
-	.array(
-		z.object({
-			group,
-			people: z.array(participant).max(LIMITS.maxParticipants),
-			host: participant.nullable().exactOptional(),
-			isResting: z.boolean().exactOptional(),
-		}),
-	)
-	.min(1)
-	.max(LIMITS.maxGroups)
-
-/** The schema of a `Rotation`. */
-const rotation = z.object({
-	tables: z.array(group).max(LIMITS.maxGroups),
-	been: z
-		.partialRecord(participant, z.array(z.int().min(0).max(LIMITS.maxGroups)).max(LIMITS.maxGroups))
-		.refine((been) => Object.keys(been).length <= LIMITS.maxParticipants, 'it has too many people'),
-})
-
-/** Commands that change the groups of the current session. */
-const groupCommands = [
-	z
-		.object({ type: z.literal('groups.mix'), groups: mixedGroups.exactOptional(), plan: mixPlan.exactOptional() })
-		.refine(
-			({ groups, plan }) => (groups === undefined) !== (plan === undefined),
-			'it must have either groups or a plan',
-		),
-	z.object({
-		type: z.literal('groups.seat'),
-		seats,
-		rotation: rotation.nullable().exactOptional(),
-		/** Whether groups that are not listed rest. */
-		othersRest: z.boolean().exactOptional(),
-	}),
-	z.object({ type: z.literal('groups.add'), session: id<SessionId>().exactOptional(), name: name.exactOptional() }),
-	z.object({ type: z.literal('groups.rename'), group, name }),
-	z.object({ type: z.literal('groups.remove'), group, to: group.exactOptional() }),
-	z.object({
-		type: z.literal('groups.rotate'),
-		hosts: z
-			.array(z.object({ group, participant: participant.nullable() }))
-			.max(LIMITS.maxGroups)
-			.exactOptional(),
-	}),
-	z.object({ type: z.literal('group.host'), group, participant: participant.nullable() }),
 ] as const
 
 /** Commands for private cards (ROOM3). */

@@ -66,7 +66,7 @@ const wordsIn = (text: string) => text.split(/[\s()（）]+/)
 const HAN = /\p{Script=Han}/u
 
 /**
- * Returns a function that tells for a person which terms match their group, languages and states.
+ * Returns a function that matches terms with the group, languages and states of a person.
  */
 function createMatch(language: string): (person: SeatedPerson) => (term: string) => boolean {
 	const t = textsIn(language, 'dashboard')

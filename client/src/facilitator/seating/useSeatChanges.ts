@@ -17,7 +17,7 @@ import type { SeatedPerson } from './seatedPeople.ts'
 type SeatCommand = CommandOf<'groups.seat'>
 
 /** Returns the command that restores all seats, hosts, resting groups and the rotation (SEAT3). */
-export function seatsOf(workshop: Workshop): SeatCommand {
+function seatsOf(workshop: Workshop): SeatCommand {
 	const session = currentSession(workshop)
 	const seats = (session?.groups ?? []).map((group) => ({
 		group: group.id,

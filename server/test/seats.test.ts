@@ -55,6 +55,7 @@ it('[SEAT3] undoes a mix: seats, hosts and groups in use are as before', async (
 	const host = state.participants.find((person) => person.group === group?.id)?.id
 	const before = await facilitator.run({ type: 'group.host', group: group?.id, participant: host })
 	await facilitator.run({ type: 'groups.mix', plan: { seed: 4, count: 2 } })
+	await facilitator.run({ type: 'group.host', group: group?.id, participant: null })
 	const after = await facilitator.run({ type: 'groups.seat', ...seatsOf(before) })
 	expect(seatsOf(after)).toEqual(seatsOf(before))
 	expect(after.participants).toEqual(before.participants)

@@ -26,6 +26,8 @@ const SAME_WORD = new Set([
 	'note',
 	'notes',
 	'source',
+	'suggestions',
+	'table',
 	'unicode (utf-16 be)',
 	'unicode (utf-16 le)',
 	'unicode (utf-8)',

@@ -76,7 +76,10 @@ it('[SEAT1] [SEAT3] a person who is dropped on a table is moved there, and back 
 	const dragged = within(screen.getByRole('region', { name: 'Group 1' })).getAllByRole('listitem')[0] as HTMLElement
 	const types: string[] = []
 	const dataTransfer = { types, setData: (type: string) => types.push(type), effectAllowed: '' }
+	fireEvent.dragStart(dragged, { dataTransfer })
+	// The drag ended elsewhere, and a file is dropped.
 	fireEvent.drop(table, { dataTransfer: { types: ['Files'] } })
+	expect(hall.sent).toEqual([])
 	fireEvent.dragStart(dragged, { dataTransfer })
 	fireEvent.dragOver(table, { dataTransfer })
 	fireEvent.drop(table, { dataTransfer })

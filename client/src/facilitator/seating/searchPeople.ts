@@ -24,10 +24,10 @@ export function statesOf(person: SeatedPerson): SeatState[] {
 }
 
 /** Returns the name of a language in the reader's language. */
-export function languageName(locale: Locale, language: string): string {
+export function languageName(spoken: Locale, language: string): string {
 	const names = displayNames.get(language) ?? new Intl.DisplayNames(language, { type: 'language' })
 	displayNames.set(language, names)
-	return names.of(new Intl.Locale(locale).language) ?? LOCALE_NAMES[locale]
+	return names.of(new Intl.Locale(spoken).language) ?? LOCALE_NAMES[spoken]
 }
 
 const displayNames = new Map<string, Intl.DisplayNames>()

@@ -358,7 +358,6 @@ export const texts = {
 		csv: 'Save as CSV',
 		project: 'Show “Find your table”',
 		unproject: 'Remove from projector',
-		languagesOf: 'Speaks {{languages}}',
 		states: {
 			here: 'here',
 			away: 'offline',

@@ -360,7 +360,6 @@ export const texts = {
 		csv: 'Guardar como CSV',
 		project: 'Proyectar “Su mesa”',
 		unproject: 'Quitar del proyector',
-		languagesOf: 'Habla {{languages}}',
 		states: {
 			here: 'presente',
 			away: 'sin conexión',

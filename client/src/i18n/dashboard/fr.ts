@@ -360,7 +360,6 @@ export const texts = {
 		csv: 'Enregistrer en CSV',
 		project: 'Projeter « Votre table »',
 		unproject: 'Retirer de la projection',
-		languagesOf: 'Parle {{languages}}',
 		states: {
 			here: 'présent',
 			away: 'hors ligne',

@@ -352,7 +352,6 @@ export const texts = {
 		csv: '保存为 CSV',
 		project: '投影“您的桌位”',
 		unproject: '从投影移除',
-		languagesOf: '会说：{{languages}}',
 		states: {
 			here: '在场',
 			away: '离线',

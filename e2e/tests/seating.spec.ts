@@ -138,6 +138,14 @@ test('[SEAT1] [SEAT3] [SEAT5] [GROUP2d] a hall is mixed, finds its tables, and i
 		await facilitator.button('Undo').last().click()
 		await expect.poll(() => seatsIn(workshop)).toEqual(mixed)
 	})
+
+	await test.step('on a phone, a person is found, and nothing is wider than the screen', async () => {
+		await page.setViewportSize({ width: 390, height: 844 })
+		await page.getByRole('searchbox', { name: 'Find people' }).fill('ana maria')
+		await expect(tableOf(facilitator, home).getByText(ana)).toBeInViewport({ ratio: 1 })
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+		await facilitator.expectNoViolations()
+	})
 	await stack.stop()
 })
 

@@ -247,7 +247,7 @@ const SCENES: readonly Scene[] = [
 		address: ({ url, workshop }) => `${url}/w/${workshop.id}/projector`,
 		states: [
 			...SESSION,
-			...['lobby', 'prompt', 'wall', 'board', 'result', 'coverage'].map((shows) => ({
+			...['lobby', 'prompt', 'wall', 'board', 'result', 'coverage', 'seating'].map((shows) => ({
 				name: shows,
 				command: command({ type: 'projection.set', shows }),
 			})),

@@ -1,5 +1,4 @@
 import { groupBy } from '@charrette/shared'
-import { useState } from 'react'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import { joinClasses } from './joinClasses.ts'
@@ -23,8 +22,6 @@ interface SelectProps<Value extends string> {
 	disabledReason?: string | undefined
 	icon?: IconName
 	size?: 'normal' | 'small'
-	/** Whether the options are made when the list is opened, for a page with hundreds of lists. */
-	isLazy?: boolean
 	className?: string | undefined
 }
 
@@ -33,14 +30,11 @@ interface SelectProps<Value extends string> {
  * select loses the focus, or on Enter.
  */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-	const { label, value, options, onChange, disabledReason, icon, size = 'normal', isLazy = false, className } = props
+	const { label, value, options, onChange, disabledReason, icon, size = 'normal', className } = props
 	const choice = useCommittedChoice(value, (value) => {
 		const chosen = options.find((option) => option.value === value)
 		if (chosen) onChange(chosen.value)
 	})
-	const [isReady, setReady] = useState(false)
-	const made = isReady || !isLazy ? options : options.filter((option) => option.value === choice.value)
-	const open = () => setReady(true)
 	return (
 		<span className={joinClasses(styles['select'], styles[size], icon && styles['withIcon'], className)}>
 			{icon && <Icon name={icon} size={18} />}
@@ -50,14 +44,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
 				title={disabledReason ?? label}
 				disabled={disabledReason !== undefined}
 				{...choice}
-				onFocus={open}
-				onPointerEnter={open}
-				onPointerDown={() => {
-					open()
-					choice.onPointerDown()
-				}}
 			>
-				{[...groupBy(made, ({ group = '' }) => group)].map(([group, members]) => {
+				{[...groupBy(options, ({ group = '' }) => group)].map(([group, members]) => {
 					const elements = members.map((option) => (
 						<option key={option.value} value={option.value}>
 							{option.label}

@@ -71,6 +71,7 @@ export {
 	languagesOf,
 } from './domain/groups/tableLanguages.ts'
 export * from './domain/ids.ts'
+export * from './domain/joinObstacles.ts'
 export { findKindInTitle, kindOfPhase } from './domain/kindNames.ts'
 export * from './domain/limits.ts'
 export * from './domain/locales.ts'

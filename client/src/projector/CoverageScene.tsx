@@ -2,8 +2,9 @@ import {
 	coverageOfObstacles,
 	currentSession,
 	findBoard,
+	type JoinedObstacle,
+	joinObstacles,
 	plainText,
-	type SessionObstacle,
 	sessionBoards,
 	sessionObstacles,
 } from '@charrette/shared'
@@ -24,8 +25,9 @@ const ON_PAGE = 6
 type CoverageSceneProps = SceneProps & { credentials: Credentials; digests: Observable<Digests> }
 
 /**
- * The obstacles of the session without a solution, page by page, and the number of answered, open
- * and shared obstacles. Copies of a card on the plenary board are counted once.
+ * The obstacles of the session without a solution, page by page, those of most cities first, and
+ * the number of answered, open and shared obstacles. Obstacles that say the same are shown as one
+ * (SHARED1), and so are copies of a card on the plenary board.
  */
 export function CoverageScene({ credentials, digests, ...props }: CoverageSceneProps) {
 	const { workshop } = props
@@ -37,9 +39,9 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 		const content = contents.get(board.id)
 		return content ? [{ board, content }] : []
 	})
-	const obstacles = sessionObstacles(sources)
+	const obstacles = joinObstacles(sessionObstacles(sources))
 	const sums = coverageOfObstacles(obstacles)
-	const open = openObstacles(obstacles)
+	const open = obstacles.filter(({ isAnswered, obstacles: [first] }) => !isAnswered && first.text.trim() !== '')
 	const pages = Math.max(1, Math.ceil(open.length / ON_PAGE))
 	const { slide } = useSlideshow({ parts: 1, slides: pages, steps: props.steps })
 	const titles = texts.map(({ locale, t }) => ({ locale, text: t('projections.coverage') }))
@@ -74,13 +76,13 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 					</p>
 				) : (
 					<ul className={styles['open']}>
-						{open.slice(slide * ON_PAGE, (slide + 1) * ON_PAGE).map(({ board, card, text, cities }) => (
-							<li key={`${board} ${card}`}>
-								<p dir="auto">{plainText(text)}</p>
-								<small>
-									{[listNames(cities), findBoard(workshop, board)?.board.title].filter(Boolean).join(' · ')}
-								</small>
-							</li>
+						{open.slice(slide * ON_PAGE, (slide + 1) * ON_PAGE).map((joined) => (
+							<OpenObstacle
+								key={`${joined.obstacles[0].board} ${joined.obstacles[0].card}`}
+								joined={joined}
+								workshop={workshop}
+								t={texts[0]?.t}
+							/>
 						))}
 					</ul>
 				)}
@@ -89,9 +91,25 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 	)
 }
 
-/** Returns the obstacles without a solution; those that most cities share come first. */
-function openObstacles(obstacles: readonly SessionObstacle[]): SessionObstacle[] {
-	return obstacles
-		.filter(({ isAnswered, text }) => !isAnswered && text.trim() !== '')
-		.sort((a, b) => b.cities.length - a.cities.length)
+interface OpenObstacleProps extends Pick<SceneProps, 'workshop'> {
+	joined: JoinedObstacle
+	/** The texts in the first language of the projector; absent until they have arrived. */
+	t: ReturnType<typeof useProjectorTexts>[number]['t'] | undefined
+}
+
+/** An obstacle with its cities; with its board, unless it is on several. */
+function OpenObstacle({ joined, workshop, t }: OpenObstacleProps) {
+	const { cities, obstacles } = joined
+	const [{ board, text }] = obstacles
+	const names = listNames(cities)
+	const origin =
+		obstacles.length > 1
+			? [t && cities.length > 0 ? t('joined.cities', { count: cities.length, cities: names }) : names]
+			: [names, findBoard(workshop, board)?.board.title]
+	return (
+		<li>
+			<p dir="auto">{plainText(text)}</p>
+			<small>{origin.filter(Boolean).join(' · ')}</small>
+		</li>
+	)
 }

@@ -2,7 +2,7 @@ import type { Card } from './BoardContent.ts'
 import { plainText } from './cardMarkup.ts'
 import { cleanText } from './characters.ts'
 import { LIMITS } from './limits.ts'
-import { foldText } from './locales.ts'
+import { foldForSearch } from './locales.ts'
 
 /**
  * Returns the cards that contain every word of a query in their text, city or author name. Case and
@@ -21,17 +21,6 @@ export function searchCards(
 		return words.every((word) => searched.includes(word))
 	})
 }
-
-/**
- * Folds a text for the search. Beyond `foldText`, it folds full-width letters and digits, which
- * some input methods produce. Because normalization sorts the combining marks of a letter in
- * quadratic time, marks beyond Unicode's limit for streams (UAX 15) are removed first.
- */
-export function foldForSearch(text: string): string {
-	return foldText(text.replace(LONG_MARKS, '$1').normalize('NFKC'))
-}
-
-const LONG_MARKS = /(\p{M}{30})\p{M}+/gu
 
 /** The maximum number of cards from one paste: more are usually a mistake. */
 export const MAX_PASTED_CARDS = 200

@@ -42,6 +42,17 @@ export function foldText(text: string): string {
 }
 
 /**
+ * Folds a text for searches and comparisons. Beyond `foldText`, it folds full-width letters and digits, which
+ * some input methods produce. Because normalization sorts the combining marks of a letter in
+ * quadratic time, marks beyond Unicode's limit for streams (UAX 15) are removed first.
+ */
+export function foldForSearch(text: string): string {
+	return foldText(text.replace(LONG_MARKS, '$1').normalize('NFKC'))
+}
+
+const LONG_MARKS = /(\p{M}{30})\p{M}+/gu
+
+/**
  * Returns a city's or person's name for comparison: NFKC, lower case, without format characters (a
  * zero-width space, a soft hyphen), and with single spaces. Empty for a name without a visible
  * character.

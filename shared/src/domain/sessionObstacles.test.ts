@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Card, Link } from './BoardContent.ts'
 import type { BoardId, GroupId } from './ids.ts'
+import { coverageOfObstacles, joinObstacles } from './joinObstacles.ts'
 import type { SessionSource } from './sessionCards.ts'
-import { coverageOfObstacles, sessionObstacles } from './sessionObstacles.ts'
+import { sessionObstacles } from './sessionObstacles.ts'
 
 const card = (id: string, text: string, city: string, kind: Card['kind'] = 'obstacle'): Card => ({
 	id,
@@ -41,14 +42,15 @@ describe('the obstacles of a session', () => {
 			[addresses('s', 'x')],
 		)
 		const found = sessionObstacles([group, plenary])
-		expect(coverageOfObstacles(found)).toEqual({ obstacles: 2, answered: 1, open: 1, shared: 0 })
+		expect(coverageOfObstacles(joinObstacles(found))).toEqual({ obstacles: 2, answered: 1, open: 1, shared: 0 })
 	})
 
-	it('the same obstacle written by two groups counts as two obstacles', () => {
+	it('[SHARED1] the same obstacle written by two groups stays on both boards, and is joined for reading', () => {
 		const found = sessionObstacles([
 			source('one', [card('a', 'Permits', 'Dakar')]),
 			source('two', [card('b', 'Permits', 'Wuhan')]),
 		])
 		expect(found).toHaveLength(2)
+		expect(joinObstacles(found)).toMatchObject([{ obstacles: found, cities: ['Dakar', 'Wuhan'] }])
 	})
 })

@@ -1,4 +1,4 @@
-import { type Coverage, citiesOfObstacles, findObstacles, SHARED_FROM_CITIES } from './BoardContent.ts'
+import { citiesOfObstacles, findObstacles } from './BoardContent.ts'
 import type { BoardId } from './ids.ts'
 import { createOriginals, type SessionSource, splitSources } from './sessionCards.ts'
 
@@ -54,11 +54,4 @@ function obstaclesOf({ board, content: { cards, links } }: SessionSource): Sessi
 			cities: [...(cities.get(id) ?? [])],
 			isAnswered: !open.has(id),
 		}))
-}
-
-/** Computes the coverage of obstacles that were found on several boards. */
-export function coverageOfObstacles(obstacles: readonly SessionObstacle[]): Coverage {
-	const answered = obstacles.filter(({ isAnswered }) => isAnswered).length
-	const shared = obstacles.filter(({ cities }) => cities.length >= SHARED_FROM_CITIES).length
-	return { obstacles: obstacles.length, answered, open: obstacles.length - answered, shared }
 }

@@ -471,6 +471,10 @@ export const texts = {
 		moreCards_one: '+{{count}} more',
 		moreCards_other: '+{{count}} more',
 	},
+	joined: {
+		cities_one: '{{count}} city: {{cities}}',
+		cities_other: '{{count}} cities: {{cities}}',
+	},
 	tile: {
 		done: '{{done}} of {{people}} done',
 		written: '{{written}} of {{people}} have written',

@@ -472,6 +472,10 @@ export const texts = {
 		moreCards_one: '+{{count}} más',
 		moreCards_other: '+{{count}} más',
 	},
+	joined: {
+		cities_one: '{{count}} ciudad: {{cities}}',
+		cities_other: '{{count}} ciudades: {{cities}}',
+	},
 	tile: {
 		done: 'Han terminado: {{done}} de {{people}}',
 		written: 'Han escrito: {{written}} de {{people}}',

@@ -472,6 +472,10 @@ export const texts = {
 		moreCards_one: '+{{count}} de plus',
 		moreCards_other: '+{{count}} de plus',
 	},
+	joined: {
+		cities_one: '{{count}} ville : {{cities}}',
+		cities_other: '{{count}} villes : {{cities}}',
+	},
 	tile: {
 		done: '{{done}} sur {{people}} ont terminé',
 		written: '{{written}} sur {{people}} ont écrit',

@@ -464,6 +464,10 @@ export const texts = {
 		moreCards_one: '还有 {{count}} 张',
 		moreCards_other: '还有 {{count}} 张',
 	},
+	joined: {
+		cities_one: '{{count}} 座城市：{{cities}}',
+		cities_other: '{{count}} 座城市：{{cities}}',
+	},
 	tile: {
 		done: '{{people}} 人中 {{done}} 人已完成',
 		written: '{{people}} 人中 {{written}} 人已书写',

@@ -1,6 +1,7 @@
 import {
 	type Card,
 	coverageOfObstacles,
+	joinObstacles,
 	localize,
 	nameKey,
 	type Participant,
@@ -50,7 +51,9 @@ export function summarySections(scope: ReportScope): ReportSection[] {
 function overall(scope: ReportScope): ReportBlock[] {
 	const { texts } = scope
 	const { cards, copies } = countedCards(scope)
-	const { obstacles, answered, open, shared } = coverageOfObstacles(sourcesOf(scope).flatMap(sessionObstacles))
+	const { obstacles, answered, open, shared } = coverageOfObstacles(
+		joinObstacles(sourcesOf(scope).flatMap(sessionObstacles)),
+	)
 	const totals = [
 		{ value: cards.length, label: texts.cards },
 		{ value: obstacles, label: texts.obstacles },

@@ -24,7 +24,7 @@ export interface WorkshopView {
 	board: { id: string; title: string } | null
 	workshop: {
 		participants: { id: string; name: string }[]
-		sessions: { phase: string | null; boards: { id: string; group: string | null }[] }[]
+		sessions: { phase: string | null; boards: { id: string; title: string; group: string | null }[] }[]
 		rounds?: { id: string }[]
 		timer: { runsMs: number; ranMs: number; startedAt: number | null } | null
 	}

@@ -111,10 +111,6 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 		expect([...own.keys()].filter((path) => /\/.+\.json$/.test(path))).toHaveLength(boards.length)
 		expect(own.has('viewer.html')).toBe(true)
 		await facilitator.page.keyboard.press('Escape')
-		await facilitator.button('Import…').click()
-		await facilitator.dialog.locator('input[type=file]').setInputFiles(await download.path())
-		await expect(facilitator.dialog.getByText(`${boards.length} boards`)).toBeVisible()
-		await facilitator.page.keyboard.press('Escape')
 	})
 
 	await test.step('[PACK2] files that fail are listed in the dialog and in the archive; the others are exported', async () => {
@@ -169,6 +165,31 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 		await facilitator.dialog.getByRole('button', { name: 'Export as SVG' }).click()
 		expect((await readFile(await (await svg).path())).toString()).toContain('OBSTACLE')
 		expect(facilitator.page.url()).toMatch(/\/dashboard$/)
+	})
+
+	await test.step('[IMP9] the archive comes back: of its files only the boards are uploaded, and give the same boards', async () => {
+		const archive = await readFile(await download.path())
+		const sizes: number[] = []
+		facilitator.page.on('request', (request) => {
+			if (request.url().includes('/import?')) sizes.push(request.postDataBuffer()?.length ?? 0)
+		})
+		await facilitator.page.keyboard.press('Escape')
+		await facilitator.button('Import…').click()
+		await facilitator.dialog.locator('input[type=file]').setInputFiles(await download.path())
+		await expect(facilitator.dialog.getByText(`${boards.length} boards`)).toBeVisible()
+		await facilitator.dialog.getByRole('button', { name: /^Import/ }).click()
+		await expect(facilitator.dialog.getByRole('button', { name: 'Close' }).last()).toBeVisible()
+		const { sessions } = (await workshop.view()).workshop
+		const known = new Set(boards.map(({ id }) => id))
+		const imported = (sessions[0]?.boards ?? []).filter(({ id }) => !known.has(id))
+		expect(imported).toHaveLength(boards.length)
+		for (const { id, title } of boards) {
+			const { cards, links, clusters } = await workshop.contentOf(id)
+			const copy = imported.find((board) => board.title.startsWith(title))
+			expect(await workshop.contentOf(copy?.id ?? '')).toMatchObject({ cards, links, clusters })
+		}
+		for (const size of sizes) expect(size).toBeLessThan(archive.length / 2)
+		await facilitator.page.keyboard.press('Escape')
 	})
 })
 

@@ -19,6 +19,7 @@ import { ImportPreview } from './ImportPreview.tsx'
 import { ImportSummary } from './ImportSummary.tsx'
 import { CropPhoto } from './photo/CropPhoto.tsx'
 import { PhotoField } from './photo/PhotoField.tsx'
+import { slimArchive } from './slimArchive.ts'
 
 export interface ImportDialogProps {
 	credentials: Credentials
@@ -135,10 +136,11 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 		if (!to) throw new Error('there is no session to import to')
 		return importFile(credentials, { to, file: bytes, name, choice, isDryRun })
 	}
-	const preview = async (source: ImportSource) => {
-		if (source.file.size > LIMITS.maxImportBytes) return setStep({ ...FIRST_STEP, failure: 'too_large' })
+	const preview = async (chosen: ImportSource) => {
 		setStep({ ...FIRST_STEP, isReading: true })
 		try {
+			const source = { ...chosen, file: await slimArchive(chosen.file) }
+			if (source.file.size > LIMITS.maxImportBytes) return setStep({ ...FIRST_STEP, failure: 'too_large' })
 			const content = await send(source, board !== null, true)
 			setStep({ type: 'preview', source, content, failure: null, isImporting: false, isReading: false })
 		} catch (thrown) {

@@ -1,21 +1,8 @@
 import type { SkippedEntry, SkipReason } from '@charrette/shared'
-import { EXCHANGE_FILE_NAMES, groupBy, LIMITS } from '@charrette/shared'
+import { classifyEntries, LIMITS } from '@charrette/shared'
 import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { ZipEntry } from './openZip.ts'
-
-/**
- * File types that contain boards. The first types have the most content; for files with the same
- * name the first one is read.
- */
-const EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas', 'xlsx', 'csv', 'tsv', 'docx', 'txt', 'md']
-/** Files that operating systems add to an archive. */
-const HIDDEN = /(^|\/)(\.|__MACOSX\/|(Thumbs\.db|desktop\.ini)$)/i
-const READ_ME = 'READ ME.txt'
-/**
- * Files of our archive that combine all boards. Each of these boards also has a file of its own.
- */
-const SESSION_FILES = ['workbook.xlsx', 'report.html', 'report.docx', 'viewer.html']
 
 type Read = (bytes: Uint8Array, name: string) => FileDraft
 
@@ -25,10 +12,9 @@ type Read = (bytes: Uint8Array, name: string) => FileDraft
  * of a board.
  */
 export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
-	const named = entries.filter(({ name }) => !HIDDEN.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
 	const boards: BoardDraft[] = []
 	const skipped: SkippedEntry[] = []
-	for (const { entry, copies, reason } of classifyEntries(named)) {
+	for (const { entry, copies, reason } of classifyEntries(entries)) {
 		for (const one of [entry, ...copies]) {
 			const file = one.name
 			const draft = reason ?? readEntry(one, read)
@@ -46,42 +32,6 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	}
 	return { source: 'zip', boards, skipped }
 }
-
-/**
- * A file of an archive with its copies, which are read if the file is damaged, or the reason why
- * the file is not read.
- */
-interface ClassifiedEntry {
-	entry: ZipEntry
-	copies: ZipEntry[]
-	reason?: SkipReason
-}
-
-/** Returns the files to read, and those to skip with the reason. Copies are left out. */
-function classifyEntries(entries: readonly ZipEntry[]): ClassifiedEntry[] {
-	const readMe = entries.find(({ name }) => name === READ_ME || name.endsWith(`/${READ_ME}`))?.name
-	// An archive that was extracted and zipped again is inside a folder.
-	const root = readMe?.slice(0, -READ_ME.length)
-	const readable = entries
-		.filter(({ name }) => formatRank(name) >= 0)
-		.sort((one, other) => formatRank(one.name) - formatRank(other.name))
-	const hasBoards = readable.some(({ name }) => name.slice(root?.length).includes('/'))
-	const forms = groupBy(readable, ({ name }) => stemOf(name))
-	return entries.flatMap((entry): ClassifiedEntry[] => {
-		const { name } = entry
-		const isWhole = root !== undefined && SESSION_FILES.some((whole) => name === root + whole)
-		const isExchange = root !== undefined && EXCHANGE_FILE_NAMES.some((file) => name === root + file)
-		if (name === readMe || isExchange || (hasBoards && isWhole)) return []
-		const [best, ...others] = forms.get(stemOf(name)) ?? []
-		const isSame = best !== undefined && (readMe !== undefined || extensionOf(best.name) === 'json')
-		if (best === entry) return [{ entry, copies: isSame ? others : [] }]
-		return isSame ? [] : [{ entry, copies: [], reason: formatRank(name) < 0 ? 'other_file' : 'same_name' }]
-	})
-}
-
-const formatRank = (name: string) => EXTENSIONS.indexOf(extensionOf(name))
-const extensionOf = (name: string) => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-const stemOf = (name: string) => name.replace(/\.[^./]+$/, '')
 
 const REASONS: Partial<Record<ImportRefusal, SkipReason>> = {
 	unknown_format: 'not_readable',

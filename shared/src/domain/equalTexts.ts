@@ -6,7 +6,7 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu
 const UNSPACED =
 	/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu
 const NOT_ASCII = /[^\0-\x7f]/
-/** Articles and particles, after folding. Prepositions and negations are left: they have a meaning. */
+/** Articles and particles, which say nothing. Prepositions and negations do. */
 const ARTICLES = new Set(
 	'a an the el la los las un una unos unas le les l une 的 了'.split(' ').map((word) => foldForSearch(word)),
 )
@@ -88,7 +88,7 @@ function join(groups: number[], one: number, other: number): void {
 const MAX_SLIP_CHARACTERS = 200
 const MAX_ALIKE = 200
 
-/** Yields the text without one letter of one long word, and that word whole, for each such letter. */
+/** Yields the text with each long word marked, whole and without each of its letters. */
 function* variantsOf(words: readonly string[]): Generator<string> {
 	if (words.join(' ').length > MAX_SLIP_CHARACTERS) return
 	for (const [at, word] of words.entries()) {

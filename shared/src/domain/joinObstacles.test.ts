@@ -40,7 +40,7 @@ describe('[SHARED1] obstacles that several cities share', () => {
 		expect(coverageOfObstacles(joinObstacles(all))).toEqual({ obstacles: 3, answered: 1, open: 2, shared: 1 })
 	})
 
-	it('are kept apart without a text', () => {
+	it('are not joined if they have no text', () => {
 		expect(joinObstacles([obstacle('', 'Lima'), obstacle(' ', 'Dakar')])).toHaveLength(2)
 	})
 })

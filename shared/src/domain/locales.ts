@@ -42,9 +42,9 @@ export function foldText(text: string): string {
 }
 
 /**
- * Folds a text for searches and comparisons. Beyond `foldText`, it folds full-width letters and digits, which
- * some input methods produce. Because normalization sorts the combining marks of a letter in
- * quadratic time, marks beyond Unicode's limit for streams (UAX 15) are removed first.
+ * Folds a text for searches and comparisons. Beyond `foldText`, it folds full-width letters and
+ * digits, which some input methods produce. Because normalization sorts the combining marks of a
+ * letter in quadratic time, marks beyond Unicode's limit for streams (UAX 15) are removed first.
  */
 export function foldForSearch(text: string): string {
 	return foldText(text.replace(LONG_MARKS, '$1').normalize('NFKC'))

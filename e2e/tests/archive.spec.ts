@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Request } from '@playwright/test'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { missingPrograms, runProgram } from '../support/externalPrograms.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
@@ -169,9 +169,9 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 
 	await test.step('[IMP9] the archive comes back: of its files only the boards are uploaded, and give the same boards', async () => {
 		const archive = await readFile(await download.path())
-		const sizes: number[] = []
+		const uploads: Request[] = []
 		facilitator.page.on('request', (request) => {
-			if (request.url().includes('/import?')) sizes.push(request.postDataBuffer()?.length ?? 0)
+			if (request.url().includes('/import?')) uploads.push(request)
 		})
 		await facilitator.page.keyboard.press('Escape')
 		await facilitator.button('Import…').click()
@@ -188,7 +188,12 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 			const copy = imported.find((board) => board.title.startsWith(title))
 			expect(await workshop.contentOf(copy?.id ?? '')).toMatchObject({ cards, links, clusters })
 		}
-		for (const size of sizes) expect(size).toBeLessThan(archive.length / 2)
+		const sizes = await Promise.all(uploads.map(async (upload) => Number((await upload.allHeaders())['content-length'])))
+		expect(sizes).toHaveLength(2)
+		for (const size of sizes) {
+			expect(size).toBeGreaterThan(1000)
+			expect(size).toBeLessThan(archive.length / 4)
+		}
 		await facilitator.page.keyboard.press('Escape')
 	})
 })

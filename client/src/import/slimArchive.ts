@@ -42,7 +42,7 @@ export async function slimArchive(file: Blob): Promise<Blob> {
 	return writeArchive(file, entries, new Set(read.map(({ entry }) => entry)))
 }
 
-/** Returns the entries of an archive; null for other files, and for damaged or enormous archives. */
+/** Returns the entries of an archive; null for other, damaged and enormous files. */
 async function readDirectory(file: Blob): Promise<Entry[] | null> {
 	const tailAt = Math.max(0, file.size - END_BYTES - MAX_COMMENT_BYTES)
 	const tail = await bytesOf(file, tailAt, file.size)
@@ -126,7 +126,7 @@ function headerOf(entry: Entry, { offset, isEmpty }: { offset: number; isEmpty: 
 	return header
 }
 
-/** Returns the local header of an entry: the fields that it shares with the one in the directory. */
+/** Returns the local header of an entry: the fields of its header in the directory. */
 function localHeader(header: Uint8Array): Uint8Array<ArrayBuffer> {
 	const local = new Uint8Array(LOCAL_BYTES + header.length - ENTRY_BYTES)
 	viewOf(local).setUint32(0, LOCAL, true)

@@ -16,6 +16,7 @@ import { fanOut } from './tables/fanOut.mjs'
 import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
 import { hall } from './tables/hall.mjs'
+import { hallReport } from './tables/hallReport.mjs'
 import { join } from './tables/join.mjs'
 import { lighthouse } from './tables/lighthouse.mjs'
 import { loopDelay } from './tables/loopDelay.mjs'
@@ -54,6 +55,7 @@ const TABLES = {
 	lighthouse,
 	phoneList,
 	archive,
+	hallReport,
 	abuse,
 	exports,
 	search,

@@ -62,7 +62,7 @@ async function exportAll(browser, link) {
 	const file = await (await coming).path()
 	const ms = performance.now() - start
 	clearInterval(sampling)
-	const said = await page.getByRole('status').filter({ hasText: 'downloads' }).textContent()
+	const said = await page.getByRole('status').filter({ hasText: 'downloaded' }).textContent()
 	if (said.includes('Could not be created')) throw new Error(said)
 	return { ms, heapBytes, processBytes, zipBytes: statSync(file).size }
 }

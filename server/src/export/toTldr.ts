@@ -28,7 +28,7 @@ import type { JsonObject } from '@tldraw/utils'
 import type { ImageFile } from '../ports/ImageStore.ts'
 import { type ExportedBoard, type ExportMeta, imageIdsOf, projectRecords } from './ExportedBoard.ts'
 import { type ExportLabels, exportLabelsIn } from './labels.ts'
-import { parseImage } from './report/reportImages.ts'
+import { parseImage } from './report/parseImage.ts'
 
 const FILE_FORMAT = 1
 

@@ -10,7 +10,6 @@ export interface ReportTexts {
 	prompt: string
 	minutes: string
 	total: string
-	summary: string
 	cards: string
 	card: string
 	board: string
@@ -22,9 +21,6 @@ export interface ReportTexts {
 	open: string
 	shared: string
 	solutions: string
-	obstaclesAndSolutions: string
-	openObstacles: string
-	openMore: string
 	votes: string
 	mostDots: string
 	rank: string
@@ -44,8 +40,14 @@ export interface ReportTexts {
 	comma: string
 	/** The line that names empty boards. */
 	nothingOn(boards: string): string
+	/** The line of all cities below the title. */
+	citiesAre(cities: string): string
 	/** The line that names empty clusters of a board. */
 	emptyClusters(clusters: string): string
+	/** The texts of the first two pages and of their annexes. */
+	front: FrontTexts
+	/** The line about copies of cards of other boards, which are written there. */
+	copiesHere(cards: number): string
 	/** The line about copies of cards, which are not counted. */
 	copies(cards: number): string
 	imageOf(board: string): string
@@ -57,6 +59,29 @@ export interface ReportTexts {
 	gone(dots: number): string
 }
 
+/** The texts of the first two pages of a report, and of the annexes that continue them. */
+interface FrontTexts {
+	asked: string
+	shared: string
+	noneShared: string
+	won: string
+	open: string
+	promised: string
+	moreObstacles: string
+	moreActions: string
+	cities(cities: number): string
+	boards(boards: number): string
+	/** The end of a list of cities. */
+	moreCities(cities: number): string
+	/** The end of a list that an annex continues. */
+	more(lines: number): string
+	moreVotes(votes: number): string
+	/** The line about open obstacles in the list of shared ones above. */
+	openAbove(obstacles: number): string
+	/** The line about the cards of a vote that are on the first pages. */
+	firstAbove(cards: number): string
+}
+
 const reportTextsEn: ReportTexts = {
 	report: 'Workshop report',
 	kind: 'Kind',
@@ -66,7 +91,6 @@ const reportTextsEn: ReportTexts = {
 	prompt: 'Instructions',
 	minutes: 'Minutes',
 	total: 'Total',
-	summary: 'Summary',
 	cards: 'Cards',
 	card: 'Card',
 	board: 'Board',
@@ -78,9 +102,6 @@ const reportTextsEn: ReportTexts = {
 	open: 'Open',
 	shared: 'Shared by several cities',
 	solutions: 'Solutions',
-	obstaclesAndSolutions: 'Obstacles and solutions',
-	openObstacles: 'Open obstacles',
-	openMore: 'No solution addresses them yet.',
 	votes: 'Votes',
 	mostDots: 'Most dots',
 	rank: 'Rank',
@@ -96,8 +117,34 @@ const reportTextsEn: ReportTexts = {
 	withoutCluster: 'Not in a cluster',
 	continued: 'continued',
 	comma: ', ',
+	citiesAre: (cities) => `Cities: ${cities}`,
 	nothingOn: (boards) => `Empty boards: ${boards}.`,
 	emptyClusters: (clusters) => `Empty clusters: ${clusters}.`,
+	front: {
+		asked: 'What was asked',
+		shared: 'What many cities share',
+		noneShared: 'No obstacle is shared by three cities or more.',
+		won: 'What won',
+		open: 'What is open',
+		promised: 'What is promised',
+		moreObstacles: 'Other shared and open obstacles',
+		moreActions: 'Other actions',
+		cities: (cities) => `${cities} ${cities === 1 ? 'city' : 'cities'}`,
+		boards: (boards) => `${boards} boards`,
+		moreCities: (cities) => `+${cities} more`,
+		more: (lines) => `+${lines} more in the annexes`,
+		moreVotes: (votes) => `+${votes} ${votes === 1 ? 'vote' : 'votes'} in the annexes`,
+		openAbove: (obstacles) =>
+			obstacles === 1
+				? 'One of the obstacles above has no solution yet. Besides it:'
+				: `${obstacles} of the obstacles above have no solution yet. Besides them:`,
+		firstAbove: (cards) =>
+			cards === 1 ? 'The first card is on the first pages.' : `The first ${cards} cards are on the first pages.`,
+	},
+	copiesHere: (cards) =>
+		cards === 1
+			? 'One more card is a copy of a card of another board, where it is written.'
+			: `${cards} more cards are copies of cards of other boards, where they are written.`,
 	copies: (cards) =>
 		cards === 1
 			? 'One more card is a copy of a card on another board and is not counted again.'
@@ -122,7 +169,6 @@ const reportTextsZhCN: ReportTexts = {
 	prompt: '说明',
 	minutes: '分钟',
 	total: '合计',
-	summary: '概要',
 	cards: '卡片',
 	card: '卡片',
 	board: '白板',
@@ -134,9 +180,6 @@ const reportTextsZhCN: ReportTexts = {
 	open: '待解决',
 	shared: '多座城市共有',
 	solutions: '对策',
-	obstaclesAndSolutions: '障碍与对策',
-	openObstacles: '待解决的障碍',
-	openMore: '目前还没有对策回应这些障碍。',
 	votes: '投票',
 	mostDots: '得票最多',
 	rank: '名次',
@@ -152,8 +195,27 @@ const reportTextsZhCN: ReportTexts = {
 	withoutCluster: '未分组',
 	continued: '续',
 	comma: '、',
+	citiesAre: (cities) => `城市：${cities}`,
 	nothingOn: (boards) => `空白板：${boards}。`,
 	emptyClusters: (clusters) => `空分组框：${clusters}。`,
+	front: {
+		asked: '提出的问题',
+		shared: '多座城市的共同障碍',
+		noneShared: '没有三座以上城市共有的障碍。',
+		won: '投票结果',
+		open: '待解决的障碍',
+		promised: '承诺的行动',
+		moreObstacles: '其他共有和待解决的障碍',
+		moreActions: '其他行动',
+		cities: (cities) => `${cities} 座城市`,
+		boards: (boards) => `${boards} 块白板`,
+		moreCities: (cities) => `另 ${cities} 座`,
+		more: (lines) => `另有 ${lines} 项，见附件`,
+		moreVotes: (votes) => `另有 ${votes} 次投票，见附件`,
+		openAbove: (obstacles) => `上述障碍中有 ${obstacles} 个尚无对策。此外还有：`,
+		firstAbove: (cards) => `前 ${cards} 张卡片见首页。`,
+	},
+	copiesHere: (cards) => `另有 ${cards} 张卡片是其他白板上卡片的副本，内容见该白板。`,
 	copies: (cards) => `另有 ${cards} 张卡片是其他白板上卡片的副本，不重复计数。`,
 	imageOf: (board) => `白板“${board}”的图片`,
 	peopleFrom: (people, cities) => `${people} 位参与者，来自 ${cities} 座城市`,
@@ -172,7 +234,6 @@ const reportTextsEs: ReportTexts = {
 	prompt: 'Instrucciones',
 	minutes: 'Minutos',
 	total: 'Total',
-	summary: 'Resumen',
 	cards: 'Tarjetas',
 	card: 'Tarjeta',
 	board: 'Tablero',
@@ -184,9 +245,6 @@ const reportTextsEs: ReportTexts = {
 	open: 'Sin solución',
 	shared: 'Compartidos por varias ciudades',
 	solutions: 'Soluciones',
-	obstaclesAndSolutions: 'Obstáculos y soluciones',
-	openObstacles: 'Obstáculos sin solución',
-	openMore: 'Aún no tienen ninguna solución.',
 	votes: 'Votaciones',
 	mostDots: 'Con más puntos',
 	rank: 'Puesto',
@@ -202,8 +260,36 @@ const reportTextsEs: ReportTexts = {
 	withoutCluster: 'Sin agrupar',
 	continued: 'continuación',
 	comma: ', ',
+	citiesAre: (cities) => `Ciudades: ${cities}`,
 	nothingOn: (boards) => `Tableros vacíos: ${boards}.`,
 	emptyClusters: (clusters) => `Grupos de tarjetas vacíos: ${clusters}.`,
+	front: {
+		asked: 'Qué se preguntó',
+		shared: 'Qué comparten muchas ciudades',
+		noneShared: 'Ningún obstáculo es compartido por tres ciudades o más.',
+		won: 'Qué ganó',
+		open: 'Qué queda sin solución',
+		promised: 'Qué se acordó hacer',
+		moreObstacles: 'Otros obstáculos compartidos o sin solución',
+		moreActions: 'Otras acciones',
+		cities: (cities) => `${cities} ${cities === 1 ? 'ciudad' : 'ciudades'}`,
+		boards: (boards) => `${boards} tableros`,
+		moreCities: (cities) => `+${cities} más`,
+		more: (lines) => `+${lines} más en los anexos`,
+		moreVotes: (votes) => `+${votes} ${votes === 1 ? 'votación' : 'votaciones'} en los anexos`,
+		openAbove: (obstacles) =>
+			obstacles === 1
+				? 'Uno de los obstáculos anteriores aún no tiene solución. Además:'
+				: `${obstacles} de los obstáculos anteriores aún no tienen solución. Además:`,
+		firstAbove: (cards) =>
+			cards === 1
+				? 'La primera tarjeta está en las primeras páginas.'
+				: `Las ${cards} primeras tarjetas están en las primeras páginas.`,
+	},
+	copiesHere: (cards) =>
+		cards === 1
+			? 'Otra tarjeta es copia de una de otro tablero, donde figura su texto.'
+			: `Otras ${cards} tarjetas son copias de tarjetas de otros tableros, donde figura su texto.`,
 	copies: (cards) =>
 		cards === 1
 			? 'Otra tarjeta es copia de una de otro tablero y no se cuenta de nuevo.'
@@ -231,7 +317,6 @@ const reportTextsFr: ReportTexts = {
 	prompt: 'Consigne',
 	minutes: 'Minutes',
 	total: 'Total',
-	summary: 'Synthèse',
 	cards: 'Cartes',
 	card: 'Carte',
 	board: 'Tableau',
@@ -243,9 +328,6 @@ const reportTextsFr: ReportTexts = {
 	open: 'Sans solution',
 	shared: 'Partagés par plusieurs villes',
 	solutions: 'Solutions',
-	obstaclesAndSolutions: 'Obstacles et solutions',
-	openObstacles: 'Obstacles sans solution',
-	openMore: 'Aucune solution n’y répond encore.',
 	votes: 'Votes',
 	mostDots: 'Le plus de points',
 	rank: 'Rang',
@@ -261,8 +343,36 @@ const reportTextsFr: ReportTexts = {
 	withoutCluster: 'Hors regroupement',
 	continued: 'suite',
 	comma: ', ',
+	citiesAre: (cities) => `Villes : ${cities}`,
 	nothingOn: (boards) => `Tableaux vides : ${boards}.`,
 	emptyClusters: (clusters) => `Regroupements vides : ${clusters}.`,
+	front: {
+		asked: 'Ce qui a été demandé',
+		shared: 'Ce que partagent de nombreuses villes',
+		noneShared: 'Aucun obstacle n’est partagé par trois villes ou plus.',
+		won: 'Ce qui l’emporte',
+		open: 'Ce qui reste sans solution',
+		promised: 'Ce qui est promis',
+		moreObstacles: 'Autres obstacles partagés ou sans solution',
+		moreActions: 'Autres actions',
+		cities: (cities) => `${cities} ${cities < 2 ? 'ville' : 'villes'}`,
+		boards: (boards) => `${boards} tableaux`,
+		moreCities: (cities) => `+${cities} autres`,
+		more: (lines) => `+${lines} de plus dans les annexes`,
+		moreVotes: (votes) => `+${votes} ${votes < 2 ? 'vote' : 'votes'} dans les annexes`,
+		openAbove: (obstacles) =>
+			obstacles < 2
+				? 'Un des obstacles ci-dessus n’a pas encore de solution. De plus :'
+				: `${obstacles} des obstacles ci-dessus n’ont pas encore de solution. De plus :`,
+		firstAbove: (cards) =>
+			cards < 2
+				? 'La première carte est dans les premières pages.'
+				: `Les ${cards} premières cartes sont dans les premières pages.`,
+	},
+	copiesHere: (cards) =>
+		cards < 2
+			? 'Une autre carte est la copie d’une carte d’un autre tableau, où figure son texte.'
+			: `${cards} autres cartes sont des copies de cartes d’autres tableaux, où figure leur texte.`,
 	copies: (cards) =>
 		cards < 2
 			? 'Une autre carte est la copie d’une carte d’un autre tableau et n’est pas recomptée.'

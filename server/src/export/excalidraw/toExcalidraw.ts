@@ -18,7 +18,7 @@ import type { TLDrawShape, TLFrameShape } from '@tldraw/tlschema'
 import type { ImageFile } from '../../ports/ImageStore.ts'
 import { type ExportedBoard, type ExportMeta, imageIdsOf, projectRecords } from '../ExportedBoard.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
-import { parseImage } from '../report/reportImages.ts'
+import { parseImage } from '../report/parseImage.ts'
 import {
 	arrowElement,
 	boundText,

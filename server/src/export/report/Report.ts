@@ -36,8 +36,8 @@ export interface ReportAction {
 	href: string
 }
 
-/** The content of a table cell: a text, a number, or cards. */
-export type ReportCell = string | number | ReportCard[]
+/** The content of a table cell. */
+export type ReportCell = string | number
 
 /** A table column; `share` is its width relative to the other columns. */
 export interface ReportColumn {
@@ -45,11 +45,14 @@ export interface ReportColumn {
 	share: number
 }
 
-/** Headings for cards in a table. */
-interface CardHeads {
-	kind: string
-	card: string
-	dots: string
+/** A card in a short list: the beginning of its text, and its origin below. */
+export interface ReportLine {
+	/** A figure beside the text, such as "7 cities" or "12 dots"; may be empty. */
+	mark: string
+	/** The kind of the card; null for a line that is no card. */
+	kind: CardKind | null
+	text: string
+	note: string
 }
 
 /** A part of a section below its heading. `isWhole` marks an image of a whole board. */
@@ -57,8 +60,10 @@ export type ReportBlock =
 	| { type: 'text'; text: string }
 	| { type: 'figures'; figures: { value: number; label: string }[] }
 	| { type: 'meter'; part: number; whole: number; label: string }
-	| { type: 'cards'; heads: CardHeads; cards: ReportCard[] }
+	| { type: 'cards'; cards: ReportCard[] }
 	| { type: 'table'; columns: ReportColumn[]; rows: ReportCell[][] }
+	/** A short list; `more` says how many further lines are in an annex, and may be empty. */
+	| { type: 'lines'; lines: ReportLine[]; more: string }
 	| { type: 'image'; image: ReportImage; caption: string; isWhole: boolean }
 	/** A picture as SVG, and the same picture as an image for formats that cannot embed SVG. */
 	| { type: 'picture'; svg: string; image: ReportImage | null; alt: string }
@@ -80,8 +85,11 @@ export interface Report {
 	kind: string
 	/** Date and participants, one per line. */
 	facts: string[]
-	cities: { title: string; names: string[] }
+	/** The line of all cities; may be empty. */
+	cities: string
 	contents: string
+	/** The first pages, before the table of contents; empty for a board. */
+	front: ReportSection[]
 	sections: ReportSection[]
 }
 
@@ -90,30 +98,22 @@ export function isChapter({ level, startsPage }: ReportSection): boolean {
 	return startsPage || level === 1
 }
 
-/** Whether a section goes on a landscape page, where the image of a wide board is larger. */
-export function isLandscape({ blocks }: ReportSection): boolean {
-	return blocks.some((block) => block.type === 'image' && block.isWhole && isWide(block.image))
-}
-
-/** Whether an image is larger on a landscape page. */
-export function isWide({ width, height }: Pick<ReportImage, 'width' | 'height'>): boolean {
-	return width > 1.3 * height
-}
-
 /** Number of characters above which cards and table rows may break across pages. */
-export const LONG_TEXT = 1200
+const LONG_TEXT = 1200
 
 /** Returns the number of characters in a card's text and details. */
-export function lengthOf({ text, details }: ReportCard): number {
+function lengthOf({ text, details }: ReportCard): number {
 	return details.reduce((sum, detail) => sum + detail.length, text.length)
+}
+
+/** Whether a card may break across pages. */
+export function isLongCard(card: ReportCard): boolean {
+	return lengthOf(card) > LONG_TEXT
 }
 
 /** Whether a table row may break across pages. */
 export function isLongRow(row: readonly ReportCell[]): boolean {
-	const lengths = row.map((cell) =>
-		typeof cell === 'object' ? cell.reduce((sum, card) => sum + lengthOf(card), 0) : String(cell).length,
-	)
-	return Math.max(0, ...lengths) > LONG_TEXT
+	return row.some((cell) => String(cell).length > LONG_TEXT)
 }
 
 /** Writes a report as a file of a format. */

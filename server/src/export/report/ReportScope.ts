@@ -5,6 +5,7 @@ import {
 	capitalize,
 	describeReactions,
 	describeSource,
+	type Link,
 	type Locale,
 	plainText,
 	type ReportTexts,
@@ -17,6 +18,7 @@ import type { ContentIndex } from '../indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
 import type { ReportAction, ReportCard, ReportImage } from './Report.ts'
 import type { ReportExchange } from './ReportExchange.ts'
+import { readSessions, type SessionContent } from './SessionContent.ts'
 
 /** The input of a report. */
 export interface ReportSource {
@@ -47,7 +49,7 @@ export interface ReportOptions {
 }
 
 /** The content, options and texts for the functions that build sections. */
-export interface ReportScope extends ReportSource, ReportOptions {
+export interface ReportScope extends ReportSource, ReportOptions, SessionContent {
 	labels: ExportLabels
 	texts: ReportTexts
 	/**
@@ -61,15 +63,11 @@ export interface ReportScope extends ReportSource, ReportOptions {
 export function createScope(source: ReportSource, options: ReportOptions): ReportScope {
 	const namesAnybody = options.namesPeople && !source.workshop.isAnonymous
 	const words = { labels: exportLabelsIn(options.locale), texts: reportTextsIn(options.locale) }
-	return { ...source, ...options, ...words, namesAnybody }
+	return { ...source, ...options, ...words, ...readSessions(source), namesAnybody }
 }
 
-/**
- * Maximum length of a card's text in tables and in links. Only the card's own section has the full
- * text.
- */
-const TABLE_LENGTH = 400
-const LINKED_LENGTH = 90
+/** Maximum length of a card's text in links. Only the card's own section has the full text. */
+const LINKED_LENGTH = 60
 
 /** Builds a card of a report, without its details, image and links. */
 function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportCard {
@@ -89,21 +87,19 @@ function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportC
 	}
 }
 
-/** Builds a card for a table, with its text truncated. */
-export function shortReportCard(card: Card, scope: ReportScope): ReportCard {
-	return { ...reportCard(card, scope), text: shorten(plainText(card.text)) }
-}
-
 /**
  * Builds a card with its full text, details, image, outgoing links and action. Only outgoing links
  * are listed, so that each link appears once.
  */
 export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
-	const links = (board.outgoing.get(card.id) ?? []).map(({ to, meaning }) => {
-		const text = board.cards.get(to)?.text ?? ''
-		return `${capitalize(scope.labels.meanings[meaning])} → ${truncate(plainText(text).replace(/\s+/g, ' '), LINKED_LENGTH)}`
-	})
+	const links = (board.outgoing.get(card.id) ?? []).map((link) => linkText(link, board, scope))
 	return { ...reportCard(card, scope), ...detailsOf(card, scope), links, action: scope.actionOf?.(card) ?? null }
+}
+
+/** Describes a link of a card: "Addresses → …". */
+export function linkText({ to, meaning }: Link, board: ContentIndex, { labels }: ReportScope): string {
+	const text = board.cards.get(to)?.text ?? ''
+	return `${capitalize(labels.meanings[meaning])} → ${truncate(plainText(text).replace(/\s+/g, ' '), LINKED_LENGTH)}`
 }
 
 function detailsOf({ description, source, image }: Card, { labels, images }: ReportScope) {
@@ -119,14 +115,28 @@ function detailsOf({ description, source, image }: Card, { labels, images }: Rep
 	}
 }
 
-/** Truncates a text for a table. */
-export function shorten(text: string): string {
-	return truncate(text, TABLE_LENGTH)
-}
-
 function truncate(text: string, length: number): string {
 	const trimmed = text.trim()
 	// A character has at most two code units, so splitting a longer slice would be wasted work.
 	const letters = [...trimmed.slice(0, 2 * length + 2)]
 	return letters.length > length ? `${letters.slice(0, length).join('').trimEnd()}…` : trimmed
+}
+
+/** The width of a line in letters. A Chinese character is as wide as two. */
+const LINE_WIDTH = 120
+
+/** Truncates a text to little more than a line of a page. */
+export function shortLine(text: string): string {
+	const letters = [
+		...plainText(text)
+			.slice(0, 4 * LINE_WIDTH)
+			.replace(/\s+/g, ' ')
+			.trim(),
+	]
+	let width = 0
+	const end = letters.findIndex((letter) => {
+		width += letter >= '\u2e80' ? 2 : 1
+		return width > LINE_WIDTH
+	})
+	return end === -1 ? letters.join('') : `${letters.slice(0, end).join('').trimEnd()}…`
 }

@@ -1,10 +1,9 @@
 import type { Board, BoardContent, Card } from '@charrette/shared'
-import { exchangeReportTextsIn, findObstacles } from '@charrette/shared'
-import { type ContentIndex, indexContent, solutionsOf } from '../indexContent.ts'
-import type { ReportAction, ReportBlock, ReportCard, ReportCell, ReportSection } from './Report.ts'
-import type { ReportScope } from './ReportScope.ts'
-import { linkedReportCard, shortReportCard } from './ReportScope.ts'
-import { boardVotes } from './voteSections.ts'
+import { exchangeReportTextsIn } from '@charrette/shared'
+import { type ContentIndex, indexContent } from '../indexContent.ts'
+import type { ReportAction, ReportBlock, ReportCard, ReportLine, ReportSection } from './Report.ts'
+import { linkedReportCard, linkText, type ReportScope, shortLine } from './ReportScope.ts'
+import { linkKey } from './SessionContent.ts'
 
 /** Whether a board has content for a report. */
 export function hasContent({ cards, clusters, images }: BoardContent): boolean {
@@ -12,8 +11,8 @@ export function hasContent({ cards, clusters, images }: BoardContent): boolean {
 }
 
 /**
- * Builds the sections of a board: its image, its cards by cluster, its obstacles with their
- * solutions, and its votes.
+ * Builds the sections of a board: its image, and its cards by cluster. Copies of cards of other
+ * boards are only counted, with the links that they have here only.
  */
 export function boardSections(
 	board: Board,
@@ -30,8 +29,6 @@ export function boardSections(
 	return [
 		{ level, title: board.title, startsPage: true, blocks: head },
 		...clusterSections(indexed, scope).map((section) => ({ ...below, ...section })),
-		...coverageSections(indexed, scope).map((section) => ({ ...below, ...section })),
-		...boardVotes(board, scope).map((section) => ({ ...below, ...section })),
 	]
 }
 
@@ -80,47 +77,34 @@ function clusterSections(board: ContentIndex, scope: ReportScope): Part[] {
 
 /** Builds the cards and then the images of a cluster, or of the board outside of clusters. */
 function contentsOf(cluster: string | undefined, board: ContentIndex, scope: ReportScope): ReportBlock[] {
-	const cards = board.members.get(cluster) ?? []
+	const members = board.members.get(cluster) ?? []
 	const images = board.images.get(cluster) ?? []
+	const cards = members.filter((card) => scope.written.has(card))
+	const copies = members.filter((card) => !scope.written.has(card))
+	const newLinks = linksOfCopies(copies, board, scope)
 	const shown = images.flatMap(({ path, alt }): ReportBlock[] => {
 		const image = scope.images.get(path)
 		if (image) return [{ type: 'image', image, caption: alt, isWhole: false }]
 		return [{ type: 'text', text: alt ? `${scope.labels.image}: ${alt}` : scope.labels.image }]
 	})
-	const reportCards = cards.map((card) => linkedReportCard(card, board, scope))
-	return [...(reportCards.length > 0 ? [cardsBlock(reportCards, scope)] : []), ...shown]
-}
-
-function cardsBlock(cards: ReportCard[], { texts }: ReportScope): ReportBlock {
-	return { type: 'cards', heads: { kind: texts.kind, card: texts.card, dots: texts.dots }, cards }
-}
-
-/** Builds a table of obstacles with their solutions, and a list of open obstacles. */
-function coverageSections(board: ContentIndex, scope: ReportScope): Part[] {
-	const { texts } = scope
-	const found = findObstacles(board.content.cards, board.content.links)
-	const open = new Set(found.open)
-	const cardOf = (id: string) => {
-		const card = board.cards.get(id)
-		return card ? [shortReportCard(card, scope)] : []
-	}
-	const answered = found.all.filter((id) => !open.has(id))
-	const rows = answered.map((id): ReportCell[] => [
-		cardOf(id),
-		solutionsOf(id, board).map((card) => shortReportCard(card, scope)),
-	])
-	const columns = [
-		{ title: texts.obstacle, share: 1 },
-		{ title: texts.solutions, share: 1 },
+	const reportCards = cards.map((card) => markOpen(linkedReportCard(card, board, scope), scope.open.has(card), scope))
+	return [
+		...(reportCards.length > 0 ? [{ type: 'cards' as const, cards: reportCards }] : []),
+		...(copies.length > 0 ? [{ type: 'text' as const, text: scope.texts.copiesHere(copies.length) }] : []),
+		...(newLinks.length > 0 ? [{ type: 'lines' as const, lines: newLinks, more: '' }] : []),
+		...shown,
 	]
-	const parts: Part[] = []
-	if (rows.length > 0) parts.push({ title: texts.obstaclesAndSolutions, blocks: [{ type: 'table', columns, rows }] })
-	if (found.open.length > 0) {
-		const blocks: ReportBlock[] = [
-			{ type: 'text', text: texts.openMore },
-			cardsBlock(found.open.flatMap(cardOf), scope),
-		]
-		parts.push({ title: texts.openObstacles, blocks })
-	}
-	return parts
+}
+
+/** Returns the links of copies that the boards of the groups do not have. */
+function linksOfCopies(copies: readonly Card[], board: ContentIndex, scope: ReportScope): ReportLine[] {
+	return copies.flatMap(({ id, kind, text }) => {
+		const links = (board.outgoing.get(id) ?? []).filter((link) => !scope.groupLinks.has(linkKey(link)))
+		return links.map((link) => ({ kind, mark: '', text: shortLine(text), note: linkText(link, board, scope) }))
+	})
+}
+
+/** Marks an obstacle that no solution addresses, on any board. */
+function markOpen(shown: ReportCard, isOpen: boolean, { texts }: ReportScope): ReportCard {
+	return isOpen ? { ...shown, label: `${shown.label} · ${texts.unanswered}` } : shown
 }

@@ -1,24 +1,22 @@
 import type { Board, BoardContent, Session } from '@charrette/shared'
 import { boardSections, hasContent } from './boardSections.ts'
 import { exchangeSections } from './exchangeSections.ts'
+import { continuedSections, frontSections, winnersPerVote } from './frontSections.ts'
 import type { Report, ReportSection } from './Report.ts'
 import type { ReportOptions, ReportScope, ReportSource } from './ReportScope.ts'
 import { createScope } from './ReportScope.ts'
-import { agendaSection, citiesOf, peopleSection, summarySections } from './summarySections.ts'
-import { voteSections } from './voteSections.ts'
+import { agendaSection, boardsSection, citiesOf, peopleSection } from './summarySections.ts'
+import { boardVotes, voteSections } from './voteSections.ts'
 
 /**
- * Builds a report of sessions: run sheets, a summary, all boards with content, votes, and
- * participants.
+ * Builds a report of sessions: the first two pages, and annexes with what follows from them, run
+ * sheets, votes, all boards with content, and participants.
  */
 export function buildReport(source: ReportSource, options: ReportOptions): Report {
 	const scope = createScope(source, options)
 	const { texts, sessions, workshop } = scope
 	const [only] = sessions
 	const isOne = sessions.length === 1 && only !== undefined
-	const sections = isOne
-		? [...agendaSection(only, scope, 1), ...summarySections(scope), ...sessionBody(only, scope, 1)]
-		: [...summarySections(scope), ...sessions.flatMap((session) => wholeSession(session, scope))]
 	const cities = citiesOf(scope)
 	const people = workshop.participants.length
 	const peopled = cities.filter((city) => city.people.length > 0).length
@@ -26,8 +24,17 @@ export function buildReport(source: ReportSource, options: ReportOptions): Repor
 		...coverOf(scope),
 		subtitle: isOne ? only.title : '',
 		facts: [dateOf(scope), ...(people > 0 ? [texts.peopleFrom(people, peopled)] : [])],
-		cities: { title: texts.cities, names: cities.map(({ name }) => name) },
-		sections: [...sections, ...exchangeSections(scope), ...peopleSection(scope)],
+		cities: cities.length > 0 ? texts.citiesAre(cities.map(({ name }) => name).join(' · ')) : '',
+		front: frontSections(scope),
+		sections: [
+			...continuedSections(scope),
+			...voteSections(scope, winnersPerVote(scope.results)),
+			...(isOne ? agendaSection(only, scope, 1) : []),
+			...boardsSection(scope),
+			...(isOne ? boardsOf(only, scope, 1) : sessions.flatMap((session) => wholeSession(session, scope))),
+			...exchangeSections(scope),
+			...peopleSection(scope),
+		],
 	}
 }
 
@@ -38,7 +45,8 @@ export function buildBoardReport(
 	options: ReportOptions,
 ): Report {
 	const scope = createScope({ ...source, exchange: null, contents: new Map([[board.id, content]]) }, options)
-	const sections = boardSections(board, content, { scope, level: 1 })
+	const votes = boardVotes(board, scope).map((section) => ({ level: 2, startsPage: false, ...section }))
+	const sections = [...boardSections(board, content, { scope, level: 1 }), ...votes]
 	return { ...coverOf(scope), subtitle: board.title, facts: [dateOf(scope)], sections }
 }
 
@@ -49,23 +57,23 @@ function coverOf({ locale, workshop, texts }: ReportScope): Report {
 		subtitle: '',
 		kind: texts.report,
 		facts: [],
-		cities: { title: texts.cities, names: [] },
+		cities: '',
 		contents: texts.contents,
+		front: [],
 		sections: [],
 	}
 }
 
 function wholeSession(session: Session, scope: ReportScope): ReportSection[] {
 	const head = { level: 1, title: session.title, startsPage: true, blocks: [] }
-	return [head, ...agendaSection(session, scope, 2), ...sessionBody(session, scope, 2)]
+	return [head, ...agendaSection(session, scope, 2), ...boardsOf(session, scope, 2)]
 }
 
-function sessionBody(session: Session, scope: ReportScope, level: number): ReportSection[] {
-	const boards = session.boards.flatMap((board) => {
+function boardsOf({ boards }: Session, scope: ReportScope, level: number): ReportSection[] {
+	return boards.flatMap((board) => {
 		const content = scope.contents.get(board.id)
 		return content && hasContent(content) ? boardSections(board, content, { scope, level }) : []
 	})
-	return [...boards, ...voteSections(session, scope, level)]
 }
 
 function dateOf({ at, zone, locale }: ReportScope): string {

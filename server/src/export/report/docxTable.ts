@@ -3,7 +3,6 @@ import {
 	AlignmentType,
 	Bookmark,
 	BorderStyle,
-	ExternalHyperlink,
 	ImageRun,
 	InternalHyperlink,
 	type IParagraphOptions,
@@ -22,25 +21,22 @@ import {
 import {
 	isLongRow,
 	REPORT_COLOURS,
-	type ReportAction,
-	type ReportBlock,
-	type ReportCard,
 	type ReportCell,
 	type ReportColumn,
 	type ReportImage,
+	type ReportLine,
 } from './Report.ts'
 
 /** The text width of an A4 page, in twentieths of a point. */
 export const TEXT_WIDTH = 9638
 const PADDING = { top: 70, bottom: 70, left: 100, right: 100 }
+const NARROW = { top: 15, bottom: 15, left: 60, right: 60 }
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const RULE = { style: BorderStyle.SINGLE, size: 4, color: docxColour(REPORT_COLOURS.line) }
 const RULED = { top: RULE, bottom: RULE, insideHorizontal: RULE, left: NONE, right: NONE, insideVertical: NONE }
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE }
-const QUIET = { color: docxColour(REPORT_COLOURS.quiet), size: 17 }
-const DETAIL = { size: 18, spacing: { before: 60 } }
-/** The area for the image of a card, in pixels at 96 dpi. */
-const CARD_IMAGE_AREA = { width: 300, height: 240 }
+export const QUIET = { color: docxColour(REPORT_COLOURS.quiet), size: 17 }
+const TIGHT = { spacing: { after: 0, line: 240 } }
 const MAX_ALT_LENGTH = 200
 
 /** Returns a colour in the notation of Word: `rrggbb`. */
@@ -56,38 +52,26 @@ export function table(columns: readonly ReportColumn[], rows: readonly ReportCel
 		columns.map(({ title }, index) => ({ title, width: widths[index], isNumber: isNumber[index] })),
 	)
 	const body = rows.map((row) => {
-		const cells = row.map((cell, index) =>
-			cellOf({ children: cellParagraphs(cell), ...shadingOf(cell) }, widths[index]),
-		)
+		const cells = row.map((cell, index) => cellOf({ children: cellParagraphs(cell) }, widths[index]))
 		return new TableRow({ cantSplit: !isLongRow(row), children: cells })
 	})
 	return framed(widths, [header, ...body])
 }
 
-/** Builds a table with a row for each card: its kind in its colour, and its text. */
-export function cardTable({ heads, cards }: Extract<ReportBlock, { type: 'cards' }>): Table {
-	const hasDots = cards.some(({ dots }) => dots !== '')
-	const widths = widthsOf([2.4, 7, ...(hasDots ? [1.2] : [])].map((share) => ({ share })))
-	const rows = cards.map((card) => {
-		const { kind, label, dots } = card
-		const { ink, fill } = KIND_COLOURS[kind]
-		const style = { bold: true, color: docxColour(ink), size: 17 }
+/** Builds a short list: a figure, the text of a card, and its origin below. */
+export function lineTable(lines: readonly ReportLine[]): Table {
+	const hasMarks = lines.some(({ mark }) => mark !== '')
+	const widths = widthsOf(hasMarks ? [{ share: 1.6 }, { share: 10 }] : [{ share: 1 }])
+	const rows = lines.map(({ kind, mark, text, note }) => {
+		const colour = kind ? { color: docxColour(KIND_COLOURS[kind].ink) } : {}
+		const origin = note ? [paragraph(note, { ...QUIET, ...TIGHT })] : []
 		const cells = [
-			{ children: [paragraph(label, style)], ...shaded(fill) },
-			{ children: cardParagraphs({ ...card, label: '', dots: '' }) },
-			...(hasDots ? [{ children: [paragraph(dots, { ...style, alignment: AlignmentType.RIGHT })] }] : []),
+			...(hasMarks ? [{ children: [paragraph(mark, { bold: true, size: 18, ...colour })] }] : []),
+			{ children: [paragraph(text, { size: 18, ...TIGHT }), ...origin] },
 		]
-		return new TableRow({
-			cantSplit: !isLongRow([[card]]),
-			children: cells.map((cell, index) => cellOf(cell, widths[index])),
-		})
+		return new TableRow({ cantSplit: true, children: cells.map((cell, index) => cellOf(cell, widths[index], NARROW)) })
 	})
-	const header = headerRow([
-		{ title: heads.kind, width: widths[0] },
-		{ title: heads.card, width: widths[1] },
-		...(hasDots ? [{ title: heads.dots, width: widths[2], isNumber: true }] : []),
-	])
-	return framed(widths, [header, ...rows])
+	return framed(widths, rows)
 }
 
 interface HeadCell {
@@ -135,11 +119,15 @@ export function meterBar(part: number, whole: number): Table {
 	return framed(widths, [new TableRow({ children: cells })], NO_BORDERS)
 }
 
-function cellOf(cell: Pick<ITableCellOptions, 'children' | 'shading'>, width = 0): TableCell {
-	return new TableCell({ ...cell, width: { size: width, type: WidthType.DXA }, margins: PADDING })
+export function cellOf(
+	cell: Pick<ITableCellOptions, 'children' | 'shading' | 'columnSpan'>,
+	width = 0,
+	margins = PADDING,
+): TableCell {
+	return new TableCell({ ...cell, width: { size: width, type: WidthType.DXA }, margins })
 }
 
-function framed(widths: number[], rows: TableRow[], borders: ITableBordersOptions = RULED): Table {
+export function framed(widths: number[], rows: TableRow[], borders: ITableBordersOptions = RULED): Table {
 	return new Table({
 		rows,
 		columnWidths: widths,
@@ -149,35 +137,13 @@ function framed(widths: number[], rows: TableRow[], borders: ITableBordersOption
 	})
 }
 
-function widthsOf(columns: readonly { share: number }[]): number[] {
+export function widthsOf(columns: readonly { share: number }[]): number[] {
 	const all = columns.reduce((sum, { share }) => sum + share, 0)
 	return columns.map(({ share }) => Math.floor((TEXT_WIDTH * share) / all))
 }
 
 function cellParagraphs(cell: ReportCell): Paragraph[] {
-	if (typeof cell === 'object') return cell.flatMap(cardParagraphs)
 	return [paragraph(String(cell), aligned(typeof cell === 'number'))]
-}
-
-function cardParagraphs(card: ReportCard): Paragraph[] {
-	const { kind, label, text, from, dots, reactions, details, image, links, action } = card
-	const line = [label, dots].filter(Boolean).join(' · ')
-	const head = line
-		? [paragraph(line, { bold: true, color: docxColour(KIND_COLOURS[kind].ink), size: 17, keepNext: true })]
-		: []
-	return [
-		...head,
-		paragraph(text),
-		...details.map((detail) => paragraph(detail, DETAIL)),
-		...(image ? [new Paragraph({ children: [imageRun(image.image, image.alt, CARD_IMAGE_AREA)] })] : []),
-		...[from, reactions, ...links].filter(Boolean).map((line) => paragraph(line, QUIET)),
-		...(action ? [linkTo(action)] : []),
-	]
-}
-
-function linkTo({ label, href }: ReportAction): Paragraph {
-	const run = new TextRun({ text: label, size: QUIET.size, color: docxColour(REPORT_COLOURS.accent), underline: {} })
-	return new Paragraph({ children: [new ExternalHyperlink({ children: [run], link: href })] })
 }
 
 /**
@@ -199,16 +165,7 @@ export function imageRun(
 	})
 }
 
-/**
- * Returns the colour of a kind as the shading of a cell if all cards in the cell have that kind.
- */
-function shadingOf(cell: ReportCell) {
-	if (typeof cell !== 'object') return {}
-	const [kind, ...others] = new Set(cell.map((card) => card.kind))
-	return kind && others.length === 0 ? shaded(KIND_COLOURS[kind].fill) : {}
-}
-
-function shaded(fill: string) {
+export function shaded(fill: string) {
 	return { shading: { type: ShadingType.CLEAR, color: 'auto', fill: docxColour(fill) } }
 }
 

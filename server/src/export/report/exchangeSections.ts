@@ -15,10 +15,10 @@ import {
 	type WorkshopAdoptions,
 } from '@charrette/shared'
 import { travelsToSvg } from '../travelFiles.ts'
+import { parseImage } from './parseImage.ts'
 import type { ReportBlock, ReportCell, ReportSection } from './Report.ts'
 import type { ReportExchange, ReportPractice } from './ReportExchange.ts'
 import type { ReportScope } from './ReportScope.ts'
-import { parseImage } from './reportImages.ts'
 
 /** The input of the sections: the exchange, and texts in the language of the report. */
 interface ExchangeScope {

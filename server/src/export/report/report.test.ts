@@ -3,10 +3,11 @@ import { LOCALES, reportTextsIn, stripUnprintable } from '@charrette/shared'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { buildReport } from './buildReport.ts'
+import { parseImage } from './parseImage.ts'
 import type { ReportBlock } from './Report.ts'
 import type { ReportSource } from './ReportScope.ts'
-import { parseImage } from './reportImages.ts'
-import { cssString, toReportHtml } from './toReportHtml.ts'
+import { cssString } from './reportCss.ts'
+import { toReportHtml } from './toReportHtml.ts'
 
 const content: BoardContent = {
 	cards: [
@@ -83,42 +84,35 @@ const outline = (...ids: string[]) =>
 	buildReport(sourceOf(...ids), options).sections.map(({ level, title }) => `${'#'.repeat(level)} ${title}`)
 
 describe('[REP1] a report', () => {
-	it('of one session goes from its agenda to its participants', () => {
-		const board = [
-			'# 1-full',
-			'## Untitled cluster',
-			'## Not in a cluster',
-			'## Obstacles and solutions',
-			'## Open obstacles',
-		]
-		expect(outline('1')).toEqual(['# Agenda', '# Summary', '## Board by board', ...board, '# Participants'])
+	it('of one session has annexes from its agenda to its participants', () => {
+		const board = ['# 1-full', '## Untitled cluster', '## Not in a cluster']
+		expect(outline('1')).toEqual(['# Agenda', '# Board by board', ...board, '# Participants'])
 	})
 
 	it('of several has a chapter for each', () => {
 		const titles = outline('1', '2')
 		expect(titles.filter((title) => /^# /.test(title))).toEqual([
-			'# Summary',
+			'# Board by board',
 			'# Session 1',
 			'# Session 2',
 			'# Participants',
 		])
-		expect(titles).toContain('#### Open obstacles'.slice(1))
+		expect(titles).toContain('### Not in a cluster')
 		expect(titles.filter((title) => title === '## Agenda')).toHaveLength(2)
 	})
 
-	const { sections, facts } = buildReport(sourceOf('1'), options)
+	const { front, sections, facts } = buildReport(sourceOf('1'), options)
 	const blocksOf = (title: string): ReportBlock[] => sections.find((section) => section.title === title)?.blocks ?? []
 
 	it('has each link once, each solution once, and the full text of a card once', () => {
 		const loose = JSON.stringify(blocksOf('Not in a cluster'))
 		expect([loose.split('x'.repeat(900)).length, loose.split('Addresses → No permits').length]).toEqual([2, 3])
 		expect(loose).toContain('Causes → No permits')
-		const [table] = blocksOf('Obstacles and solutions')
-		expect(table).toMatchObject({
-			rows: [[[{ text: 'No permits', dots: '3 dots', from: 'Wuhan, Li' }], [{ kind: 'solution' }]]],
-		})
-		expect(JSON.stringify(table)).not.toContain('x'.repeat(500))
-		expect(blocksOf('Open obstacles')[1]).toMatchObject({ cards: [{ text: 'No money' }] })
+		expect(loose).toContain('Obstacle · No solution yet')
+		expect(JSON.stringify(front)).not.toContain('x'.repeat(200))
+		expect(blocksOf('Untitled cluster')).toMatchObject([
+			{ cards: [{ text: 'No permits', label: 'Obstacle · law & regulation', dots: '3 dots', from: 'Wuhan, Li' }] },
+		])
 	})
 
 	it('joins spellings of a city, lists empty boards, and describes missing images', () => {
@@ -163,8 +157,8 @@ describe('[REP1] a report', () => {
 			},
 			options,
 		)
-		const [figures, text] = report.sections.find(({ title }) => title === 'Summary')?.blocks ?? []
-		expect(figures).toMatchObject({ figures: [{ value: 4 }, { value: 2 }, { value: 1 }, { value: 1 }, { value: 1 }] })
+		const [figures, text] = report.front.find(({ title }) => title === 'What many cities share')?.blocks ?? []
+		expect(figures).toMatchObject({ figures: [{ value: 4 }, { value: 2 }, { value: 1 }, { value: 1 }, { value: 0 }] })
 		expect(text).toMatchObject({ text: '3 more cards are copies of cards on other boards and are not counted again.' })
 		const boards = report.sections.find(({ title }) => title === 'Board by board')?.blocks
 		expect(boards).toMatchObject([
@@ -208,13 +202,17 @@ describe('[REP1] a report', () => {
 	it('has texts in every language', () => {
 		for (const locale of LOCALES) {
 			const texts = reportTextsIn(locale)
-			const { nothingOn, emptyClusters, copies, imageOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } =
-				texts
+			const { nothingOn, citiesAre, emptyClusters, copies, copiesHere, imageOf, peopleFrom, dotsOf, ...others } = texts
+			const { answeredOf, turnout, gone, front, ...words } = others
+			const frontWords = Object.values(front).map((word) => (typeof word === 'string' ? word : word(1) + word(2)))
 			const sentences = [
 				nothingOn('b'),
+				citiesAre('c'),
 				emptyClusters('c'),
 				copies(1),
 				copies(2),
+				copiesHere(1),
+				...frontWords,
 				imageOf('b'),
 				peopleFrom(1, 1),
 				dotsOf(1),

@@ -1,19 +1,7 @@
-import {
-	type Card,
-	coverageOfObstacles,
-	joinObstacles,
-	localize,
-	nameKey,
-	type Participant,
-	type Session,
-	type SessionSource,
-	sessionCards,
-	sessionObstacles,
-} from '@charrette/shared'
+import { type Card, localize, nameKey, type Participant, type Session } from '@charrette/shared'
 import { hasContent } from './boardSections.ts'
 import type { ReportBlock, ReportCell, ReportColumn, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportScope.ts'
-import { topCards } from './voteSections.ts'
 
 /** Builds the run sheet of a session. */
 export function agendaSection({ phases }: Session, { texts, locale }: ReportScope, level: number): ReportSection[] {
@@ -33,57 +21,10 @@ export function agendaSection({ phases }: Session, { texts, locale }: ReportScop
 	return [{ level, title: texts.agenda, startsPage: level === 1, blocks: [{ type: 'table', columns, rows }] }]
 }
 
-/** Builds the totals of all boards, a table by board, and the cards with the most dots. */
-export function summarySections(scope: ReportScope): ReportSection[] {
-	const { texts } = scope
-	const votes = topCards(scope)
-	return [
-		{ level: 1, title: texts.summary, startsPage: scope.sessions.length > 1, blocks: overall(scope) },
-		{ level: 2, title: texts.byBoard, startsPage: false, blocks: byBoard(scope) },
-		...(votes.length > 0 ? [{ level: 2, title: texts.mostDots, startsPage: false, blocks: votes }] : []),
-	]
-}
-
-/**
- * Builds the totals. A copy of a card on the plenary board counts once, together with its original
- * (FAN5d).
- */
-function overall(scope: ReportScope): ReportBlock[] {
-	const { texts } = scope
-	const { cards, copies } = countedCards(scope)
-	const { obstacles, answered, open, shared } = coverageOfObstacles(
-		joinObstacles(sourcesOf(scope).flatMap(sessionObstacles)),
-	)
-	const totals = [
-		{ value: cards.length, label: texts.cards },
-		{ value: obstacles, label: texts.obstacles },
-		{ value: answered, label: texts.answered },
-		{ value: open, label: texts.open },
-		{ value: shared, label: texts.shared },
-	]
-	const blocks: ReportBlock[] = [{ type: 'figures', figures: totals }]
-	if (copies > 0) blocks.push({ type: 'text', text: texts.copies(copies) })
-	if (obstacles > 0)
-		blocks.push({ type: 'meter', part: answered, whole: obstacles, label: texts.answeredOf(answered, obstacles) })
-	return blocks
-}
-
-/** Returns the boards of each session with their contents. */
-function sourcesOf({ sessions, contents }: ReportScope): SessionSource[][] {
-	return sessions.map(({ boards }) =>
-		boards.flatMap((board) => {
-			const content = contents.get(board.id)
-			return content ? [{ board, content }] : []
-		}),
-	)
-}
-
-function countedCards(scope: ReportScope): ReturnType<typeof sessionCards> {
-	const counted = sourcesOf(scope).map(sessionCards)
-	return {
-		cards: counted.flatMap(({ cards }) => cards),
-		copies: counted.reduce((sum, { copies }) => sum + copies, 0),
-	}
+/** Builds the table of all boards with their totals. */
+export function boardsSection(scope: ReportScope): ReportSection[] {
+	const blocks = byBoard(scope)
+	return blocks.length > 0 ? [{ level: 1, title: scope.texts.byBoard, startsPage: false, blocks }] : []
 }
 
 function byBoard({ sessions, contents, texts }: ReportScope): ReportBlock[] {
@@ -131,7 +72,7 @@ export function citiesOf(scope: ReportScope): ReportCity[] {
 	}
 	for (const { name } of workshop.cities) cityOf(name)
 	for (const person of workshop.participants) cityOf(person.city).people.push(person)
-	for (const card of countedCards(scope).cards) cityOf(card.city).cards.push(card)
+	for (const card of scope.counted.keys()) cityOf(card.city).cards.push(card)
 	byKey.delete('')
 	return [...byKey.values()].sort((a, b) => a.name.localeCompare(b.name, locale))
 }

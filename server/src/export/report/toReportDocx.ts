@@ -7,21 +7,13 @@ import {
 	type IBaseParagraphStyleOptions,
 	Packer,
 	PageNumber,
-	PageOrientation,
 	Paragraph,
 	type Table,
 	TextRun,
 } from 'docx'
-import { cardTable, docxColour, figureTable, imageRun, meterBar, paragraph, TEXT_WIDTH, table } from './docxTable.ts'
-import {
-	isChapter,
-	isLandscape,
-	isWide,
-	REPORT_COLOURS,
-	type Report,
-	type ReportBlock,
-	type ReportSection,
-} from './Report.ts'
+import { cardTable } from './docxCards.ts'
+import { docxColour, figureTable, imageRun, lineTable, meterBar, paragraph, TEXT_WIDTH, table } from './docxTable.ts'
+import { isChapter, REPORT_COLOURS, type Report, type ReportBlock, type ReportSection } from './Report.ts'
 
 /**
  * Fonts for Latin, for Chinese, and for Arabic and Hebrew, which every system has or substitutes.
@@ -30,9 +22,7 @@ const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Microsoft YaHei', cs: 
 const LANGUAGES: Record<Locale, string> = { en: 'en-GB', 'zh-CN': 'en-GB', es: 'es-ES', fr: 'fr-FR' }
 const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
 const MARGIN = { top: 1300, bottom: 1134, left: 1134, right: 1134 }
-const PORTRAIT_PAGE = { size: { width: 11906, height: 16838 }, margin: MARGIN }
-/* The library swaps width and height of a landscape page. */
-const LANDSCAPE_PAGE = { size: { ...PORTRAIT_PAGE.size, orientation: PageOrientation.LANDSCAPE }, margin: MARGIN }
+const PAGE = { size: { width: 11906, height: 16838 }, margin: MARGIN }
 /** The indent of a level in the table of contents, in twentieths of a point. */
 const INDENT = 300
 const QUIET = docxColour(REPORT_COLOURS.quiet)
@@ -54,26 +44,25 @@ export async function toReportDocx(report: Report): Promise<Uint8Array> {
 		lastModifiedBy: 'Charrette',
 		description: report.kind,
 		styles: stylesIn(locale),
-		sections: sheetsOf(report).map(({ isLandscapePage, children }, index) => ({
-			properties: { page: isLandscapePage ? LANDSCAPE_PAGE : PORTRAIT_PAGE, titlePage: index === 0 },
-			headers: { default: head, first: new Header({ children: [paragraph('')] }) },
-			footers: { default: foot, first: new Footer({ children: [paragraph('')] }) },
-			children,
-		})),
+		sections: [
+			{
+				properties: { page: PAGE, titlePage: true },
+				headers: { default: head, first: new Header({ children: [paragraph('')] }) },
+				footers: { default: foot, first: foot },
+				children: childrenOf(report),
+			},
+		],
 	})
 	return new Uint8Array(await Packer.toArrayBuffer(document))
 }
 
 function cover({ kind, title, subtitle, facts, cities }: Report): Paragraph[] {
-	const names = cities.names.join(' · ')
 	return [
-		paragraph(kind, { bold: true, color: ACCENT, spacing: { before: 2600 } }),
+		paragraph(kind, { bold: true, color: ACCENT }),
 		paragraph(title, { heading: HeadingLevel.TITLE }),
-		...(subtitle ? [paragraph(subtitle, { size: 32, color: QUIET, spacing: { after: 300 } })] : []),
-		...facts.map((fact) => paragraph(fact, { size: 24 })),
-		...(names
-			? [paragraph(cities.title, { bold: true, color: QUIET, spacing: { before: 400 } }), paragraph(names)]
-			: []),
+		...(subtitle ? [paragraph(subtitle, { size: 28, color: QUIET })] : []),
+		paragraph(facts.join(' · '), { spacing: { before: 120 } }),
+		...(cities ? [paragraph(cities, QUIET_TEXT)] : []),
 	]
 }
 
@@ -85,7 +74,7 @@ function contentsOf({ contents, sections }: Report): Paragraph[] {
 	const entries = sections.flatMap((part, index) => (isChapter(part) ? [{ ...part, index }] : []))
 	if (entries.length < 2) return []
 	return [
-		paragraph(contents, { bold: true, color: QUIET, spacing: { before: 400, after: 80 }, keepNext: true }),
+		paragraph(contents, { heading: HeadingLevel.HEADING_2, pageBreakBefore: true, keepNext: true }),
 		...entries.map(({ title, level, index }) =>
 			paragraph(title, { color: ACCENT, indent: { start: INDENT * (level - 1) }, linksTo: anchorOf(index) }),
 		),
@@ -96,21 +85,18 @@ function anchorOf(index: number): string {
 	return `part_${index}`
 }
 
-/** Consecutive sections of a report with the same orientation; they form one section in Word. */
-interface Sheets {
-	isLandscapePage: boolean
-	children: (Paragraph | Table)[]
+function childrenOf(report: Report): (Paragraph | Table)[] {
+	return [
+		...cover(report),
+		...report.front.flatMap(frontSection),
+		...contentsOf(report),
+		...report.sections.flatMap((part, index) => section(part, index, part.startsPage)),
+	]
 }
 
-function sheetsOf(report: Report): Sheets[] {
-	const sheets: Sheets[] = [{ isLandscapePage: false, children: [...cover(report), ...contentsOf(report)] }]
-	for (const [index, part] of report.sections.entries()) {
-		const isLandscapePage = isLandscape(part)
-		const last = sheets.at(-1)
-		if (last && last.isLandscapePage === isLandscapePage) last.children.push(...section(part, index, part.startsPage))
-		else sheets.push({ isLandscapePage, children: section(part, index, false) })
-	}
-	return sheets
+function frontSection({ level, title, blocks }: ReportSection): (Paragraph | Table)[] {
+	const heading = LEVELS[level - 1] ?? HeadingLevel.HEADING_4
+	return [paragraph(title, { heading, keepNext: true }), ...blocks.flatMap(docxBlock)]
 }
 
 function section(
@@ -135,7 +121,7 @@ function stylesIn(locale: Locale) {
 				run: { font: FONT, size: 20, sizeComplexScript: 20, color: docxColour(REPORT_COLOURS.ink), language },
 				paragraph: { spacing: { after: 40, line: 264 } },
 			},
-			title: heading(64, 100, docxColour(REPORT_COLOURS.ink)),
+			title: heading(52, 60, docxColour(REPORT_COLOURS.ink)),
 			heading1: heading(40, 300, ACCENT),
 			heading2: heading(28, 280, docxColour(REPORT_COLOURS.ink)),
 			heading3: heading(24, 220, docxColour(REPORT_COLOURS.ink)),
@@ -144,10 +130,10 @@ function stylesIn(locale: Locale) {
 	}
 }
 
-/** The area for an image below a heading, in pixels at 96 dpi. */
-const PORTRAIT_AREA = { width: Math.floor(TEXT_WIDTH / 15), height: 800 }
-const LANDSCAPE_AREA = { width: 970, height: 490 }
-const IMAGE_AREA = { width: 380, height: 380 }
+/** The areas for images below a heading, in pixels at 96 dpi: whole boards, pictures, others. */
+const BOARD_AREA = { width: Math.floor(TEXT_WIDTH / 15), height: 490 }
+const PICTURE_AREA = { width: BOARD_AREA.width, height: 800 }
+const IMAGE_AREA = { width: 380, height: 270 }
 const GAP = { after: 160 }
 const QUIET_TEXT = { color: docxColour(REPORT_COLOURS.quiet), size: 19 }
 
@@ -166,10 +152,12 @@ function docxBlock(block: ReportBlock): (Paragraph | Table)[] {
 			return [cardTable(block), space()]
 		case 'table':
 			return [table(block.columns, block.rows), space()]
+		case 'lines':
+			return [lineTable(block.lines), paragraph(block.more, { ...QUIET_TEXT, spacing: GAP })]
 		case 'image':
 			return image(block)
 		case 'picture':
-			return block.image ? [new Paragraph({ children: [imageRun(block.image, block.alt, PORTRAIT_AREA)] })] : []
+			return block.image ? [new Paragraph({ children: [imageRun(block.image, block.alt, PICTURE_AREA)] })] : []
 	}
 }
 
@@ -179,8 +167,7 @@ function space(): Paragraph {
 }
 
 function image({ image, caption, isWhole }: Extract<ReportBlock, { type: 'image' }>): Paragraph[] {
-	const area = isWhole ? (isWide(image) ? LANDSCAPE_AREA : PORTRAIT_AREA) : IMAGE_AREA
-	const run = imageRun(image, caption, { ...area, canGrow: isWhole })
+	const run = imageRun(image, caption, { ...(isWhole ? BOARD_AREA : IMAGE_AREA), canGrow: isWhole })
 	const captions = isWhole || !caption ? [] : [paragraph(caption, { ...QUIET_TEXT, spacing: GAP })]
 	return [
 		new Paragraph({ children: [run], spacing: { before: 80, after: 80 }, keepNext: captions.length > 0 }),

@@ -1,66 +1,77 @@
-import type { Board, CardResult, CityDots, Session, VoteResult } from '@charrette/shared'
-import { lastResultFor, plainText, withRanks } from '@charrette/shared'
-import type { ReportBlock, ReportCard, ReportCell, ReportColumn, ReportSection } from './Report.ts'
-import type { ReportScope } from './ReportScope.ts'
-import { shorten } from './ReportScope.ts'
+import type { Board, CardResult, ReportTexts, VoteResult } from '@charrette/shared'
+import { lastResultFor } from '@charrette/shared'
+import type { ReportBlock, ReportColumn, ReportLine, ReportSection } from './Report.ts'
+import { type ReportScope, shortLine } from './ReportScope.ts'
 
-/** Number of cards in the summary, and the maximum including ties for the last rank. */
-const TOP_CARDS = { cards: 10, tied: 14 }
+/** Number of cities that a line of the first pages names. */
+const NAMED_CITIES = 6
 
-/** Builds the cards of a board with dots in its newest closed vote. */
-export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection, 'title' | 'blocks'>[] {
-	const result = newestResultOf(board, scope)
-	const cards = cardsOf(board, result)
-	if (!result || cards.length === 0) return []
-	const title = `${scope.texts.votes}: ${result.title}`
-	return [{ title, blocks: [rankedCards(cards, scope, { namesBoards: false })] }]
+/** Lists the first cities, and the number of further ones. */
+export function citiesText(cities: readonly string[], { comma, front }: ReportTexts): string {
+	const named = cities.slice(0, NAMED_CITIES)
+	const others = cities.length - named.length
+	return [...named, ...(others > 0 ? [front.moreCities(others)] : [])].join(comma)
 }
 
-/** Builds the votes of a session: turnout, cards by rank, and dots by city. */
-export function voteSections(session: Session, scope: ReportScope, level: number): ReportSection[] {
-	const { texts, results, workshop } = scope
-	const inSession = results.filter(({ round }) =>
-		workshop.rounds?.some((one) => one.id === round && one.session === session.id),
-	)
-	if (inSession.length === 0) return []
-	const sections = inSession.map((result) => ({
-		level: level + 1,
+/**
+ * Splits the cards of a vote into the lines of the first pages and the cards of the annex. Cards
+ * with as many dots as the last of the first pages are on these too, as far as one more line.
+ */
+export function splitCards({ cards }: VoteResult, winners: number, scope: ReportScope) {
+	const least = cards[winners - 1]?.dots
+	const shown = cards.filter(({ dots }, index) => index < winners || (dots === least && index <= winners))
+	const firstCities = (card: CardResult) => citiesText(dotsByCity(card, scope), scope.texts)
+	return {
+		shown: shown.map((card) => votedLine(card, scope, firstCities(card))),
+		others: cards.slice(shown.length),
+	}
+}
+
+function votedLine(card: CardResult, scope: ReportScope, cities: string): ReportLine {
+	const { texts, boardTitles } = scope
+	const note = [`${texts.rank} ${card.rank}`, cities, boardTitles.get(card.board)].filter(Boolean).join(' · ')
+	return { kind: card.kind, mark: texts.dotsOf(card.dots), text: shortLine(card.text), note }
+}
+
+/** Returns the cards of a vote, each with the dots of all cities. */
+function votedBlock(cards: readonly CardResult[], scope: ReportScope): ReportBlock {
+	const lines = cards.map((card) => votedLine(card, scope, dotsByCity(card, scope).join(scope.texts.comma)))
+	return { type: 'lines', lines, more: '' }
+}
+
+/** Builds the annex of all votes: turnout, the cards after those of the first pages, and cities. */
+export function voteSections(scope: ReportScope, winners: number): ReportSection[] {
+	const { texts, results } = scope
+	if (results.length === 0) return []
+	const sections = results.map((result) => ({
+		level: 2,
 		title: result.title,
 		startsPage: false,
-		blocks: resultBlocks(result, scope),
+		blocks: resultBlocks(result, winners, scope),
 	}))
-	return [{ level, title: texts.votes, startsPage: true, blocks: [] }, ...sections]
+	return [{ level: 1, title: texts.votes, startsPage: true, blocks: [] }, ...sections]
 }
 
-/** Builds the cards with the most dots in all newest votes, for the summary. */
-export function topCards(scope: ReportScope): ReportBlock[] {
-	const boards = scope.sessions.flatMap((session) => session.boards)
-	const cards = boards.flatMap((board) => cardsOf(board, newestResultOf(board, scope)))
-	const least = cards.map(({ dots }) => dots).sort((a, b) => b - a)[TOP_CARDS.cards - 1] ?? 0
-	const most = cards
-		.filter(({ dots }) => dots >= least)
-		.sort((a, b) => b.dots - a.dots)
-		.slice(0, TOP_CARDS.tied)
-	const ranked = withRanks(most)
-	return ranked.length > 0 ? [rankedCards(ranked, scope, { namesBoards: true })] : []
+/** Builds the cards of a board with dots in its newest closed vote, for the report of a board. */
+export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection, 'title' | 'blocks'>[] {
+	const newest = lastResultFor(scope.workshop, board.id)?.id
+	const result = scope.results.find(({ round }) => round === newest)
+	const cards = result?.cards.filter((card) => card.board === board.id) ?? []
+	if (!result || cards.length === 0) return []
+	const title = `${scope.texts.votes}: ${result.title}`
+	return [{ title, blocks: [votedBlock(cards, scope)] }]
 }
 
-function newestResultOf(board: Board, { workshop, results }: ReportScope): VoteResult | null {
-	const newest = lastResultFor(workshop, board.id)?.id
-	return results.find(({ round }) => round === newest) ?? null
-}
-
-function cardsOf(board: Board, result: VoteResult | null): CardResult[] {
-	return result?.cards.filter((card) => card.board === board.id) ?? []
-}
-
-function resultBlocks(result: VoteResult, scope: ReportScope): ReportBlock[] {
+function resultBlocks(result: VoteResult, winners: number, scope: ReportScope): ReportBlock[] {
 	const { texts } = scope
-	const turnout = texts.turnout(result.voters, result.people, result.dots)
-	const blocks: ReportBlock[] = [
-		{ type: 'text', text: result.gone > 0 ? `${turnout} ${texts.gone(result.gone)}` : turnout },
+	const { shown, others } = splitCards(result, winners, scope)
+	const sentences = [
+		texts.turnout(result.voters, result.people, result.dots),
+		result.gone > 0 ? texts.gone(result.gone) : '',
+		shown.length > 0 ? texts.front.firstAbove(shown.length) : '',
 	]
-	if (result.cards.length > 0) blocks.push(rankedCards(result.cards, scope, { namesBoards: true }))
+	const blocks: ReportBlock[] = [{ type: 'text', text: sentences.filter(Boolean).join(' ') }]
+	if (others.length > 0) blocks.push(votedBlock(others, scope))
 	const rows = result.cities.map(({ city, voters, dots }) => [city ?? texts.otherCities, voters, dots])
 	const columns: ReportColumn[] = [
 		{ title: texts.city, share: 6 },
@@ -71,52 +82,8 @@ function resultBlocks(result: VoteResult, scope: ReportScope): ReportBlock[] {
 	return blocks
 }
 
-function rankedCards(
-	cards: readonly CardResult[],
-	scope: ReportScope,
-	{ namesBoards }: { namesBoards: boolean },
-): ReportBlock {
-	const { texts, workshop } = scope
-	const titles = new Map(workshop.sessions.flatMap(({ boards }) => boards.map(({ id, title }) => [id, title])))
-	const boardOf = (card: CardResult) => titles.get(card.board) ?? ''
-	const given = cards.map((card) => byCity(card.cities, scope))
-	const hasCities = given.some((cities) => cities !== '')
-	const columns: ReportColumn[] = [
-		{ title: texts.rank, share: 1.3 },
-		{ title: texts.card, share: 6 },
-		...(namesBoards ? [{ title: texts.board, share: 2 }] : []),
-		{ title: texts.dots, share: 1.3 },
-		...(hasCities ? [{ title: texts.byCity, share: 3 }] : []),
-	]
-	const rows = cards.map((card, index): ReportCell[] => [
-		card.rank,
-		[votedCard(card, scope)],
-		...(namesBoards ? [boardOf(card)] : []),
-		card.dots,
-		...(hasCities ? [given[index] ?? ''] : []),
-	])
-	return { type: 'table', columns, rows }
-}
-
-function votedCard({ kind, text }: CardResult, { labels }: ReportScope): ReportCard {
-	const label = labels.kinds[kind]
-	return {
-		kind,
-		label,
-		text: shorten(plainText(text)),
-		from: '',
-		dots: '',
-		reactions: '',
-		details: [],
-		image: null,
-		links: [],
-		action: null,
-	}
-}
-
 /** Lists the dots of each city; empty if all cities are too small to be named. */
-function byCity(cities: readonly CityDots[], { texts }: ReportScope): string {
-	if (cities.every(({ city }) => city === null)) return ''
-	const dotsOfCities = cities.map(({ city, dots }) => `${city ?? texts.otherCities} ${dots}`)
-	return dotsOfCities.join(texts.comma)
+function dotsByCity({ cities }: CardResult, { texts }: ReportScope): string[] {
+	if (cities.every(({ city }) => city === null)) return []
+	return cities.map(({ city, dots }) => `${city ?? texts.otherCities} ${dots}`)
 }

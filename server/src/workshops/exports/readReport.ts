@@ -5,8 +5,10 @@ import { LIMITS } from '@charrette/shared'
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
 import { AppError } from '../../errors.ts'
 import { buildReport } from '../../export/report/buildReport.ts'
+import { fitImages } from '../../export/report/fitImages.ts'
+import { parseImage } from '../../export/report/parseImage.ts'
 import type { Report, ReportImage } from '../../export/report/Report.ts'
-import { parseImage, readReportImages } from '../../export/report/reportImages.ts'
+import { readReportImages } from '../../export/report/reportImages.ts'
 import type { ExportJob } from './exportJob.ts'
 import { type BoardReader, openExportedBoard } from './openExportedBoard.ts'
 import { selectedBoards } from './SessionSelection.ts'
@@ -37,6 +39,9 @@ export async function readReport(
 	return buildReport({ workshop, sessions, contents, results, renders, images, exchange }, options)
 }
 
+/** The picture of a board fills the width of a page, at 200 dpi or more if the boards are few. */
+const FIT = { side: 1600, minSide: 800, totalBytes: 1_900_000 }
+
 const NAME = /^([\w-]+)\.(?:png|jpe?g)$/i
 /** Number of compressed bytes that are unpacked between two turns of the event loop. */
 const STEP_BYTES = 64 * 1024
@@ -51,10 +56,16 @@ async function readBoardImages(zip: Uint8Array, boards: ReadonlySet<BoardId>): P
 	const images = new Map<BoardId, ReportImage>()
 	for (const [name, bytes] of files) {
 		const image = parseImage(bytes)
-		if (!image) throw new AppError('not_a_picture', 'One of these images is neither a PNG nor a JPEG.')
+		if (!image) throw notAPicture()
 		images.set(boardIn(name), image)
 	}
-	return images
+	const fitted = await fitImages(images, FIT)
+	if (fitted.size < images.size) throw notAPicture()
+	return fitted
+}
+
+function notAPicture(): AppError {
+	return new AppError('not_a_picture', 'One of these images is neither a PNG nor a JPEG, or it is damaged.')
 }
 
 function boardIn(name: string): BoardId {

@@ -216,6 +216,38 @@ async function expectReadableScene(page: Page): Promise<void> {
 	expect(scene.otherPx).toBeGreaterThanOrEqual(24 * lines - 0.1)
 }
 
+test('[SHARED1] the coverage joins obstacles of several groups, those of most cities first', async ({ browser }) => {
+	const stack = await startStack()
+	const workshop = await createWorkshop(stack.url, { ...LOCALES, groups: 3 })
+	const { page } = await Actor.open(browser, 'Projector')
+	await page.goto(workshop.projector)
+	await workshop.command({ type: 'projection.set', shows: 'coverage' })
+	const texts = [
+		'No money for pumps',
+		'no money for pumps!',
+		'The pumps: no money',
+		'Nobody signs',
+		'NO MONEY FOR PUMPS',
+	]
+	for (const [n, city] of ['Dakar', 'Wuhan', 'Lima', 'Lyon', 'Quito'].entries()) {
+		const member = await joinAsStock(stack.url, workshop.code, { name: city, city })
+		const board = await openBoard(stack.url, member)
+		const fields = { type: 'card', 'props.kind': 'obstacle', 'props.city': city, xy: [0, 300 * n] }
+		board.write(`shape:${city}`, { ...fields, text: new Y.Text(texts[n] ?? '') })
+	}
+	const items = page.getByRole('listitem')
+	// Boards are in the order of their groups.
+	await expect(items).toHaveText([
+		'No money for pumps3 cities: Dakar, Wuhan, Quito',
+		'Nobody signsLyon · Group 1',
+		'The pumps: no moneyLima · Group 3',
+	])
+	await expect(page.locator('[data-count="shared"] dd')).toHaveText('1')
+	await expect(page.locator('[data-count="open"] dd')).toHaveText('3')
+	await expectReadable(page)
+	await stack.stop()
+})
+
 test('[RUN3d] a board is shown scene by scene, stepped by keys, by the dashboard and automatically', async ({
 	browser,
 }) => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
-import type { BoardId, ErrorBody } from '@charrette/shared'
+import type { BoardContent, BoardId, ErrorBody, ImportResult } from '@charrette/shared'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, join } from './support/call.ts'
@@ -71,6 +71,29 @@ describe('an archive from the server', () => {
 		const all = files.map(([path, bytes]) => textOf(path, bytes)).join('\n')
 		expect(people.filter(({ id }) => all.includes(id))).toEqual([])
 		await scene.run({ type: 'anonymity.set', isAnonymous: false })
+	})
+
+	it('[PACK1] [IMP1] [IMP9] comes back as the same boards: cards, links and clusters', async () => {
+		const { token } = scene.opened
+		const session = scene.opened.workshop.sessions[0]
+		const archive = await download()
+		const response = await fetch(`${server.url}/api/sessions/${session?.id}/import?name=archive.zip`, {
+			method: 'POST',
+			headers: { Authorization: `Bearer ${token}` },
+			body: new Blob([new Uint8Array(archive)]),
+		})
+		const { boards } = (await response.json()) as ImportResult
+		const contentOf = async (board: string) => {
+			const { body } = await call<BoardContent>(server.url, `/api/boards/${board}/content`, { token })
+			const { cards, links, clusters } = body
+			// Dots and reactions stay with the workshop in which they were given.
+			return { cards: cards.map(({ votes, reactions, ...card }) => card), links, clusters }
+		}
+		const originals = await Promise.all((session?.boards ?? []).map(({ id }) => contentOf(id)))
+		const copies = await Promise.all(boards.map(({ id }) => contentOf(id ?? '')))
+		expect(copies).toHaveLength(originals.filter(({ cards }) => cards.length > 0).length)
+		for (const copy of copies) expect(originals).toContainEqual(copy)
+		for (const { id } of boards) await scene.run({ type: 'board.remove', board: id, withCards: true })
 	})
 
 	it('is for facilitators of the workshop, and not found for an unknown session', async () => {

@@ -14,13 +14,10 @@ export interface ReportTexts {
 	card: string
 	board: string
 	byBoard: string
-	coverage: string
 	obstacles: string
-	obstacle: string
 	answered: string
 	open: string
 	shared: string
-	solutions: string
 	votes: string
 	mostDots: string
 	rank: string
@@ -30,7 +27,6 @@ export interface ReportTexts {
 	otherCities: string
 	participants: string
 	city: string
-	cities: string
 	names: string
 	/** The text in the place for the solutions of an open obstacle. */
 	unanswered: string
@@ -95,13 +91,10 @@ const reportTextsEn: ReportTexts = {
 	card: 'Card',
 	board: 'Board',
 	byBoard: 'Board by board',
-	coverage: 'Coverage',
 	obstacles: 'Obstacles',
-	obstacle: 'Obstacle',
 	answered: 'With a solution',
 	open: 'Open',
 	shared: 'Shared by several cities',
-	solutions: 'Solutions',
 	votes: 'Votes',
 	mostDots: 'Most dots',
 	rank: 'Rank',
@@ -111,7 +104,6 @@ const reportTextsEn: ReportTexts = {
 	otherCities: 'Other cities',
 	participants: 'Participants',
 	city: 'City',
-	cities: 'Cities',
 	names: 'Names',
 	unanswered: 'No solution yet',
 	withoutCluster: 'Not in a cluster',
@@ -173,13 +165,10 @@ const reportTextsZhCN: ReportTexts = {
 	card: '卡片',
 	board: '白板',
 	byBoard: '各白板情况',
-	coverage: '覆盖情况',
 	obstacles: '障碍',
-	obstacle: '障碍',
 	answered: '已有对策',
 	open: '待解决',
 	shared: '多座城市共有',
-	solutions: '对策',
 	votes: '投票',
 	mostDots: '得票最多',
 	rank: '名次',
@@ -189,7 +178,6 @@ const reportTextsZhCN: ReportTexts = {
 	otherCities: '其他城市',
 	participants: '参与者',
 	city: '城市',
-	cities: '城市',
 	names: '姓名',
 	unanswered: '尚无对策',
 	withoutCluster: '未分组',
@@ -238,13 +226,10 @@ const reportTextsEs: ReportTexts = {
 	card: 'Tarjeta',
 	board: 'Tablero',
 	byBoard: 'Tablero por tablero',
-	coverage: 'Cobertura',
 	obstacles: 'Obstáculos',
-	obstacle: 'Obstáculo',
 	answered: 'Con solución',
 	open: 'Sin solución',
 	shared: 'Compartidos por varias ciudades',
-	solutions: 'Soluciones',
 	votes: 'Votaciones',
 	mostDots: 'Con más puntos',
 	rank: 'Puesto',
@@ -254,7 +239,6 @@ const reportTextsEs: ReportTexts = {
 	otherCities: 'Otras ciudades',
 	participants: 'Participantes',
 	city: 'Ciudad',
-	cities: 'Ciudades',
 	names: 'Nombres',
 	unanswered: 'Aún sin solución',
 	withoutCluster: 'Sin agrupar',
@@ -321,13 +305,10 @@ const reportTextsFr: ReportTexts = {
 	card: 'Carte',
 	board: 'Tableau',
 	byBoard: 'Tableau par tableau',
-	coverage: 'Couverture',
 	obstacles: 'Obstacles',
-	obstacle: 'Obstacle',
 	answered: 'Avec solution',
 	open: 'Sans solution',
 	shared: 'Partagés par plusieurs villes',
-	solutions: 'Solutions',
 	votes: 'Votes',
 	mostDots: 'Le plus de points',
 	rank: 'Rang',
@@ -337,7 +318,6 @@ const reportTextsFr: ReportTexts = {
 	otherCities: 'Autres villes',
 	participants: 'Participants',
 	city: 'Ville',
-	cities: 'Villes',
 	names: 'Noms',
 	unanswered: 'Pas encore de solution',
 	withoutCluster: 'Hors regroupement',

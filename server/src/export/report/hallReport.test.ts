@@ -131,6 +131,16 @@ describe('[REP6] the first pages of a report of 24 groups', () => {
 		expect(JSON.stringify(named(many, texts.front.won))).toContain('+3 votes in the annexes')
 	})
 
+	it('[VOTE6a] show the best cards of the groups first after a vote by group', () => {
+		const source = hall()
+		for (const result of source.results) {
+			result.isByGroup = true
+			result.cards.forEach((card, at) => Object.assign(card, { rank: at === 0 ? 2 : 1, dots: at + 1 }))
+		}
+		const won = linesIn(named(build(source).front, 'Question r0'))
+		expect(won.map(({ mark }) => mark)).toEqual([`${GROUPS} dots`, `${GROUPS - 1} dots`])
+	})
+
 	it('[REP6d] name the authors of actions, their cities and boards', () => {
 		expect(linesIn(named(report.front, texts.front.promised))[0]?.note).toBe('Person 0, City 0 · Table of City 0')
 	})

@@ -17,7 +17,8 @@ export function citiesText(cities: readonly string[], { comma, front }: ReportTe
  * Splits the cards of a vote into the lines of the first pages and the cards of the annex. Cards
  * with as many dots as the last of the first pages are on these too, as far as one more line.
  */
-export function splitCards({ cards }: VoteResult, winners: number, scope: ReportScope) {
+export function splitCards(result: VoteResult, winners: number, scope: ReportScope) {
+	const cards = inRank(result)
 	const least = cards[winners - 1]?.dots
 	const shown = cards.filter(({ dots }, index) => index < winners || (dots === least && index <= winners))
 	const firstCities = (card: CardResult) => citiesText(dotsByCity(card, scope), scope.texts)
@@ -25,6 +26,11 @@ export function splitCards({ cards }: VoteResult, winners: number, scope: Report
 		shown: shown.map((card) => votedLine(card, scope, firstCities(card))),
 		others: cards.slice(shown.length),
 	}
+}
+
+/** The cards of a result, best first; in a vote by group, the best of each board come first. */
+function inRank({ cards, isByGroup }: VoteResult): readonly CardResult[] {
+	return isByGroup ? cards.toSorted((a, b) => a.rank - b.rank || b.dots - a.dots) : cards
 }
 
 function votedLine(card: CardResult, scope: ReportScope, cities: string): ReportLine {

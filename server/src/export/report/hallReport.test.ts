@@ -135,7 +135,7 @@ describe('[REP6] the first pages of a report of 24 groups', () => {
 		const source = hall()
 		for (const result of source.results) {
 			result.isByGroup = true
-			result.cards.forEach((card, at) => Object.assign(card, { rank: at === 0 ? 2 : 1, dots: at + 1 }))
+			for (const [at, card] of result.cards.entries()) Object.assign(card, { rank: at === 0 ? 2 : 1, dots: at + 1 })
 		}
 		const won = linesIn(named(build(source).front, 'Question r0'))
 		expect(won.map(({ mark }) => mark)).toEqual([`${GROUPS} dots`, `${GROUPS - 1} dots`])

@@ -26,6 +26,26 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get().state).toBe('saved')
 	})
 
+	it('does not show saved before the copy on this device was read, which may have unsaved edits', () => {
+		const saves = createSaveTracker({ access: 'edit', hasCopy: true })
+		saves.opened()
+		saves.synced()
+		saves.sent(true)
+		saves.acked(1)
+		expect(saves.status.get().state).toBe('saving')
+		saves.foundUnsaved(['shape:a'])
+		saves.sent(false)
+		saves.copyRead()
+		expect(saves.status.get().state).toBe('saving')
+		saves.acked(2)
+		expect(saves.status.get().state).toBe('saved')
+		const viewer = createSaveTracker({ access: 'view', hasCopy: true })
+		viewer.opened()
+		expect(viewer.status.get().state).toBe('saving')
+		viewer.copyRead()
+		expect(viewer.status.get().state).toBe('saved')
+	})
+
 	it('counts an edit as saved by its own ack, not by an earlier one', () => {
 		const saves = connectedTracker()
 		saves.changed()

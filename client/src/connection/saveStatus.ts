@@ -40,6 +40,8 @@ export interface SaveTracker {
 	refusal(): NackReason | null
 	/** Returns whether the server dropped a frame of this socket; only a new one sends it again. */
 	hasDropped(): boolean
+	/** Called once the copy on this device was read, or cannot be read. */
+	copyRead(): void
 	/** Called when the document has unsaved edits of an earlier visit, of these records. */
 	foundUnsaved(records: readonly string[]): void
 	/** Returns whether unsaved edits of an earlier visit were found in the document. */
@@ -93,6 +95,8 @@ interface TrackerState {
 	/** The ids of the records that these edits changed. */
 	records: Set<string>
 	hasFound: boolean
+	/** Whether the copy on this device may have unsaved edits that are not in the document yet. */
+	isReadingCopy: boolean
 	pending: number
 }
 
@@ -104,6 +108,8 @@ export function createSaveTracker(initial: {
 	access: Access
 	refusal?: NackReason | undefined
 	isPrivate?: boolean
+	/** Whether there is a copy on this device, which `copyRead` is called for. */
+	hasCopy?: boolean
 }): SaveTracker {
 	const state: TrackerState = {
 		socket: 'closed',
@@ -120,6 +126,7 @@ export function createSaveTracker(initial: {
 		waiting: null,
 		records: new Set(),
 		hasFound: false,
+		isReadingCopy: initial.hasCopy === true,
 		pending: 0,
 	}
 	const status = createObservable<SaveStatus>(statusOf(state))
@@ -154,6 +161,9 @@ export function createSaveTracker(initial: {
 		refusal: () => state.refusal,
 		hasDropped: () => state.hasDropped,
 		hasFound: () => state.hasFound,
+		copyRead: on(() => {
+			state.isReadingCopy = false
+		}),
 		foundUnsaved: on((records) => {
 			state.hasFound = true
 			state.changes += records.length
@@ -242,6 +252,8 @@ function statusOf(state: TrackerState): SaveStatus {
 	const isViewOnly = access !== 'edit'
 	if (refusal && !(refusal === 'view' && isViewOnly)) return { state: 'refused', refusal }
 	if (storage === 'full') return { state: 'full', changes }
+	// A slow database: edits of an earlier visit may still be on this device only.
+	if (state.isReadingCopy && changes === 0) return { state: 'saving' }
 	if (isViewOnly) return changes > 0 ? { state: 'paused', changes, ...unit } : { state: 'saved' }
 	if (isAllAcked(state) && state.waiting) return { state: 'waitingForDevice', changes, owner: state.waiting.owner }
 	if (isAllAcked(state) && changes === 0) return { state: 'saved' }

@@ -60,7 +60,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const refusal = options.discarded?.refusal ?? undefined
-	const saves = createSaveTracker({ access: options.access, refusal, isPrivate })
+	const saves = createSaveTracker({ access: options.access, refusal, isPrivate, hasCopy: true })
 	const storage = createObservable<StorageState>('ok')
 	const damage = createObservable<RoomDamage | null>(null)
 	const author = credentials.participant ?? credentials.role
@@ -108,8 +108,9 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		offline.setUnsaved(saves.unsavedRecords())
 		if (isPrivate) storeUnsentCards(room, saves.changedRecords())
 	})
-	// The number that was stored may be out of date: another tab may have sent the cards.
 	void offline.isRead.then((isRead) => {
+		saves.copyRead()
+		// The number that was stored may be out of date: another tab may have sent the cards.
 		if (isPrivate && isRead) storeUnsentCards(room, saves.changedRecords())
 	})
 	const connection = connectRoom({

@@ -100,7 +100,7 @@ export class Copy implements FrameListener {
 	#enter(doc: Y.Doc, transaction: Y.Transaction): void {
 		const found = readTransaction(doc, transaction)
 		if (found.changes.length === 0) return
-		this.#look(doc)
+		this.#look(doc, transaction.deleteSet)
 		const { author, room } = this
 		const by = { author, room, isRestricted: this.#isRestricted }
 		const write: Write = { ...by, ...found, past: new Set(this.#seen), places: null, state: 'pending', ackedAt: 0 }
@@ -110,10 +110,13 @@ export class Copy implements FrameListener {
 		this.#written.push(write)
 	}
 
-	/** Finds the writes that have arrived since the last look. */
-	#look(doc: Y.Doc): void {
+	/**
+	 * Finds the writes that have arrived since the last look. A deletion that this edit makes itself
+	 * is no sign of another person's deletion of the same content.
+	 */
+	#look(doc: Y.Doc, own: Y.Transaction['deleteSet']): void {
 		for (const write of this.#ledger.writes)
-			if (write.room === this.room && !this.#seen.has(write) && hasWrite(doc, write)) this.#seen.add(write)
+			if (write.room === this.room && !this.#seen.has(write) && hasWrite(doc, write, own)) this.#seen.add(write)
 	}
 
 	/** Whether the document has all of this write. */

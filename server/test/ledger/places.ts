@@ -46,7 +46,9 @@ export function auditPlaces(ledger: Ledger, board: Y.Doc): string[] {
 	const found: string[] = []
 	for (const [record, writes] of placementsOf(ledger)) {
 		const final = placeOf(shown, record)
-		if (!final || ledger.locked.has(record) || writes.some(({ places }) => places === null)) continue
+		// A program's undo of a deletion may restore a record without its place (audit.ts).
+		const hasPlace = recordsOf(board).get(record)?.has('xy') === true
+		if (!final || !hasPlace || ledger.locked.has(record) || writes.some(({ places }) => places === null)) continue
 		const last = writes.filter((write) => !writes.some((other) => other.state === 'acked' && other.past.has(write)))
 		const expected = last.flatMap(({ places }) => {
 			return (places ?? []).filter((place) => place.record === record).map((place) => moveAlong(place, final))

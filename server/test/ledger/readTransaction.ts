@@ -86,9 +86,17 @@ function lettersOf(item: Y.Item, change: { type: 'insert' | 'erase'; record: str
 	return item.content instanceof Y.ContentString ? { ...change, letters: item.content.str } : null
 }
 
-/** Whether a document has what a write inserted, and not other content under the same ids. */
-export function hasWrite(doc: Y.Doc, { inserted, deleted }: Write): boolean {
-	return inserted.every((range) => hasInserted(doc, range)) && deleted.every((range) => hasDeleted(doc, range))
+/**
+ * Whether a document has what a write inserted, and not other content under the same ids, and what
+ * it deleted. `own` are deletions that do not count.
+ */
+export function hasWrite(
+	doc: Y.Doc,
+	{ inserted, deleted }: Write,
+	own: Y.Transaction['deleteSet'] = Y.createDeleteSet(),
+): boolean {
+	const isDeleted = (range: Range) => hasDeleted(doc, range) && !Y.isDeleted(own, Y.createID(range.client, range.clock))
+	return inserted.every((range) => hasInserted(doc, range)) && deleted.every(isDeleted)
 }
 
 function structAt(doc: Y.Doc, client: number, clock: number): Y.Item | Y.GC | null {

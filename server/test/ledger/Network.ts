@@ -46,7 +46,7 @@ export class Network {
 				const frame = data as Uint8Array
 				if (frame[0] === FRAME.sync && frame[1] !== SYNC.step1) {
 					this.#sent++
-					listener.sent(this.#sent, frame[1] === SYNC.step2)
+					if (newest === this) listener.sent(this.#sent, frame[1] === SYNC.step2)
 				}
 				if (state() === 'up') super.send(frame)
 			}

@@ -1,8 +1,8 @@
 import type { CardKind } from '@charrette/shared'
 import { useEditor } from '@tldraw/tldraw'
 import { type HTMLAttributes, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
-import { type CoverKind, useCover } from '../ui/Covers.tsx'
 import { roveFocus } from '../ui/rovingFocus.ts'
+import { type CoverKind, useCover } from '../ui/useCover.ts'
 import styles from './canvasControls.module.css'
 
 interface CanvasControlsProps extends HTMLAttributes<HTMLDivElement> {

@@ -24,7 +24,8 @@ import {
 	WeakCache,
 } from '@tldraw/tldraw'
 import type { ImageUploads } from '../sync/imageUploads.ts'
-import { areSameCovers, type Cover } from '../ui/Covers.tsx'
+import { areSameCovers } from '../ui/Covers.tsx'
+import type { Cover } from '../ui/useCover.ts'
 import type { VisibleArea } from '../ui/visibleArea.ts'
 import { createBoardContent } from './boardContent.ts'
 import { type Appearances, createAppearances, type VoteResults } from './card/shapeAppearance.ts'

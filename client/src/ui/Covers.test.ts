@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Cover, coverVariables } from './Covers.tsx'
+import { coverVariables } from './Covers.tsx'
+import type { Cover } from './useCover.ts'
 
 const WINDOW = { w: 1366, h: 768 }
 const header: Cover = { kind: 'header', x: 12, y: 12, w: 1342, h: 44 }

@@ -15,12 +15,12 @@ import {
 import { createPortal } from 'react-dom'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
-import { useCover } from './Covers.tsx'
 import { mostImportantNotice, NOTICE_RANKS, type NoticeRank, type StackedNotice } from './foldNotices.ts'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import { joinClasses } from './joinClasses.ts'
 import styles from './Notices.module.css'
+import { useCover } from './useCover.ts'
 
 type Slots = Readonly<Partial<Record<NoticeRank, HTMLElement>>>
 

@@ -1,7 +1,7 @@
 import { type CardKind, findColumns, type Rect } from '@charrette/shared'
 import { type Editor, react, registerDefaultSideEffects, useEditor, type VecLike } from '@tldraw/tldraw'
 import { useEffect, useLayoutEffect } from 'react'
-import { useCovers } from '../../ui/Covers.tsx'
+import { useCovers } from '../../ui/useCover.ts'
 import { useVoteState } from '../../vote/useBoardVotes.ts'
 import { resultDots } from '../../vote/voteState.ts'
 import { useBoardContext } from '../BoardContext.ts'

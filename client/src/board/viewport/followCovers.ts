@@ -1,5 +1,5 @@
 import { type Editor, react } from '@tldraw/tldraw'
-import type { Covers } from '../../ui/Covers.tsx'
+import type { Covers } from '../../ui/useCover.ts'
 import { boardUi } from '../boardUi.ts'
 
 /**

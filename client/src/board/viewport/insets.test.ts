@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Cover } from '../../ui/Covers.tsx'
+import type { Cover } from '../../ui/useCover.ts'
 import { clearColumn, clearRow, computeInsets } from './insets.ts'
 
 const size = { w: 1366, h: 768 }

@@ -1,4 +1,4 @@
-import type { Cover, CoverKind } from '../../ui/Covers.tsx'
+import type { Cover, CoverKind } from '../../ui/useCover.ts'
 import type { VisibleArea } from '../../ui/visibleArea.ts'
 import { overlaps, type Rect } from './freeSpace.ts'
 

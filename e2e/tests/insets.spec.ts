@@ -45,6 +45,12 @@ async function addDistantCards(page: Page): Promise<Locator> {
 	)
 	const cards = page.locator('[data-shape-type=card]')
 	await expect(cards).toHaveCount(24)
+	// The pasted cards are selected a little later, and then their panel lies over them.
+	const panel = page.getByRole('toolbar', { name: 'Card options' })
+	await expect(panel).toBeVisible()
+	await page.locator('.tl-container').focus()
+	await page.keyboard.press('Escape')
+	await expect(panel).toHaveCount(0)
 	return cards
 }
 
@@ -72,7 +78,6 @@ for (const [name, device] of Object.entries({ laptop: LAPTOP, phone: PHONE }))
 		const expectClear = async () => {
 			for (const card of [cards.first(), cards.last()]) await expect.poll(() => coveredEdges(card)).toEqual([])
 		}
-		await page.keyboard.press('Escape')
 		await page.keyboard.press('Shift+1')
 		await expectClear()
 		await page.keyboard.press('Control+k')
@@ -87,7 +92,6 @@ test('[INSET3] the details panel lies below the bars, and the camera leaves room
 }) => {
 	const page = await openCanvas(browser, workshop, LAPTOP)
 	const cards = await addDistantCards(page)
-	await page.keyboard.press('Escape')
 	await cards.first().click({ force: true })
 	await page.keyboard.press('i')
 	const panel = page.getByRole('complementary', { name: /details/ })

@@ -64,6 +64,15 @@ describe('the timer', () => {
 		expect((await facilitator.run({ type: 'phase.next' })).timer).toBeNull()
 	})
 
+	it('[RUN1d] runs at once in a phase that starts it, unless the command says otherwise', async () => {
+		const isRunning = ({ timer }: Workshop) => timer && timer.startedAt !== null
+		for (const startsTimer of [true, true, false])
+			await facilitator.run({ type: 'phase.add', phase: phaseOf('vote', { minutes: 5, startsTimer }) })
+		expect(isRunning(await facilitator.run({ type: 'phase.next' }))).toBe(true)
+		expect(isRunning(await facilitator.run({ type: 'phase.next', startsTimer: false }))).toBe(false)
+		expect(isRunning(await facilitator.run({ type: 'phase.next' }))).toBe(false)
+	})
+
 	it.each(['timer.pause', 'timer.resume', 'timer.add', 'timer.start'])('%s reports the missing field', async (type) => {
 		const { status, body } = await facilitator.send({ type, ...(type === 'timer.add' && { minutes: 1 }) })
 		expect([status, body.error?.code]).toEqual([409, 'not_now'])

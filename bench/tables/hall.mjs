@@ -10,6 +10,7 @@ import { withServer } from '../withServer.mjs'
 
 const [GROUPS, PEOPLE, CARDS_A_BOARD] = [24, 214, 62]
 const VIEWPORT = { width: 1440, height: 900 }
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const SETTLE_MS = 4000
 const BALLOTS_A_SECOND = 35
 const MOVES_A_SECOND = 20
@@ -26,6 +27,7 @@ export async function hall({ isQuick, log }) {
 		const scene = await openHall(url)
 		const browser = await launchBrowser()
 		try {
+			await openOthers(browser, { ...scene, url })
 			return { bytesAJoin: scene.bytesAJoin, ...(await measureDashboard({ ...scene, url, browser, forMs })) }
 		} finally {
 			await browser.close()
@@ -35,7 +37,7 @@ export async function hall({ isQuick, log }) {
 	log(`  ${JSON.stringify(result)}`)
 	const rows = ['idle', 'voting', 'moving'].map((name) => [NAMES[name], number(result[name].fps), ms(result[name].p95)])
 	const text = [
-		`One workshop: ${GROUPS} groups, ${PEOPLE} people with open sockets, ${GROUPS * CARDS_A_BOARD} cards. A dashboard is open in Chromium, at ${VIEWPORT.width} × ${VIEWPORT.height}, on the same two cores as the server and the load.`,
+		`One workshop: ${GROUPS} groups, ${PEOPLE} people with open sockets, ${GROUPS * CARDS_A_BOARD} cards. In Chromium a dashboard of ${VIEWPORT.width} × ${VIEWPORT.height} px, the projector, a participant’s canvas and a list on a phone are open, on the same two cores as the server and the load.`,
 		table(['dashboard', 'frames/s', 'p95 between frames'], rows),
 		goals([
 			...['voting', 'moving'].map((name) => ({
@@ -86,12 +88,28 @@ async function openHall(url) {
 	const boards = workshop.sessions[0].boards.filter(({ group }) => group !== null)
 	for (const { id } of boards) (await seedBoard(endpointAt(url, id, token), CARDS_A_BOARD)).leave()
 	const people = members.map((member, index) => enter(member.token, index))
-	return { workshop, token, link: links.facilitator, boards, members, people, bytesAJoin }
+	return { workshop, token, joinCode, links, boards, members, people, bytesAJoin }
 }
 
-async function measureDashboard({ url, browser, forMs, workshop, token, link, boards, members, people }) {
+/** Opens the projector, and a board as a participant, on a laptop and on a phone. */
+async function openOthers(browser, { url, joinCode, links }) {
+	const open = async (options) => (await browser.newContext({ locale: 'en', ...options })).newPage()
+	const projector = await open({ viewport: { width: 1920, height: 1080 } })
+	await projector.goto(links.projector)
+	await projector.locator('main').waitFor()
+	for (const device of [{ viewport: { width: 1366, height: 768 } }, PHONE]) {
+		const page = await open(device)
+		await page.goto(`${url}/join#${joinCode}`)
+		await page.getByLabel('Your name').fill('Ana')
+		await page.getByRole('combobox', { name: 'Your city' }).fill('Lyon')
+		await page.getByRole('button', { name: 'Join', exact: true }).click()
+		await page.locator('.tl-canvas, header h1').first().waitFor()
+	}
+}
+
+async function measureDashboard({ url, browser, forMs, workshop, token, links, boards, members, people }) {
 	const page = await (await browser.newContext({ viewport: VIEWPORT, locale: 'en' })).newPage()
-	await page.goto(link)
+	await page.goto(links.facilitator)
 	await page.locator('#people').waitFor()
 	for (const [index, person] of people.entries()) person.sendPresence({ board: boards[index % GROUPS].id, done: false })
 	await pause(SETTLE_MS)

@@ -2,6 +2,7 @@ import { type HTMLAttributes, useEffect, useMemo, useRef, useState } from 'react
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import searchField from '../ui/searchField.module.css'
 import { useListbox } from '../ui/useListbox.ts'
 import styles from './palette.module.css'
 import { findEntries, type PaletteEntry } from './paletteEntries.ts'
@@ -40,7 +41,7 @@ export function CommandPalette({ entries, onClose }: CommandPaletteProps) {
 	return (
 		<Dialog title={t('palette.title')} onClose={onClose}>
 			<div className={styles['palette']}>
-				<label className={styles['field']}>
+				<label className={searchField['field']}>
 					<Icon name="search" size={18} />
 					<input
 						// A dialog focuses the field with this attribute, which React does not write.

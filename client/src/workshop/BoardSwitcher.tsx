@@ -18,6 +18,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import searchField from '../ui/searchField.module.css'
 import { useListbox } from '../ui/useListbox.ts'
 import styles from './BoardSwitcher.module.css'
 import { BoardThumbnail } from './BoardThumbnail.tsx'
@@ -80,7 +81,7 @@ function BoardPicker({ workshop, credentials, board, onDone }: BoardSwitcherProp
 	return (
 		<div className={styles['picker']}>
 			<div className={styles['head']}>
-				<label className={styles['field']}>
+				<label className={searchField['field']}>
 					<Icon name="search" size={18} />
 					<input
 						{...fieldProps}

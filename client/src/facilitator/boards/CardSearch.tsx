@@ -4,6 +4,7 @@ import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
+import searchField from '../../ui/searchField.module.css'
 import { useCardResults } from '../../workshop/useCardResults.tsx'
 import styles from './CardSearch.module.css'
 
@@ -33,7 +34,7 @@ export const CardSearch = memo(function CardSearch({ workshop, credentials }: Ca
 				field.current?.focus()
 			}}
 		>
-			<label className={styles['field']}>
+			<label className={searchField['field']}>
 				<Icon name="search" size={18} />
 				<input
 					ref={field}

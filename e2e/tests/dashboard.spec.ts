@@ -196,3 +196,21 @@ test('a facilitator brings everyone to a board, and stops', async ({ browser }) 
 	await facilitator.button('Let everyone go back').click()
 	await expect(banner).toHaveCount(0)
 })
+
+test('[TILE2] small tiles show who is there, and their actions cover no count', async ({ browser }) => {
+	workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 13 })
+	await joinOnCanvas(browser, workshop, 'Ana')
+	const { page } = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const tile = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Group 1', exact: true }) })
+	const here = tile.getByText('1 of 1 online')
+	await expect(here).toBeVisible()
+	await here.hover()
+	await expect(tile.getByRole('group', { name: 'Actions for Group 1' })).toHaveCSS('opacity', '1')
+	for (const count of [here, tile.getByText('0 of 1 have written'), tile.getByText('0 cards', { exact: true })]) {
+		const isOnTop = count.evaluate((element) => {
+			const { x, y, width, height } = element.getBoundingClientRect()
+			return element.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+		})
+		expect(await isOnTop).toBe(true)
+	}
+})

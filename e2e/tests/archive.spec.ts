@@ -28,7 +28,7 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 	await facilitator.button('Export all boards…').click()
 	const boards = workshop.sessions[0]?.boards ?? []
 
-	await test.step('a cancelled export downloads nothing', async () => {
+	await test.step('[EXP7] a cancelled export downloads nothing', async () => {
 		await facilitator.dialog.getByRole('button', { name: 'Create ZIP' }).click()
 		await expect(facilitator.dialog.getByRole('progressbar')).toBeVisible()
 		// Escape does not close the dialog while the archive is created.

@@ -62,7 +62,7 @@ test('a new phase is shown at once, in two languages, with the permissions of pa
 	}
 })
 
-test('notices wait until a participant stops typing', async ({ browser }) => {
+test('[STAGE3] notices wait until a participant stops typing', async ({ browser }) => {
 	const { ana } = await openScene(browser)
 	await workshop.addPhase(WRITE)
 	await ana.writeCard('Obstacle', 'Permits', { x: 600, y: 420 })
@@ -78,7 +78,7 @@ test('notices wait until a participant stops typing', async ({ browser }) => {
 	await expect(ana.page.getByText('is bringing everyone')).toBeVisible()
 })
 
-test('everyone sees the same timer; its end is shown, with a sound unless muted, and vibration', async ({
+test('[STAGE3a] everyone sees the same timer; its end is shown, with a sound unless muted, and vibration', async ({
 	browser,
 }) => {
 	const { ana, li } = await openScene(browser)

@@ -223,7 +223,7 @@ test('[ROOM3k] the facilitator sees how many cards are only on a device', async 
 	await expect(facilitator.controls.getByText('only on a device')).toHaveCount(0)
 })
 
-test('[ROOM3] leaving private writing asks about its cards; revealed cards are in their columns and in the viewport', async ({
+test('[ROOM3] [STAGE4] leaving private writing asks about its cards; revealed cards are in their columns and in the viewport', async ({
 	browser,
 }) => {
 	const workshop = await createWorkshop(stack.url)

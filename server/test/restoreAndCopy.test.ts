@@ -47,7 +47,7 @@ describe('restoring in place', () => {
 		expect((await boardNow())?.lastRestore).toEqual({ at: expect.any(Number), to: noon.at })
 	})
 
-	it('[REST1] loses no concurrent edits, converges, and its snapshot undoes it', async () => {
+	it('[REST1] [REST2] loses no concurrent edits, converges, and its snapshot undoes it', async () => {
 		const other = await scene.enter((await join(server.url, scene.facilitator.opened.joinCode, 'Bo', 'Wuhan')).token)
 		const facilitator = await scene.enter(scene.facilitator.opened.token)
 		await scene.add('before')

@@ -42,7 +42,7 @@ export function bindBoardKeys(editor: Editor): () => void {
 
 /**
  * Adds a card of the kind that was chosen in the toolbar when a person begins to type instead of
- * clicking the board (TEXT14). The key itself goes to the field of the card, which has the focus by
+ * clicking the board (TEXT4). The key itself goes to the field of the card, which has the focus by
  * then.
  */
 function writesCard(editor: Editor, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {

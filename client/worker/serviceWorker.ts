@@ -36,9 +36,9 @@ declare const RELEASE: Release
 const release = RELEASE
 const CACHE_PREFIX = 'charrette-'
 const OWN_CACHE = CACHE_PREFIX + release.id
-/** The number of releases whose files are stored: this release, and that of earlier open tabs. */
+/** Stored releases, 2 MB each: this one, and that of open tabs. @limit offline: the oldest goes */
 const MAX_RELEASES = 2
-/** The time until the server must begin to send a page; after it the stored page is shown. */
+/** A page, until it begins. @limit browser: the stored page is shown */
 const PAGE_MS = 4000
 const ASSETS = '/assets/'
 /** The cache key of the client's only page. */

@@ -115,6 +115,7 @@ const environment = z.object({
 	DATABASE_URL: text.regex(/^postgres(ql)?:\/\/\S+$/, DATABASE).optional(),
 	VALKEY_URL: text.regex(/^(redis|valkey)s?:\/\/\S+$/, VALKEY).optional(),
 	CHARRETTE_WORKERS: z.coerce.number(WORKERS).int(WORKERS).min(1, WORKERS).max(64, WORKERS).default(1),
+	/** Sockets of a room in one worker (NODE12a). @limit server: the next worker */
 	CHARRETTE_ROOM_SOCKETS: z.coerce.number(ROOM_SOCKETS).int(ROOM_SOCKETS).min(1, ROOM_SOCKETS).default(250),
 	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
@@ -131,8 +132,11 @@ const environment = z.object({
 	OIDC_GROUPS_CLAIM: text.default('groups'),
 	TLDRAW_LICENSE_KEY: text.optional(),
 	RETENTION_DAYS: z.coerce.number(RETENTION).int(RETENTION).min(7, RETENTION).max(3650, RETENTION).optional(),
+	/** Free disk space (STORE4). @limit server: `storage_full`, nothing new begins */
 	MIN_FREE_MB: z.coerce.number(FREE_MB).int(FREE_MB).min(0, FREE_MB).default(256),
+	/** Workshops of an address a day without the key (ACCESS5). @limit server: `too_many_tries` */
 	WORKSHOPS_PER_DAY: z.coerce.number(PER_DAY).int(PER_DAY).min(1, PER_DAY).max(100_000, PER_DAY).default(20),
+	/** Life of a participant's token after its last use (ACCESS4). @limit workshop: joins again */
 	TOKEN_DAYS: z.coerce.number(TOKEN_DAYS).int(TOKEN_DAYS).min(1, TOKEN_DAYS).max(3650, TOKEN_DAYS).default(30),
 	MAX_BOARD_SHAPES: z.coerce.number(SHAPES).int(SHAPES).min(100, SHAPES).max(100_000, SHAPES).optional(),
 	BACKUP_DIR: text.optional(),

@@ -6,13 +6,11 @@
 import { pageScripts, setNewVersion } from './release.ts'
 
 const WORKER = '/sw.js'
-/** The interval at which a page that stays open checks for a new release. */
+/** Interval of the checks of an open page for a new release. @limit offline */
 const UPDATE_MS = 60 * 60_000
-/**
- * The delay after a board is opened until its files are stored, so that a hall of people who all
- * join at once can work first. A random part, up to the span, spreads the downloads of the clients.
- */
+/** Time with an open board before its files are stored: a hall joins first. @limit offline */
 const STORE_BOARD_MS = 60_000
+/** A random part more, which spreads the downloads of a hall. @limit offline */
 const STORE_BOARD_SPAN_MS = 240_000
 
 /** Registers the service worker, once the page has loaded. */

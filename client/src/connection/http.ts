@@ -64,11 +64,11 @@ export interface CallOptions {
 	answerMs?: number
 }
 
-/** The time limit for a short answer, which the server reads from memory or its database. */
+/** A short answer, from memory or the database. @limit browser: an error is shown */
 const ANSWER_MS = 20_000
-/** The time until the server must begin to send a file, which may wait in the server's queue. */
+/** A file, which may wait in a queue, until it begins. @limit browser: an error is shown */
 export const FILE_ANSWER_MS = 180_000
-/** The time until the next bytes of a file must arrive, or leave. */
+/** The next bytes of a file, in either direction. @limit browser: an error is shown */
 export const STALL_MS = 30_000
 /**
  * Network Authentication Required: the status of a captive portal that identifies itself (RFC
@@ -76,8 +76,8 @@ export const STALL_MS = 30_000
  */
 const SIGN_IN_TO_NETWORK = 511
 /**
- * The slowest upload that the time limit allows for, in bytes per second: `fetch` reports no
- * progress of an upload.
+ * Bytes a second of the slowest upload: `fetch` reports no progress. @limit browser: an error is
+ * shown
  */
 const MIN_UPLOAD_RATE = 8_000
 

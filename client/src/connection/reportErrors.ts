@@ -8,7 +8,7 @@ import { isOutdated } from './fetchChunk.ts'
 import { callJson } from './http.ts'
 import { pageScripts } from './release.ts'
 
-/** The number of different errors that a page reports: a broken page may fail in every frame. */
+/** Errors that a page reports: a broken page may fail in every frame. @limit host: not sent */
 const MAX_REPORTS = 10
 /** Messages without a place in the program, or about no error of it. */
 const IGNORED = /^(Script error\.?$|ResizeObserver loop )/

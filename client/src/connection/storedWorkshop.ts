@@ -8,7 +8,7 @@ import type { ParticipantId, Role, Workshop, WorkshopId } from '@charrette/share
 import { localStore } from './browserStorage.ts'
 import { loadCredentials, STORED_WORKSHOP_PREFIX, storedWorkshopKey } from './credentials.ts'
 
-/** The maximum number of stored workshops; the least recently opened ones are evicted. */
+/** Stored workshops. @limit offline: the one unopened for longest is evicted */
 const MAX_STORED = 10
 
 /** The person who reads the copy. */

@@ -25,7 +25,7 @@ const NOTICE_MS = 5 * DAY_MS
 const maxPauseMs = (retentionDays: number) => Math.max(2, retentionDays / 2) * DAY_MS
 /** A single workshop may be most of a server's workshops. */
 const MIN_MASS_DELETION = 2
-/** Number of workshops that one sweep finds, and so the most that it deletes. */
+/** Unused workshops that one sweep finds and deletes. @limit host: the next sweep */
 const MAX_FOUND = 10_000
 /** The names under which the last sweep, and a deletion that waits for the host, are stored. */
 const SWEEP = 'retention'

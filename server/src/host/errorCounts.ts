@@ -12,13 +12,13 @@ export interface ErrorCounts {
 
 /** Pino's number for errors; fatal errors have a higher number. */
 const ERROR_LEVEL = 50
-/** Limit of the counted messages, which are constants in the code. */
+/** Distinct errors of the server that are counted. @limit host: counted as one */
 const MAX_MESSAGES = 100
 
 /** Counts the errors that clients report (HOST11). */
 export type ClientErrorCounts = DailyCounts<ClientError>
 
-/** Limit of the errors of clients that are counted separately. */
+/** Distinct errors of clients that are counted. @limit host: counted as one */
 const MAX_CLIENT_ERRORS = 100
 
 /** Creates counters of the errors of clients in the memory of this process. */

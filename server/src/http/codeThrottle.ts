@@ -32,12 +32,13 @@ export interface CodeThrottle {
 const WRONG: ReadonlySet<ErrorCode> = new Set(['unknown_code', 'host_key_needed'])
 
 /**
- * Number of different wrong codes of a sender in each window that are not delayed: people in a hall
- * mistype.
+ * Different wrong codes or keys of a sender a minute: people in a hall mistype.
+ * @limit server: delayed
  */
 const FREE_CODES = 20
 const WINDOW_MS = 60_000
 const MIN_DELAY_MS = 100
+/** The longest delay of a wrong code. @limit server: `too_many_tries` */
 const MAX_DELAY_MS = 2000
 /** Maximum number of delayed answers, to one sender and to all. */
 const MAX_WAITING_PER_SENDER = 8

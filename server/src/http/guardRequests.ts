@@ -5,8 +5,9 @@ import { addressKey } from './addressKey.ts'
 
 /** Routes that take a file. They read the body themselves, for any `Content-Type`. */
 const TAKES_FILE = /^\/api\/(exchange|host\/logo|[^/]+\/[^/]+\/(import|images|report))\/?$/i
-const MAX_JSON = '256kb'
-/** The rest of the body of an answered request is read and discarded for this long. */
+/** A JSON body. @limit server: `too_large` */
+const MAX_JSON_BYTES = 256 * 1024
+/** Time for the rest of the body of an answered request (HTTP2a). @limit server: closed */
 const LINGER_MS = 2000
 
 interface RequestBounds {
@@ -56,7 +57,7 @@ export function limitRequests({ maxRequestsPerAddress }: Pick<RequestBounds, 'ma
  * (HTTP2).
  */
 export function readJson({ bodyMs }: Pick<RequestBounds, 'bodyMs'>): RequestHandler {
-	const parse = express.json({ limit: MAX_JSON })
+	const parse = express.json({ limit: MAX_JSON_BYTES })
 	return (request, response, next) => {
 		if (request.method === 'POST' && TAKES_FILE.test(request.path)) return next()
 		if (request.complete) return parse(request, response, next)

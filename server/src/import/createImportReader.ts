@@ -5,15 +5,11 @@ import type { ImportAnswer, ImportTask } from './importWorker.ts'
 import type { AdaptedBoard, BoardsToAdapt, ParsedFile } from './ParsedFile.ts'
 import type { ReadOptions } from './readFile.ts'
 
+/** Time to read a file. @limit files: `damaged_file` */
 const MAX_READ_MS = 30_000
-/**
- * Maximum number of waiting files. A slow file delays the others, so beyond this the server is
- * busy.
- */
+/** Files that wait for it: a slow file delays the others. @limit files: `busy` */
 const MAX_QUEUE = 8
-/**
- * Memory limit of the process. A file that needs more contains more than may be imported at once.
- */
+/** Memory to read a file. @limit files: `damaged_file` */
 const MAX_MEMORY_MB = 256
 /** The process ends this long after the last file, which frees the memory that the file took. */
 const IDLE_MS = 2000

@@ -7,10 +7,13 @@ import { crc32, inflateRawSync } from 'node:zlib'
 import { decodeText } from './decodeText.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 
+/** Files of an archive. @limit files: `too_much_inside` */
 const MAX_ENTRIES = 2000
+/** Compression ratio of a file in an archive. @limit files: `too_much_inside` */
 const MAX_RATIO = 100
 /** Entries up to this size may have any compression ratio. */
 const SMALL_BYTES = 1024 * 1024
+/** An archive, unpacked. @limit files: `too_much_inside` */
 const MAX_INFLATED_BYTES = 200 * 1024 * 1024
 
 const END = 0x06054b50

@@ -1,6 +1,6 @@
 import { ImportRefusedError } from './FileDraft.ts'
 
-/** Maximum nesting depth, more than any file of ours or of tldraw has. */
+/** Depth of JSON: files of ours and of tldraw have less. @limit files: `too_much_inside` */
 const MAX_DEPTH = 64
 
 /**

@@ -36,7 +36,9 @@ export interface NestedTexts {
 	[key: string]: string | NestedTexts
 }
 
+/** The length of the name of a language. @limit host: refused */
 const MAX_NAME_LENGTH = 60
+/** The length of a text of a language. @limit host: another language is shown */
 const MAX_TEXT_LENGTH = 2000
 const MAX_DEPTH = 6
 /**

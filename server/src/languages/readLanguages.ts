@@ -13,7 +13,9 @@ import {
 /** The folder inside the data folder for the files of added languages, such as `pt-BR.json`. */
 const FOLDER = 'languages'
 const ENDING = '.json'
+/** A file of a language (LANG1). @limit host: refused */
 const MAX_FILE_BYTES = 512 * 1024
+/** Added languages. @limit host: refused */
 const MAX_LANGUAGES = 32
 
 /**

@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream'
 import type { SocketFrame } from './frameCodec.ts'
 
-/** A socket that buffers more than this is sent no presence (FAN3). */
+/** Unread data of a socket, for presence (FAN3). @limit socket: no presence */
 const BEHIND_BYTES = 1024 * 1024
-/** A socket that buffers more than this is closed; the client reconnects and syncs (FAN3). */
+/** Unread data of a socket, in all: its client comes back and syncs (FAN3). @limit socket: 4508 */
 const TOO_SLOW_BYTES = 4 * 1024 * 1024
 /** Frames with at most this total size are written as one buffer. */
 const COPIED_BYTES = 4096

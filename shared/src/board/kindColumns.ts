@@ -41,7 +41,7 @@ const LANE = CARD_WIDTH + GAP
 const PADDING = { x: 24, top: 40, bottom: 24 }
 /** The maximum number of lanes; a wider column has cards only in its left part. */
 const MAX_LANES = 60
-/** A column grows to at most this many times its height. */
+/** Growth factor of a column in a reveal. @limit board: cards go into free space */
 const MAX_GROWTH = 3
 
 /**

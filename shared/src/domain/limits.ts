@@ -1,190 +1,195 @@
 /**
- * Limits shared by server and client, in bytes unless the name says otherwise. Texts of the
- * interface refer to them by name.
+ * Limits shared by server and client. Texts of the interface refer to them by name. The tables of
+ * docs/LIMITS.md are made of these comments: `@limit` gives the table and the effect of the limit.
  */
 export const LIMITS = {
+	/** One update. @limit socket: `tooLarge`, 4422 */
 	maxFrameBytes: 1024 * 1024,
-	/** The size of a step 2 on joining, which may carry all edits made offline. */
+	/** One step 2, which may carry all edits made offline. @limit socket: `tooLarge`, 4422 */
 	maxStep2Bytes: 4 * 1024 * 1024,
+	/** Presence. @limit socket: dropped */
 	maxPresenceBytes: 2 * 1024,
-	/** Added to `maxPresenceBytes` for `live` during a gesture. */
+	/** The gesture in presence (`live`), in addition. @limit socket: dropped */
 	maxLiveBytes: 8 * 1024,
+	/** A record's value. @limit socket: `tooLarge` */
 	maxRecordBytes: 32 * 1024,
+	/** The depth of a value. @limit socket: `malformed` */
 	maxValueDepth: 12,
-	/**
-	 * Cards, clusters, links, images and strokes of a board; `MAX_BOARD_SHAPES` sets another number
-	 * (GATE7).
-	 */
-	maxBoardShapes: 5000,
-	/** The live content of a board: its records and their texts (GATE7). */
-	maxBoardBytes: 8 * 1024 * 1024,
-	/** A board's document, encoded, with its edit history (decision 058). */
-	maxHistoryBytes: 16 * 1024 * 1024,
-	/** Shapes that one update may add: enough for a paste of 2,000 lines. */
+	/** New shapes in one update: enough for a paste of 2,000 lines. @limit socket: `boardFull` */
 	maxNewShapes: 2500,
-	/** New Yjs client ids in one update. */
+	/** New Yjs client ids in one update. @limit socket: 4422 */
 	maxNewClients: 16,
-	/** New Yjs client ids in one step 2: one for each visit without a connection. */
+	/** The same in one step 2: one for each visit without a connection. @limit socket: 4422 */
 	maxStep2Clients: 100,
-	/** New Yjs client ids of one member in a room in a day. */
+	/** The same of one member in a room in a day. @limit socket: 4422 */
 	maxClientsPerDay: 1000,
-	/** Shapes of a private document (ROOM3). */
+
+	/** Shapes; `MAX_BOARD_SHAPES` sets another number (GATE7). @limit board: `boardFull` */
+	maxBoardShapes: 5000,
+	/** The live content: records and their texts (GATE7). @limit board: `boardFull` */
+	maxBoardBytes: 8 * 1024 * 1024,
+	/** The encoded document, with its edit history (GATE7). @limit board: `historyFull` */
+	maxHistoryBytes: 16 * 1024 * 1024,
+	/** Shapes of a private document (ROOM3). @limit board: `boardFull` */
 	maxPrivateCards: 200,
-	/** The live content of a private document, and the encoded document (ROOM3). */
+	/** The live content of a private document (ROOM3). @limit board: `boardFull` */
 	maxPrivateBytes: 2 * 1024 * 1024,
+	/** The encoded private document (ROOM3). @limit board: `historyFull` */
 	maxPrivateHistoryBytes: 4 * 1024 * 1024,
-	/** Deleted records of a board whose authors the server remembers, for an undo (AUTHOR3). */
+	/** Deleted records with a remembered author (AUTHOR3). @limit board: no author after undo */
 	maxDeletedAuthors: 5000,
-	/**
-	 * The largest coordinate in board units: shapes farther out are left out of thumbnails and of the
-	 * extent of a board.
-	 */
+	/** A shape's distance from the origin, in board units. @limit board: not in thumbnails */
 	maxCoordinate: 1e9,
-	/** Levels of frames inside each other; a frame that is deeper is shown on the page (DOC4a). */
+	/** Levels of nested frames (DOC4a). @limit board: a deeper frame is shown on the page */
 	maxNesting: 16,
-	maxTitleLength: 120,
-	maxNameLength: 60,
-	maxCityLength: 60,
-	maxCities: 100,
-	maxGroups: 50,
-	/** "Together" pairs of a mix, and as many "apart" pairs. */
-	maxPairs: 500,
-	/** Dots per person and vote. */
-	maxDots: 50,
-	/** Votes per workshop, cancelled ones included. */
-	maxRounds: 100,
-	maxSessions: 30,
-	/** Open shares per workshop. */
-	maxShares: 100,
-	maxShareDays: 366,
-	/** Restored copies and imported boards per session. */
-	maxBoardsApart: 50,
-	/** Restorable boards per workshop. */
-	maxRemovedBoards: 100,
-	/** Cards restored in one request. */
-	maxRestoredCards: 2000,
-	/** Cards and images sent to the plenary board in one request (PLEN1). */
-	maxSentShapes: 1000,
-	/** Phases per session. */
-	maxPhases: 60,
-	/** The length of a prompt in each language: prompts are read from the projector. */
-	maxPromptLength: 500,
-	maxPhaseMinutes: 600,
-	maxMessageLength: 300,
-	maxParticipants: 1000,
-	/**
-	 * Joins from one address to one workshop: this many at once, and as many again each minute
-	 * (ACCESS5).
-	 */
-	maxJoinsPerAddress: 300,
-	/**
-	 * Joins from all addresses to one workshop: this many at once, and as many again each minute
-	 * (ACCESS5).
-	 */
-	maxJoinsPerWorkshop: 600,
-	/**
-	 * Exchanges of links for tokens from one address: this many at once, and as many again each
-	 * minute (ACCESS5).
-	 */
-	maxExchangesPerAddress: 300,
-	/** Facilitator and projector links of a workshop. */
-	maxLinks: 50,
-	/** Unused links that move a facilitator to another device, of one workshop (HOME4). */
-	maxDeviceLinks: 10,
-	/** Tokens in one request of a browser about its workshops (HOME1). */
-	maxKnownTokens: 100,
-	/**
-	 * Tokens of one facilitator or projector link; those unused for longest are revoked first
-	 * (ACCESS4).
-	 */
-	maxTokensPerLink: 200,
-	/** Lasting reactions of one person in a workshop (REACT1). */
-	maxReactions: 1000,
-	/**
-	 * The length of a question that a visitor leaves on a board (GALLERY1), and the number of
-	 * questions of one person there.
-	 */
-	maxQuestionLength: 500,
-	maxQuestions: 100,
-	/** The lengths of a card's description and source; longer ones are cut. */
-	maxDescriptionLength: 4000,
-	maxSourceLength: 500,
-	/**
-	 * The length of a card's text when it is shown; longer texts are cut, but never in the document.
-	 */
+	/** The length of a card's text. @limit board: cut when shown, never in the document */
 	maxCardTextLength: 10_000,
+	/** The length of a cluster's title. @limit board: cut when shown */
 	maxClusterTitleLength: 200,
-	/** One uploaded image. */
-	maxImageBytes: 15 * 1024 * 1024,
-	/** Pixels of one uploaded image: more would exhaust the memory of a small server. */
-	maxImagePixels: 50_000_000,
-	/** The longest side of a stored image, in pixels: enough for a projector. */
-	maxImageSide: 4096,
+	/** The length of a card's description. @limit board: cut */
+	maxDescriptionLength: 4000,
+	/** The length of a card's source. @limit board: cut */
+	maxSourceLength: 500,
+	/** The length of an image's description. @limit board: cut */
 	maxImageAltLength: 500,
-	/** The logo of the organisation that hosts the server, as it is stored. */
-	maxLogoBytes: 256 * 1024,
-	maxOrganisationLength: 80,
-	/**
-	 * The host's line on the join page, and the legal notice and the privacy text, in each language.
-	 */
-	maxHostLineLength: 200,
-	maxLegalLength: 8000,
-	/** All rendered boards sent for a report together, zipped and unzipped. */
-	maxReportPictureBytes: 60 * 1024 * 1024,
-	/** Practices that one workshop may write. */
-	maxPractices: 200,
-	/** Adoptions of one workshop. */
-	maxAdoptions: 500,
-	/** Open reports of a practice whose texts are kept; further ones are only counted (PRACTICE7). */
-	maxReports: 50,
-	maxReportLength: 500,
-	/** Reports that one reader, and one address, can send in a day (PRACTICE7a). */
-	maxReportsPerReader: 20,
-	maxReportsPerAddress: 200,
-	/** The length of the message of a client's error; reports of an address in a minute (HOST11). */
-	maxErrorMessageLength: 200,
-	maxClientErrorsPerAddress: 60,
-	/**
-	 * Adoptions of and from a workshop in the picture of how its ideas travelled; the newest are
-	 * shown (TRAVEL1).
-	 */
-	maxTravels: 1000,
-	maxContributors: 50,
-	/** Obstacles that a practice lists. */
-	maxMetObstacles: 30,
-	maxPracticeImages: 12,
-	/**
-	 * The copy of one image that travels with a practice, and all copies of one practice together.
-	 */
-	maxImageCopyBytes: 2 * 1024 * 1024,
-	maxPracticeCopyBytes: 8 * 1024 * 1024,
-	/** All practices of other servers as they arrived, with their images. */
-	maxReceivedBytes: 2 * 1024 * 1024 * 1024,
-	maxContactLength: 200,
-	/** The length of the note on one factor of a transfer check. */
-	maxFactorNoteLength: 1000,
-	/** One exchange file. */
-	maxExchangeBytes: 20 * 1024 * 1024,
-	/** Practices in an exchange file. */
-	maxExchangedPractices: 1000,
-	/** Practices that a server lists. */
-	maxListedPractices: 50_000,
-	/** Practices that one followed feed may add. */
-	maxFollowedPractices: 10_000,
-	/** Followed servers. */
-	maxFollowedServers: 50,
-	/** The length of a search for practices or cards. */
+	/** Cards restored in one request. @limit board: `invalid_input` */
+	maxRestoredCards: 2000,
+	/** Cards and images sent to the plenary board at once (PLEN2). @limit board: `too_many_cards` */
+	maxSentShapes: 1000,
+
+	/** People. @limit workshop: `workshop_full` */
+	maxParticipants: 1000,
+	/** Joins a minute from one address, and at once (ACCESS5). @limit workshop: `busy` */
+	maxJoinsPerAddress: 300,
+	/** Joins a minute from all addresses, and at once (ACCESS5). @limit workshop: `busy` */
+	maxJoinsPerWorkshop: 600,
+	/** Links exchanged for tokens, a minute and address (ACCESS5). @limit workshop: `busy` */
+	maxExchangesPerAddress: 300,
+	/** Facilitator and projector links. @limit workshop: `too_many_links` */
+	maxLinks: 50,
+	/** Tokens of such a link (ACCESS4). @limit workshop: the one unused for longest ends */
+	maxTokensPerLink: 200,
+	/** Unused links to another device of a facilitator (HOME4). @limit workshop: the oldest ends */
+	maxDeviceLinks: 10,
+	/** Tokens that a browser asks about at once (HOME1). @limit workshop: `invalid_input` */
+	maxKnownTokens: 100,
+	/** Sessions. @limit workshop: `not_now` */
+	maxSessions: 30,
+	/** Groups of a session. @limit workshop: `not_now` */
+	maxGroups: 50,
+	/** "Together" pairs of a mix, and as many "apart" pairs. @limit workshop: `invalid_input` */
+	maxPairs: 500,
+	/** Phases of a session. @limit workshop: `not_now` */
+	maxPhases: 60,
+	/** Minutes of a phase. @limit workshop: `invalid_input` */
+	maxPhaseMinutes: 600,
+	/** Restored copies and imported boards of a session. @limit workshop: `not_now` */
+	maxBoardsApart: 50,
+	/** Removed boards that can be restored. @limit workshop: the oldest goes */
+	maxRemovedBoards: 100,
+	/** Votes, cancelled ones included. @limit workshop: `not_now` */
+	maxRounds: 100,
+	/** Dots of a person in a vote. @limit workshop: `invalid_input` */
+	maxDots: 50,
+	/** Lasting reactions of one person (REACT1). @limit workshop: `too_many_reactions` */
+	maxReactions: 1000,
+	/** Questions of one visitor on a board (GALLERY1). @limit workshop: `too_many_questions` */
+	maxQuestions: 100,
+	/** The length of a question. @limit workshop: `invalid_input` */
+	maxQuestionLength: 500,
+	/** Open shares. @limit workshop: `not_now` */
+	maxShares: 100,
+	/** The life of a share. @limit workshop: `invalid_input` */
+	maxShareDays: 366,
+	/** Cities. @limit workshop: `invalid_input` */
+	maxCities: 100,
+	/** The length of a city. @limit workshop: `invalid_input` */
+	maxCityLength: 60,
+	/** The length of a title. @limit workshop: `invalid_input` */
+	maxTitleLength: 120,
+	/** The length of a name. @limit workshop: `invalid_input` */
+	maxNameLength: 60,
+	/** The length of a prompt in each language, for projectors. @limit workshop: `invalid_input` */
+	maxPromptLength: 500,
+	/** The length of a message. @limit workshop: `invalid_input` */
+	maxMessageLength: 300,
+	/** The length of a search for practices or cards. @limit workshop: `invalid_input` */
 	maxQueryLength: 200,
-	/** The search across boards: results, boards, and searches of a person a minute (SEARCH3). */
-	maxFoundCards: 50,
-	maxSearchedBoards: 300,
+	/** Searches of a person a minute (SEARCH3). @limit workshop: `busy` */
 	maxSearchesPerPerson: 120,
-	/** Practices that one search can page through. */
-	maxSearchOffset: 1000,
-	/** One file for import. */
+	/** Boards that a search reads (SEARCH3). @limit workshop: not searched, which is shown */
+	maxSearchedBoards: 300,
+	/** Cards that a search returns (SEARCH3). @limit workshop: only counted */
+	maxFoundCards: 50,
+
+	/** One file for import. @limit files: `too_large` */
 	maxImportBytes: 50 * 1024 * 1024,
-	/** Cards per imported table or list; further rows are reported and skipped. */
+	/** Cards of one imported table or list. @limit files: skipped and reported */
 	maxImportedCards: 2000,
-	/** Records per board in a file: cards, links and their bindings, clusters, images, strokes. */
+	/** Records per board of a file: cards, links, bindings … @limit files: skipped and reported */
 	maxImportedRecords: 12_000,
+	/** One uploaded image. @limit files: `too_large` */
+	maxImageBytes: 15 * 1024 * 1024,
+	/** Its pixels: more would exhaust a small server's memory. @limit files: `too_many_pixels` */
+	maxImagePixels: 50_000_000,
+	/** The longest side of a stored image in pixels: enough for a projector. @limit files: scaled */
+	maxImageSide: 4096,
+	/** All rendered boards sent for a report, zipped and unzipped. @limit files: `too_large` */
+	maxReportPictureBytes: 60 * 1024 * 1024,
+
+	/** Practices of a workshop. @limit exchange: `not_now` */
+	maxPractices: 200,
+	/** Adoptions of a workshop. @limit exchange: `not_now` */
+	maxAdoptions: 500,
+	/** The newest adoptions, in the picture of travels (TRAVEL1). @limit exchange: left out */
+	maxTravels: 1000,
+	/** Open reports of a practice (PRACTICE7). @limit exchange: only counted */
+	maxReports: 50,
+	/** The length of a report. @limit exchange: `invalid_input` */
+	maxReportLength: 500,
+	/** Reports of one reader in a day (PRACTICE7a). @limit exchange: `too_many_tries` */
+	maxReportsPerReader: 20,
+	/** Reports from one address in a day (PRACTICE7a). @limit exchange: `too_many_tries` */
+	maxReportsPerAddress: 200,
+	/** Contributors of a practice. @limit exchange: `invalid_input` */
+	maxContributors: 50,
+	/** Obstacles of a practice. @limit exchange: `invalid_input` */
+	maxMetObstacles: 30,
+	/** Images of a practice. @limit exchange: left out */
+	maxPracticeImages: 12,
+	/** The copy of one image that travels with a practice. @limit exchange: narrower */
+	maxImageCopyBytes: 2 * 1024 * 1024,
+	/** All such copies of one practice. @limit exchange: narrower */
+	maxPracticeCopyBytes: 8 * 1024 * 1024,
+	/** The length of a contact. @limit exchange: `invalid_input` */
+	maxContactLength: 200,
+	/** The length of a note on one factor of a transfer check. @limit exchange: `invalid_input` */
+	maxFactorNoteLength: 1000,
+	/** Practices that a search pages through. @limit exchange: `invalid_input` */
+	maxSearchOffset: 1000,
+	/** Practices that a server lists. @limit exchange: `too_much_inside` */
+	maxListedPractices: 50_000,
+	/** One exchange file. @limit exchange: `too_large` */
+	maxExchangeBytes: 20 * 1024 * 1024,
+	/** Practices of an exchange file. @limit exchange: `too_much_inside` */
+	maxExchangedPractices: 1000,
+	/** Practices of other servers as they arrived, with images. @limit exchange: `too_much_inside` */
+	maxReceivedBytes: 2 * 1024 * 1024 * 1024,
+	/** Followed servers. @limit exchange: the server does not start */
+	maxFollowedServers: 50,
+	/** Practices of one followed server. @limit exchange: given up */
+	maxFollowedPractices: 10_000,
+
+	/** The length of the organisation's name. @limit host: `invalid_input` */
+	maxOrganisationLength: 80,
+	/** The length of the line on the join page, in each language. @limit host: `invalid_input` */
+	maxHostLineLength: 200,
+	/** The length of legal notice and privacy text, in each language. @limit host: `invalid_input` */
+	maxLegalLength: 8000,
+	/** The organisation's logo, as stored. @limit host: `too_large` */
+	maxLogoBytes: 256 * 1024,
+	/** The length of the message of a client's error (HOST11). @limit host: cut */
+	maxErrorMessageLength: 200,
+	/** Reported errors of clients a minute, from one address (HOST11). @limit host: `busy` */
+	maxClientErrorsPerAddress: 60,
 } as const

@@ -3,11 +3,13 @@ import { createProcessPool } from '../../workers/createProcessPool.ts'
 import { WorkerEndedError } from '../../workers/WorkerPool.ts'
 import type { EncodeAnswer } from './encodeWorker.ts'
 
-/**
- * The queue is as long as the number of image uploads that may be open at once (HTTP3). An image
- * that takes longer than `maxRunMs` is refused.
- */
-const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 512 }
+const BOUNDS = {
+	/** Time to decode an image. @limit files: `damaged_picture` */
+	maxRunMs: 30_000,
+	/** As many images as uploads that may be open at once (HTTP3). */
+	maxQueue: 256,
+	maxMemoryMb: 512,
+}
 
 /**
  * Encodes images with sharp, one at a time (IMG4). An image counts as damaged if it ends the

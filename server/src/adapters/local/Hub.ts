@@ -4,10 +4,7 @@ import { failureOf, type Outcome } from '../sqlite/threadProtocol.ts'
 import type { HubCall, HubChannel, HubMessage, WorkerMessage } from './hubMessages.ts'
 import { LocalBroadcast } from './LocalBroadcast.ts'
 
-/**
- * Limit of the bytes in flight to one worker. Above it, messages are dropped, and the worker reads
- * the log instead.
- */
+/** Messages in flight to one worker, which then reads the log instead. @limit server: dropped */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
 
 export interface HubDeps {

@@ -8,12 +8,9 @@ import type { Outcome } from '../sqlite/threadProtocol.ts'
 import type { HubCall, HubCalls, HubChannel, HubMessage, WorkerMessage } from './hubMessages.ts'
 import { createLocalRateLimits } from './LocalRateLimits.ts'
 
-/** Limit of the calls in flight; more are rejected. */
+/** Tasks of a worker waiting for the hub. @limit server: `storage_failed` */
 const MAX_CALLS = 10_000
-/**
- * Limit of the bytes in flight to the hub. Above it, messages are dropped, and other workers read
- * the log instead.
- */
+/** Messages in flight to the hub; workers then read the log instead. @limit server: dropped */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
 
 interface PendingCall {

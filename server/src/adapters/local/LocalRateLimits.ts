@@ -1,10 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { RateLimits } from '../../ports/RateLimits.ts'
 
-/**
- * Number of keys that each limit remembers. Beyond it, the least recently used keys are evicted and
- * start with all their tokens.
- */
+/** Addresses or workshops that a rate limit remembers. @limit server: the oldest starts anew */
 const MAX_KEYS = 10_000
 
 /**

@@ -16,13 +16,19 @@ import { migratePostgres } from './migrations.ts'
 
 /** Connections of one process by default. PostgreSQL allows a hundred in all. */
 const MAX_CONNECTIONS = 10
-/** Callers that may wait for a connection; more are rejected. */
+/** Callers waiting for a connection to PostgreSQL. @limit nodes: `storage_failed` */
 const MAX_WAITING = 10_000
-/**
- * A node that hangs in the middle of a transaction loses its locks before other nodes' waits for
- * them time out.
- */
-const LIMITS_MS = { connect: 10_000, statement: 30_000, lock: 10_000, idleTransaction: 5000, answer: 40_000 }
+const TIMEOUTS = {
+	connectMs: 10_000,
+	statementMs: 30_000,
+	/** Wait for a lock. @limit nodes: `storage_failed` */
+	lockMs: 10_000,
+	/**
+	 * Pause in a transaction of a stopped node, shorter than others' waits. @limit nodes: undone
+	 */
+	idleTransactionMs: 5000,
+	answerMs: 40_000,
+}
 /** Limit of the attempts at a transaction that the database rolls back in favour of another one. */
 const MAX_TRIES = 8
 const MAX_PAUSE_MS = 20
@@ -109,11 +115,11 @@ export function openPool(url: string, { log, maxConnections = MAX_CONNECTIONS }:
 	const pool = new Pool({
 		connectionString: url,
 		max: maxConnections,
-		connectionTimeoutMillis: LIMITS_MS.connect,
-		statement_timeout: LIMITS_MS.statement,
-		lock_timeout: LIMITS_MS.lock,
-		idle_in_transaction_session_timeout: LIMITS_MS.idleTransaction,
-		query_timeout: LIMITS_MS.answer,
+		connectionTimeoutMillis: TIMEOUTS.connectMs,
+		statement_timeout: TIMEOUTS.statementMs,
+		lock_timeout: TIMEOUTS.lockMs,
+		idle_in_transaction_session_timeout: TIMEOUTS.idleTransactionMs,
+		query_timeout: TIMEOUTS.answerMs,
 		keepAlive: true,
 		options: '-c synchronous_commit=on',
 		types: { getTypeParser },

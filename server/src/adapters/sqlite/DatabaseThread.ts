@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import type { Failure, Outcome, Tasks, ThreadAnswer, ThreadRequest } from './threadProtocol.ts'
 
-/** Limit of the queued tasks of a thread; more are rejected. */
+/** Tasks waiting for a database thread. @limit server: `storage_failed` */
 const MAX_QUEUED = 10_000
 const RESTART_MS = { first: 100, longest: 10_000 }
 

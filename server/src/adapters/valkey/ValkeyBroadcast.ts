@@ -7,10 +7,7 @@ import type { Broadcast, BroadcastListener } from '../../ports/Broadcast.ts'
 import { decodeBroadcastFrame, encodeBroadcastFrame } from './broadcastFrame.ts'
 import { connectValkey } from './connectValkey.ts'
 
-/**
- * Limit of the bytes in flight to Valkey. Above it, messages are dropped, and other nodes read the
- * log instead.
- */
+/** Messages in flight to Valkey; nodes then read the log instead. @limit nodes: dropped */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
 /**
  * Number of channels whose last sequence number is remembered. If one is evicted, its next message

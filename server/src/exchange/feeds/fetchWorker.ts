@@ -20,9 +20,11 @@ import { placeOf, type RefusedPractice, titleOf } from '../files/readExchangeFil
 import { FeedError, type FeedSource, problemOf } from './FeedSource.ts'
 import { fetchFromSource } from './fetchFromSource.ts'
 
+/** A page of a feed. @limit exchange: refused as a whole */
 const MAX_PAGE_BYTES = 8 * 1024 * 1024
+/** Time to send such a page. @limit exchange: refused as a whole */
 const MAX_PAGE_MS = 30_000
-/** Maximum number of items on a page. Pages of an exchange have fewer. */
+/** Practices of such a page: ours have fewer. @limit exchange: refused as a whole */
 const MAX_ITEMS = 500
 const MAX_PICTURE_MS = 20_000
 /**

@@ -17,12 +17,11 @@ import type { FeedFetcher } from './createFeedFetcher.ts'
 import { FeedError, type FeedSource, problemOf } from './FeedSource.ts'
 import type { OfferedPractice } from './fetchWorker.ts'
 
-/**
- * Maximum number of pages and of bytes in one attempt, and of pages in all attempts until one
- * reaches the end.
- */
+/** Pages of one attempt to read a feed. @limit exchange: continued soon */
 const MAX_PAGES = 100
+/** Bytes of these pages. @limit exchange: continued soon */
 const MAX_BYTES = 100 * 1024 * 1024
+/** Pages until the end of a feed, in all attempts. @limit exchange: given up */
 const MAX_WALKED = 2000
 
 export interface FeedPollDeps extends ImportDeps {

@@ -12,7 +12,13 @@ import { validate } from '../validate.ts'
 
 /** Limits of images that are being encoded or wait for it (IMG4). */
 const IMAGE_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 2 }
-const UPLOAD_BOUNDS = { maxTotalBytes: 6 * LIMITS.maxImageBytes, maxPerSender: 16, maxUploads: 256, retryAfterS: 2 }
+const UPLOAD_BOUNDS = {
+	/** Images that are received or wait to be encoded (HTTP3). @limit server: `busy` */
+	maxTotalBytes: 6 * LIMITS.maxImageBytes,
+	maxPerSender: 16,
+	maxUploads: 256,
+	retryAfterS: 2,
+}
 /** The image at a path never changes. No shared cache may store it. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
 

@@ -23,9 +23,14 @@ import type { RequestLimits } from '../requestLimits.ts'
 import { validate } from '../validate.ts'
 import { sendCreated } from './workshops.ts'
 
-/** Limits of copies, each of which reads and writes every board of a workshop. */
-const COPY_LIMIT = { maxRunning: 1, maxQueued: 4, retryAfterS: 5 }
-/** Lifetime of a link for another device. */
+const COPY_LIMIT = {
+	/** Copies of workshops at a time: each reads and writes every board. @limit server: they wait */
+	maxRunning: 1,
+	/** Copies of workshops that wait. @limit server: `busy` */
+	maxQueued: 4,
+	retryAfterS: 5,
+}
+/** Life of a link to another device (HOME4). @limit workshop: it ends */
 const DEVICE_LINK_MS = 10 * 60 * 1000
 
 /**

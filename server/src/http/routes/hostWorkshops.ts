@@ -27,7 +27,7 @@ function refusePosition(cause: unknown): never {
 		: cause
 }
 
-/** Number of workshops on a page of the list. */
+/** Workshops on a page of the list. @limit host: the next page */
 const PAGE = 25
 
 /**

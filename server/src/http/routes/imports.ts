@@ -13,8 +13,13 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
-/** Limits of files that are being received or wait to be parsed. */
-const UPLOAD_BOUNDS = { maxTotalBytes: 2 * LIMITS.maxImportBytes, maxPerSender: 2, maxUploads: 32, retryAfterS: 2 }
+const UPLOAD_BOUNDS = {
+	/** Files for import that are received or wait to be read (HTTP3). @limit server: `busy` */
+	maxTotalBytes: 2 * LIMITS.maxImportBytes,
+	maxPerSender: 2,
+	maxUploads: 32,
+	retryAfterS: 2,
+}
 /**
  * Sources of files that participants may import: lists and boards. Archives and drawings are for
  * facilitators.

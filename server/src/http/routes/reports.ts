@@ -11,8 +11,8 @@ import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 import { selectSession, selectWorkshop } from './exports.ts'
 
-/** Limits of images of boards, which are uploaded with the request for a report. */
 const UPLOAD_BOUNDS = {
+	/** Rendered boards for reports that are received or wait (HTTP3). @limit server: `busy` */
 	maxTotalBytes: LIMITS.maxReportPictureBytes,
 	maxPerSender: 2,
 	maxUploads: 16,

@@ -14,7 +14,7 @@ const MAX_QUOTED = 64 * 1024
 const DELIMITERS = [',', ';', '\t', '|'] as const
 const PROBED_LINES = 20
 const PROBED_CHARS = 64 * 1024
-/** Maximum number of cells in a row; further cells are left out. */
+/** Cells of a row of CSV. @limit files: left out */
 const MAX_CELLS = 1000
 const LINE_END = /\r\n|\r|\n/g
 

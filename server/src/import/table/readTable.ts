@@ -51,11 +51,9 @@ interface TablesReadState {
 	marks: MarkReader
 }
 
+/** Rows of a table. @limit files: left out */
 const MAX_ROWS = 20_000
-/**
- * Maximum number of characters in all cells of a table. Texts of a workbook can be repeated, so
- * this can be reached with a smaller file.
- */
+/** Letters of a table: a small workbook can repeat a text. @limit files: `too_much_inside` */
 const MAX_LETTERS = 64 * 1024 * 1024
 
 /**

@@ -16,7 +16,7 @@ import { addressOf } from '../upgradeRequest.ts'
 
 /** The variable with the place of a worker among all of them, from 0. */
 export const WORKER_PLACE = 'CHARRETTE_WORKER_PLACE'
-/** Sockets that may wait for one worker to accept them; further ones are closed. */
+/** Sockets waiting for one worker to accept them. @limit server: closed */
 const MAX_WAITING = 1000
 /** A socket that was passed on so often stays: two workers may disagree about who is there. */
 const MAX_HOPS = 64

@@ -21,7 +21,7 @@ import { foldParts, markParts, partsOf } from '../../search/matchParts.ts'
 import type { Requester } from '../access.ts'
 import type { BoardCache } from './createBoardCache.ts'
 
-/** Characters of the cards that are kept in memory, of all boards together. */
+/** Characters of cards in memory for searches, of all boards (SEARCH3). @limit board: read again */
 const MAX_CACHED_CHARACTERS = 16_000_000
 
 /** A card with text, as the search reads it. */

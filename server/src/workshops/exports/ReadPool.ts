@@ -14,8 +14,14 @@ import { readCounts } from './boardCounts.ts'
 import type { ExportJob, ExportResult, ExportTask, ParentRequest, ParentResponse } from './exportJob.ts'
 import { type QueueOwner, ReadQueue } from './ReadQueue.ts'
 
-/** Limits of jobs. The process of a job also has the library for Word documents in memory. */
-const JOB_BOUNDS = { maxWorkers: 2, maxRunMs: 120_000, maxQueue: 2, maxMemoryMb: 1024 }
+const JOB_BOUNDS = {
+	maxWorkers: 2,
+	/** Time of a heavy read (HEAVY1). @limit server: `took_too_long` */
+	maxRunMs: 120_000,
+	maxQueue: 2,
+	/** Memory of a heavy read, with the library for Word documents. @limit server: `took_too_long` */
+	maxMemoryMb: 1024,
+}
 
 /** The bytes of a result, in memory or in a file that is removed after its use. */
 export interface ReadBody {

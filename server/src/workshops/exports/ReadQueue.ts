@@ -11,30 +11,23 @@ export interface QueueOwner {
 	workshop: string
 }
 
-/** Limits of heavy reads that run, wait and are sent. */
-export interface ReadBounds {
-	/** Reads that run at the same time; one a person. */
-	maxRunning: number
-	/** Reads of a person that run, wait or are being sent. */
-	maxPerPerson: number
-	/** Reads of a workshop that run or wait. */
-	maxPerWorkshop: number
-	/** All reads that run or wait. */
-	maxReads: number
-	/** Results of a workshop that are being sent: a slow client keeps one for minutes. */
-	maxSendingPerWorkshop: number
-	/** All results that are being sent. */
-	maxSending: number
-}
-
-export const READ_BOUNDS: ReadBounds = {
+/** Limits of heavy reads that run, wait and are sent (HEAVY1). */
+export const READ_BOUNDS = {
+	/** Heavy reads at a time, of different people. @limit server: others wait */
 	maxRunning: 2,
+	/** Heavy reads of a person, at most one running. @limit server: `busy` */
 	maxPerPerson: 3,
+	/** Heavy reads of a workshop, and as many of its facilitators. @limit server: `busy` */
 	maxPerWorkshop: 4,
+	/** Heavy reads in all. @limit server: `busy` */
 	maxReads: 16,
+	/** Results of a workshop that are sent, to slow clients for minutes. @limit server: `busy` */
 	maxSendingPerWorkshop: 16,
+	/** Results that are sent, in all. @limit server: `busy` */
 	maxSending: 64,
 }
+
+export type ReadBounds = typeof READ_BOUNDS
 
 interface Entry {
 	owner: QueueOwner

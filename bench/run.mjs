@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { prepare, runOrExit } from '../scripts/prepare.mjs'
 import { installContenders } from './contenders/install.mjs'
-import { programOf, ROOT } from './contenders/paths.mjs'
+import { programOf } from './contenders/paths.mjs'
 import { writeTable } from './report.mjs'
 import { abuse } from './tables/abuse.mjs'
 import { ack } from './tables/ack.mjs'
@@ -34,7 +34,8 @@ import { workers } from './tables/workers.mjs'
  * node bench/run.mjs [table …|all] [--quick] [--dry]
  *
  * Measures Charrette's server and the other contenders in one run. Writes the tables into
- * docs/BENCHMARKS.md (not with --dry) and the figures as JSON into bench/results.
+ * docs/BENCHMARKS.md and docs/benchmarks (not with --dry) and the figures as JSON into
+ * bench/results. A run that is worth remembering is added to docs/benchmarks/archive.md by hand.
  */
 const TABLES = {
 	fanOut,
@@ -86,5 +87,5 @@ for (const name of names) {
 	const { text, results } = await TABLES[name]({ isQuick, rounds: isQuick ? 1 : 3, log: (line) => console.log(line) })
 	writeFileSync(`${RESULTS}/${name}.json`, JSON.stringify({ at: new Date(), isQuick, results }, null, '\t'))
 	console.log(`\n${text}\n\n(${Math.round((Date.now() - start) / 1000)} s)`)
-	if (!isDry) writeTable(`${ROOT}/docs/BENCHMARKS.md`, { name, text, isQuick, versions })
+	if (!isDry) writeTable({ name, text, isQuick, versions })
 }

@@ -12,8 +12,8 @@ import { makeDataDir, type SpawnedServer, spawnServer } from './startServer.ts'
 const BYSTANDERS = fileURLToPath(new URL('./bystanders.mjs', import.meta.url))
 const MB = 1024 * 1024
 /**
- * Memory that an attack may add to the server's process. The goal is 150 MB, which BENCHMARKS.md
- * reports; a busy machine collects garbage later, so the limit is higher.
+ * Memory that an attack may add to the server's process. The goal is 150 MB; a busy machine
+ * collects garbage later, so the limit is higher.
  */
 const MAX_GROWN_BYTES = 220 * MB
 

@@ -28,7 +28,7 @@ export function writeTable({ name, text, isQuick, versions }) {
 }
 
 /** Writes how many goals of all pages are met, and a table of the others. */
-export function writeGoals() {
+function writeGoals() {
 	const found = pages().flatMap((file) => goalsOf(file, readFileSync(file, 'utf8')))
 	const missed = found.filter(({ isMet }) => !isMet)
 	const rows = missed.map(({ link, goal, measured }) => [link, goal, measured])

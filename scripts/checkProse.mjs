@@ -3,8 +3,7 @@ import { readSources } from './readSources.mjs'
 /*
  * node scripts/checkProse.mjs [folder …]
  *
- * Finds comments and Markdown that do not follow the conventions: lines of more than 100 columns, and
- * sentences whose subject is a clause ("What the server writes …", "Who joins …") instead of a noun.
+ * Finds lines of comments and Markdown that have more than 100 columns.
  */
 
 const MAX_COLUMNS = 100
@@ -12,27 +11,28 @@ const MAX_COLUMNS = 100
 const TAB = '  '
 
 const SOURCES = /\.(ts|tsx|mjs|md)$/
-/** Texts of the interface, and files with examples of what they forbid. */
-const LEFT_OUT = /^scripts\/check(Words|Prose)\.mjs$|\/i18n\//
+/** Texts of the interface. */
+const LEFT_OUT = /\/i18n\//
 const COMMENT = /^\s*(\*|\/\*|\/\/)/
 /** Lines that cannot be broken: directives, types of JSDoc, and long code or links. */
 const UNBREAKABLE = /biome-ignore|\* @(param|type|returns|property|typedef)|https?:\/\/\S{40}|`[^`]{60,}`/
-const CLAUSE = /(^\s*(\/\*\*?|\*|\/\/|[-*]|\d\.)?\s*|[.:;] |\()(What|Who|Whoever|Whatever|Whom)\b(?![^.]*\?)/
-
-/** @typedef {{ line: number, text: string, fault: string }} Finding */
 
 const folders = process.argv.slice(2)
 let found = 0
-for (const { file, text } of readSources({ kind: SOURCES, leftOut: LEFT_OUT, folders }))
-	for (const { line, text: shown, fault } of findFaults(file.endsWith('.md') ? proseOf(text) : commentsOf(text))) {
+for (const { file, text } of readSources({ kind: SOURCES, leftOut: LEFT_OUT, folders })) {
+	const lines = file.endsWith('.md') ? proseOf(text) : commentsOf(text)
+	for (const [index, line] of lines.entries()) {
+		const width = line.replaceAll('\t', TAB).length
+		if (width <= MAX_COLUMNS || UNBREAKABLE.test(line)) continue
 		found++
-		console.log(`${file}:${line}: ${fault}: ${shown.trim().slice(0, 100)}`)
+		console.log(`${file}:${index + 1}: ${width} columns: ${line.trim()}`)
 	}
-if (found > 0) console.log(`${found} lines of prose do not follow the conventions.`)
+}
+if (found > 0) console.log(`${found} lines of prose are too long.`)
 process.exitCode = found > 0 ? 1 : 0
 
 /**
- * Returns the lines of Markdown that are prose: no code, tables or headings.
+ * Returns the lines of Markdown, with those of code, tables and headings empty.
  * @param {string} text
  */
 function proseOf(text) {
@@ -44,21 +44,9 @@ function proseOf(text) {
 }
 
 /**
- * Returns the lines of code that are comments.
+ * Returns the lines of code, with those that are no comments empty.
  * @param {string} text
  */
 function commentsOf(text) {
 	return text.split('\n').map((line) => (COMMENT.test(line) ? line : ''))
-}
-
-/**
- * @param {string[]} lines
- * @returns {Finding[]}
- */
-function findFaults(lines) {
-	return lines.flatMap((text, index) => {
-		const width = text.replaceAll('\t', TAB).length
-		if (width > MAX_COLUMNS && !UNBREAKABLE.test(text)) return [{ line: index + 1, text, fault: `${width} columns` }]
-		return CLAUSE.test(text) ? [{ line: index + 1, text, fault: 'a clause as the subject' }] : []
-	})
 }

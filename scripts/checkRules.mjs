@@ -17,8 +17,8 @@ const SOURCES = /\.(ts|tsx|mjs|css|md)$/
 const LEFT_OUT = /^(docs\/decisions\/|CHANGELOG\.md)/
 const TESTS = /\.(test|spec|engine|sweep)\.\w+$|^server\/test\//
 /** The definition of a rule, and of a promise in its table. */
-const DEFINITION = /^ *- \*\*([A-Z]+\d+[a-z]?)\*\*|^\| (P\d+) /gm
-const IN_TEST = /\[([A-Z]+\d+[a-z]?)\]/g
+const DEFINITION = /^ *- \*\*((?:A11Y|[A-Z]+)\d+[a-z]?)\*\*|^\| (P\d+) /gm
+const IN_TEST = /\[((?:A11Y|[A-Z]+)\d+[a-z]?)\]/g
 
 /** @type {string[]} */
 const faults = []
@@ -95,7 +95,7 @@ function checkIndex() {
 
 /** @param {string} number */
 function lettersOf(number) {
-	return number.replace(/\d.*/, '')
+	return number.replace(/\d+[a-z]?$/, '')
 }
 
 /**

@@ -3,8 +3,9 @@ import { readSources } from './readSources.mjs'
 /*
  * node scripts/checkWords.mjs [folder …]
  *
- * Finds words that the vocabulary of this project has replaced by the field's terms. Names on the wire, in storage and in
- * HTTP never change, so they are allowed where the codec or a schema names them: those exceptions are listed here.
+ * Finds words that the vocabulary of this project has replaced by the field's terms. Names on the
+ * wire, in storage and in HTTP never change, so they are allowed where the codec or a schema names
+ * them: those exceptions are listed here.
  */
 
 /**

@@ -19,7 +19,7 @@ async function expectNoViolations(page: Page): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-	test(`every page is accessible in ${colorScheme} mode, the canvas and the projector included`, async ({
+	test(`[A11Y1] every page is accessible in ${colorScheme} mode, the canvas and the projector included`, async ({
 		browser,
 	}) => {
 		const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })

@@ -44,7 +44,7 @@ function proseOf(text) {
 }
 
 /**
- * Returns the lines of code, with those that are no comments empty.
+ * Returns the lines of code, with those that are not comments empty.
  * @param {string} text
  */
 function commentsOf(text) {

@@ -69,8 +69,8 @@ function missingIn(found: string): string[] {
 }
 
 /**
- * Returns the names of the texts whose card has hardly more dark pixels than the empty card. `box`
- * is the part of the board that the image shows.
+ * Returns the names of the texts whose card has scarcely more dark pixels than the empty card.
+ * `box` is the part of the board that the image shows.
  */
 function blankIn(image: GreyImage, box: Box): string[] {
 	const darkIn = (x: number, y: number) => {

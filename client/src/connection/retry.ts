@@ -41,8 +41,9 @@ interface RetryCallbacks<Answer> {
 
 /**
  * Makes a call, and repeats it by the policy of `isRetried` and `retryDelayMs` until it succeeds or
- * fails for good. Returns a function that stops it: nothing is reported after that, and nothing is
- * called if it is stopped in the same step, as React's StrictMode stops the first run of an effect.
+ * cannot succeed any more. Returns a function that stops it: nothing is reported after that, and
+ * nothing is called if it is stopped in the same step, as React's StrictMode stops the first run of
+ * an effect.
  */
 export function retryCall<Answer>(
 	makeCall: () => Promise<Answer>,

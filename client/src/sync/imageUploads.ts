@@ -126,9 +126,7 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 		}
 	}
 
-	/**
-	 * Returns true if the upload has succeeded or failed for good, false if it should be tried again.
-	 */
+	/** Returns false if the upload should be tried again, true if it has succeeded or never will. */
 	async function tryToSend({ id, file, abort }: Upload): Promise<boolean> {
 		setStep(id, { type: 'preparing' })
 		const blob = await prepareImage(file)

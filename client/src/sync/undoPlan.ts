@@ -148,8 +148,8 @@ export function isWorkedOn(records: Records, id: string, matches: (id: Y.ID) => 
 }
 
 /**
- * Whether a field or letter of a record matches. The author is no work, since the server sets it
- * (AUTHOR1).
+ * Whether a field or letter of a record matches. The author does not count, since the server sets
+ * it (AUTHOR1).
  */
 function hasWork(record: Y.Item, matches: (id: Y.ID) => boolean): boolean {
 	return itemsIn(typeOf(record)).some((item) => !isAuthorField(item) && hasId(item, matches))

@@ -19,7 +19,7 @@ const MANIFEST = 'manifest.json'
 const MAX_MANIFEST_BYTES = 256 * 2 ** 20
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
-/** Faster than the default level, and hardly larger. */
+/** Faster than the default level, at almost the same size. */
 const COMPRESSION_LEVEL = 4
 
 /** Creates an archive, to which files are added one by one. The file must not exist. */

@@ -8,9 +8,9 @@ type CitiesOfWorkshop = Pick<Workshop, 'cities' | 'participants'>
 export type CitySpelling = (workshop: CitiesOfWorkshop, typed: string) => string
 
 /**
- * Reads the names of a workshop's cities, so that a city counts as one in whichever script its
- * people type it (PEOPLE5): 广州 joins Guangzhou, and Wuhan joins 武汉. The suggested cities come
- * first, then those of participants. A city with exactly the typed name needs no other names.
+ * Reads the names of a workshop's cities, so that a city typed in different scripts is one city
+ * (PEOPLE5): 广州 joins Guangzhou, and Wuhan joins 武汉. The suggested cities come first, then those of
+ * participants. A city with exactly the typed name needs no other names.
  */
 export async function readSpellings(
 	{ cityNames }: { cityNames: Pick<CityNames, 'namesOf'> },

@@ -9,9 +9,9 @@ import type { HttpContext } from './HttpContext.ts'
 
 /**
  * Delays the answers to wrong join codes, and to wrong keys of the host (HOST2), so that guessing
- * takes long (CODE1). A right code is never delayed or refused, since a whole hall may be behind
- * the address of a sender who guesses: the code is looked up first, and only a wrong one is
- * delayed.
+ * takes long (CODE1). A correct code is never delayed or refused, since a whole hall may share the
+ * address of a sender who guesses: the code is looked up first, and only the answer to a wrong one
+ * is delayed.
  *
  * A code has 40 bits. A server without delays could look up about 5,000 codes a second. A guesser
  * would find one of 20 open workshops after 2^40 / 20 / 5,000 s, four months. Each wrong code of a

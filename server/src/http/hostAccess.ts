@@ -45,7 +45,7 @@ export function createHostAccess(key: string | null, now: () => number, codeThro
 	}
 
 	/**
-	 * Checks a key or token. A right one is never delayed, even if others behind the same address
+	 * Checks a key or token. A correct one is never delayed, even if others at the same address
 	 * guess.
 	 */
 	const check = (context: HttpContext, given: string, isRight: () => boolean) =>

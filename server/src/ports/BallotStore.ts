@@ -42,7 +42,8 @@ export interface BallotStore {
 	 */
 	reassign(round: RoundId, voter: { from: ParticipantId; to: ParticipantId }): Promise<void>
 	/**
-	 * Closes a round for good: it contains all dots that were accepted before, and accepts no more.
+	 * Closes a round permanently: it contains all dots that were accepted before, and accepts no
+	 * more.
 	 */
 	end(round: RoundId): Promise<void>
 	close(): Promise<void>

@@ -65,7 +65,7 @@ export interface LogRowRef {
 }
 
 /**
- * Thrown when an append is refused for good: a client id in it belongs to another owner (GATE1), or
+ * Thrown when an append can never succeed: a client id in it belongs to another owner (GATE1), or
  * its log has ended (REST1). The refused updates may be in a document that other nodes do not have,
  * so that document has to be loaded again.
  */

@@ -17,7 +17,7 @@ export interface Finding {
 	subject: string
 	/** A sentence for the host, without content, names or codes. */
 	text: string
-	/** Set if nothing is damaged and nothing has to be done. */
+	/** Set if nothing is damaged and nothing remains to be done. */
 	isNotice?: true
 	/** The repair, with a text that describes it; missing if nothing can be repaired without loss. */
 	repair?: { text: string; run(): Promise<void> }

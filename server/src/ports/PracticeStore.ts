@@ -165,8 +165,8 @@ export interface PracticeStore {
 	/** Removes practices from the list; their versions stay. */
 	withdraw(ids: readonly PracticeId[]): Promise<void>
 	/**
-	 * Removes a practice of another server from the list for good: `isBlocked` returns true from then
-	 * on, until `unblock`.
+	 * Removes a practice of another server from the list permanently: `isBlocked` returns true from
+	 * then on, until `unblock`.
 	 */
 	block(id: PracticeId): Promise<void>
 	/** False if it was not blocked. */

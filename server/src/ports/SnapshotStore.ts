@@ -27,7 +27,7 @@ export interface SnapshotStore {
 	find(id: SnapshotId): Promise<{ snapshot: Snapshot; state: Uint8Array } | null>
 	/** Replaces a stored snapshot in place (ERASE2). */
 	replace(snapshot: Snapshot, board: StoredBoard): Promise<void>
-	/** Removes snapshots; unknown ids are no error. */
+	/** Removes snapshots; ignores unknown ids. */
 	remove(ids: readonly SnapshotId[]): Promise<void>
 	close(): Promise<void>
 }

@@ -21,7 +21,9 @@ export class BoardDigester {
 	#isUnread = false
 	#changed = new Set<string>()
 	#changedAt: number | null = null
-	/** All cards since the document is observed: a card that returns by undo is not new. */
+	/**
+	 * All cards seen since the document was first observed: a card that returns by undo is not new.
+	 */
 	#knownCards = new Set<string>()
 	/** When the cards of the last minute were added. */
 	#addedAt: number[] = []

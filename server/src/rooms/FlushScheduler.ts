@@ -4,9 +4,9 @@
  */
 type BatchDelays = readonly { load: number; ms: number }[]
 /**
- * Batch delays with presence to send. In a room of eight an edit comes every 25 ms, so that less
- * than 16 ms would hardly ever batch two. In a process that is busy nearly all the time, sending
- * less often saves more waiting time than it costs.
+ * Batch delays with presence to send. In a room of eight an edit comes every 25 ms, so that a delay
+ * below 16 ms would rarely batch two. In a nearly saturated process, sending less often saves more
+ * waiting time than it costs.
  */
 export const WITH_PRESENCE: BatchDelays = [
 	{ load: 0.25, ms: 0 },
@@ -14,8 +14,8 @@ export const WITH_PRESENCE: BatchDelays = [
 	{ load: 0.7, ms: 32 },
 ]
 /**
- * Batch delays without presence to send. An edit can only be sent together with another edit, so it
- * waits only if the event loop has hardly any time left.
+ * Batch delays without presence to send. Without presence, only edits can be batched with each
+ * other, so they wait only when the event loop is nearly saturated.
  */
 export const EDITS_ALONE: BatchDelays = [
 	{ load: 0.8, ms: 0 },

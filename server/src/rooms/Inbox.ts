@@ -158,7 +158,7 @@ export class Inbox implements Waiting {
 
 	#pause(handled: number, waitMs: number): void {
 		this.#hold(handled)
-		// A client that waits for its acks before it sends more is slowed down, but is no flood.
+		// A client that waits for its acks before it sends more is slowed down, but not closed.
 		const isFlood = this.#waiting.length > 1
 		const pausedAt = performance.now()
 		this.#pausedMs = Math.max(0, this.#pausedMs - (pausedAt - this.#pauseEndedAt) * FREE_WEIGHT)

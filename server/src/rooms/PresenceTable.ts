@@ -76,8 +76,8 @@ export class PresenceTable {
 
 	/**
 	 * Applies an awareness update of a member: only its own entry, with its identity from the
-	 * session. The client's clock only serves to detect an echo. Throws if the bytes are no awareness
-	 * update.
+	 * session. The client's clock only serves to detect an echo. Throws if the bytes are not an
+	 * awareness update.
 	 */
 	apply(member: PresentMember, update: Uint8Array, permissions: PresencePermissions): void {
 		for (const entry of decodePresence(update)) {
@@ -90,7 +90,7 @@ export class PresenceTable {
 	/**
 	 * Takes an awareness update that is only the next state of a present member, which changes
 	 * nothing for others until it is read. Returns false for any other update, which has to be
-	 * applied in its turn. Throws if the bytes are no awareness update.
+	 * applied in its turn. Throws if the bytes are not an awareness update.
 	 */
 	renew(member: PresentMember, update: Uint8Array): boolean {
 		const entries = decodePresence(update)

@@ -335,7 +335,7 @@ export class Room {
 	}
 
 	/**
-	 * Makes the room unusable, after a bug or a refused append; failing storage is no error. The
+	 * Makes the room unusable, after a bug or a refused append, but not when storage fails. The
 	 * document may contain edits that its log does not have, so nothing of it is written or acked any
 	 * more. The members reconnect to a room that is loaded again, and send their unacked edits again
 	 * (ACK6).

@@ -44,7 +44,7 @@ export interface RoomLogDeps {
 	onStorage(state: StorageState): void
 	/** Called when an entry is durable, before it is sent to members. */
 	onAppended?(entry: LogEntry, row: LogRowId): void
-	/** Called when a pending entry was refused for good. */
+	/** Called when a pending entry can never be written. */
 	onRefused(cause: AppendRefusedError): void
 	/**
 	 * Called when a compaction begins. The returned function is called with the bytes of the state

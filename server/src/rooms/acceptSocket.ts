@@ -223,7 +223,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		},
 	}
 
-	/** Closes a socket that is no member. If the client leaves it open, it is terminated. */
+	/** Closes a socket that is not a member. If the client leaves it open, it is terminated. */
 	function reject(socket: WebSocket, code: CloseCode): void {
 		socket.resume()
 		socket.close(code)

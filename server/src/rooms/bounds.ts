@@ -26,7 +26,7 @@ export const BOUNDS = {
 	workshopOtherFrames: { perSecond: 12_000, burst: 24_000 },
 	/** Bytes of these sockets. @limit rates: in turn */
 	workshopFrameBytes: { perSecond: 8 * 1024 * 1024, burst: 64 * 1024 * 1024 },
-	/** Pauses of a socket over its budget, less its other time, threefold. @limit socket: 4508 */
+	/** A socket's paused time, minus three times its other time (BUDGET1). @limit socket: 4508 */
 	maxPausedMs: 15_000,
 	/** Time in which a socket takes no data (FAN3). @limit socket: closed */
 	stuckMs: 15_000,
@@ -34,7 +34,7 @@ export const BOUNDS = {
 	silenceMs: 25_000,
 	/** Interval of pings and acks (WIRE5). @limit socket */
 	heartbeatMs: 10_000,
-	/** Time in which the client closes a closed socket, too. @limit socket: destroyed */
+	/** Time for the client to close a socket that the server closed. @limit socket: destroyed */
 	closeGraceMs: 2000,
 	/** Sockets of a token (BUDGET2). @limit socket: 4529 */
 	maxSocketsPerToken: 24,
@@ -61,7 +61,7 @@ export const BOUNDS = {
 	maxUnwrittenBytes: 64 * 1024 * 1024,
 	/** Snapshots of all boards that wait to be saved (HIST1d). @limit board: dropped */
 	maxWaitingBytes: 256 * 1024 * 1024,
-	/** Their number. @limit board: dropped */
+	/** The number of these snapshots. @limit board: dropped */
 	maxWaitingSnapshots: 1000,
 	/** Time without members before a room is closed (ROOM4b). @limit board: loaded again */
 	idleMs: 60_000,
@@ -76,7 +76,7 @@ export const BOUNDS = {
 	maxRequestsPerAddress: 2000,
 	/** Time for the head of a request (HTTP2). @limit server: closed */
 	headMs: 10_000,
-	/** Time for the body of a request that is no file (HTTP2). @limit server: closed */
+	/** Time for the body of a request that is not a file (HTTP2). @limit server: closed */
 	bodyMs: 30_000,
 	/** Time to wait for the names of cities on joining (PEOPLE5). @limit server: left out */
 	cityNamesMs: 1500,

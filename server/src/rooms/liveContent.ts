@@ -20,7 +20,7 @@ export const SPLIT_BYTES = 20
 /** The growth of a document, in bytes. */
 export interface Growth {
 	live: number
-	/** Growth of the encoded document, estimated rather too high. */
+	/** Growth of the encoded document; the estimate is generous. */
 	encoded: number
 }
 

@@ -112,7 +112,7 @@ export class Copy implements FrameListener {
 
 	/**
 	 * Finds the writes that have arrived since the last look. A deletion that this edit makes itself
-	 * is no sign of another person's deletion of the same content.
+	 * does not prove another person's deletion of the same content.
 	 */
 	#look(doc: Y.Doc, own: Y.Transaction['deleteSet']): void {
 		for (const write of this.#ledger.writes)

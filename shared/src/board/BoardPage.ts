@@ -12,9 +12,9 @@ interface PageItem extends Rect {
 }
 
 /**
- * The rectangles of a board while clusters of the page grow: whatever lies to the right of a
- * growing cluster, or below it, moves aside as a whole, so that nothing is covered and neighbours
- * keep their places relative to each other.
+ * The rectangles of a board while clusters of the page grow: everything to the right of a growing
+ * cluster, or below it, moves aside together, so that nothing is covered and neighbours keep their
+ * places relative to each other.
  */
 export class BoardPage {
 	readonly #items = new Map<string, PageItem>()

@@ -1,6 +1,6 @@
 /**
- * The place of a shape in the document (DOC1a): its position and its parent in one value, `xy`. Of
- * two people who move or reparent a shape at once, the place of one of them counts as a whole.
+ * The place of a shape in the document (DOC1a): its position and its parent in one value, `xy`.
+ * If two people move or reparent a shape at once, the result is the whole place of one of them.
  *
  *     [x, y]                           relative to `parentId`: from stock clients, and new shapes
  *     [x, y, null]                     on the page

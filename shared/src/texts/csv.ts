@@ -22,7 +22,7 @@ export function writeCsv(rows: readonly (readonly string[])[], separator: CsvSep
 function cell(value: string): string {
 	const clean = stripInvalidXmlChars(value)
 	const safe = FORMULA_START.test(clean) ? `'${clean}` : clean
-	// Quotes every character that some program takes for a separator, whichever this file uses.
+	// Quotes every character that some program takes for a separator, not only this file's.
 	return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

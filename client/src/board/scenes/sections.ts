@@ -60,8 +60,8 @@ export interface SceneSection {
 
 /**
  * Returns the clusters of a board in their order, then the cards outside of them. A solution is
- * shown beside each obstacle that it addresses, in whichever cluster it lies, and not again at its
- * own place. Cards without text and image, and clusters without cards, are left out.
+ * shown beside each obstacle that it addresses, even in another cluster, and not again at its own
+ * place. Cards without text and image, and clusters without cards, are left out.
  */
 export function sectionsOf(content: BoardContent, texts: SceneTexts): SceneSection[] {
 	const cards = content.cards.filter(({ text, image }) => plainText(text).trim() !== '' || image)

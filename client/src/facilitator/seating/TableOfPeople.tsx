@@ -12,7 +12,10 @@ import styles from './seating.module.css'
 /** A task about a person, in their menu. */
 export type SeatTask = 'move' | 'swap' | 'host' | 'languages' | 'correct' | 'merge' | 'remove'
 
-/** The type of what is dragged: other things that are dragged over a table are no people. */
+/**
+ * The type of a dragged person, which distinguishes people from anything else that is dragged over
+ * a table.
+ */
 const DRAGGED_PERSON = 'application/x-charrette-person'
 
 interface TableProps {
@@ -94,7 +97,7 @@ interface PersonProps {
 	onDrag: TableProps['onDrag']
 }
 
-/** The states that are no labels: the avatar shows who is here, and most people have written. */
+/** The states without a label: the avatar shows who is here, and most people have written. */
 const UNLABELLED: readonly SeatState[] = ['here', 'away', 'written', 'interpreter']
 
 /** Two hundred people must not render because one of them has moved (FAN6). */

@@ -31,7 +31,7 @@ export interface ImageFolder {
 	find(id: ImageId): Promise<string>
 	/** Renames a damaged image; false if there is none. */
 	quarantine(id: ImageId): Promise<boolean>
-	/** Deletes an image for good; false if there was none. */
+	/** Deletes an image permanently; false if there was none. */
 	remove(id: ImageId): Promise<boolean>
 }
 

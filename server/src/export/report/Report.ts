@@ -49,7 +49,7 @@ export interface ReportColumn {
 export interface ReportLine {
 	/** A figure beside the text, such as "7 cities" or "12 dots"; may be empty. */
 	mark: string
-	/** The kind of the card; null for a line that is no card. */
+	/** The kind of the card; null for a line that is not a card. */
 	kind: CardKind | null
 	text: string
 	note: string

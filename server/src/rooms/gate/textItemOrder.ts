@@ -25,7 +25,8 @@ const MAX_STEPS = 1_000_000
 /**
  * Checks the one thing that Yjs assumes about an item of a text: that the right neighbour it names
  * is to the right of the left one. If it is not, copies of the document that know more or fewer
- * items put it at different positions, for good. The items are given in the order of dependencies.
+ * items put it at different positions, permanently. The items are given in the order of
+ * dependencies.
  *
  * Nearly every item can be decided at once. The rest are integrated as Yjs will do it (YATA),
  * because only that shows where their neighbours are.

@@ -61,7 +61,7 @@ function writePresence(encoder: encoding.Encoder, { isWhole, projectors, entries
 	}
 }
 
-/** Throws if the bytes are no message. */
+/** Throws if the bytes are not a message. */
 export function decodeRoomMessage(bytes: Uint8Array): RoomMessage {
 	const decoder = decoding.createDecoder(bytes)
 	const type = decoding.readVarUint(decoder)

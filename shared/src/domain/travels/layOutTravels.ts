@@ -260,10 +260,7 @@ const WIDE =
 const LARGE = /[\p{Lu}mwMW@%]/u
 const NARROW = /[ijlftIr.,:;'|!()\s-]/
 
-/**
- * Estimates the width of a text. The reader's typeface is unknown, so the estimate is rather too
- * wide.
- */
+/** Estimates the width of a text. The reader's typeface is unknown, so the estimate is generous. */
 function estimateWidth(text: string, size: number): number {
 	const widthOf = (sign: string) => {
 		if (WIDE.test(sign)) return 1.02

@@ -8,7 +8,7 @@ import { measureRuns, repeatRoom } from './runs.mjs'
  *
  * Measures a mixture like that of workshops on real clusters of one, two and three nodes, to
  * compare it with the prediction of the model (`scaleTables.mjs`); no cost is derived from it,
- * except `calm` from the run with one node (`fitAll.mjs`). The named clusters are measured anew.
+ * except `calm` from the run with one node (`fitAll.mjs`). The named clusters are measured again.
  */
 const GROUPS = [4, 5, 6, 7, 8, 9, 10, 4, 6, 8, 10, 7]
 const MIXTURE = [

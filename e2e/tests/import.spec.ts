@@ -224,9 +224,9 @@ test('[IMP6] [IMP7] in the preview of a table from another whiteboard, the meani
 	await dialog
 		.getByLabel('Choose a file')
 		.setInputFiles({ name: 'mural.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
-	await dialog.getByRole('radio', { name: 'Lay out anew, in rows' }).check()
+	await dialog.getByRole('radio', { name: 'Lay out in rows' }).check()
 	await marks.getByRole('combobox', { name: '“#FFF9B1” becomes' }).selectOption('Solution')
-	await expect(dialog.getByRole('radio', { name: 'Lay out anew, in rows' })).toBeChecked()
+	await expect(dialog.getByRole('radio', { name: 'Lay out in rows' })).toBeChecked()
 	await dialog.getByRole('button', { name: 'Import', exact: true }).click()
 	await dialog.getByRole('button', { name: 'Show' }).click()
 	const { cards } = await workshop.contentOf(workshop.board)

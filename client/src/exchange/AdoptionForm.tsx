@@ -21,7 +21,7 @@ import { changeAdoption } from './exchangeApi.ts'
 interface AdoptionFormProps {
 	credentials: Credentials
 	adoption: Adoption
-	/** Fetches the adoption anew. */
+	/** Fetches the adoption again. */
 	onSaved: () => Promise<void>
 }
 

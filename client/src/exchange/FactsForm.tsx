@@ -25,7 +25,7 @@ import { changePractice } from './exchangeApi.ts'
 interface FactsFormProps {
 	credentials: Credentials
 	practice: Practice
-	/** Fetches the practice anew. */
+	/** Fetches the practice again. */
 	onSaved: () => Promise<void>
 }
 

@@ -20,7 +20,7 @@ const CHUNK_ROWS = 16
 
 /**
  * Splits the rows of a group into chunks. A row stays in its chunk while other rows are added,
- * removed and moved, since a row that changes its parent is rendered anew and its editor loses the
+ * removed and moved, since a row that changes its parent is mounted again and its editor loses the
  * caret. Only rows that have moved past others join the chunk at their new position. New rows join
  * the chunk of the row before them; after the last row they fill up chunks.
  */

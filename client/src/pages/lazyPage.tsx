@@ -34,7 +34,8 @@ export function lazyPage<Props extends object>(
 	 * fallback for at least 300 ms.
 	 */
 	function Page(props: Props) {
-		// The component stays while the page is mounted, because another one would be mounted anew.
+		// The component stays while the page is mounted, because another one would be mounted from
+		// scratch.
 		const [Component] = useState<ComponentType<Props>>(() => loaded ?? Lazy)
 		return <Component {...props} />
 	}

@@ -56,7 +56,7 @@ export interface BoardDocument {
 	bindText(place: TextPlace, field: HTMLTextAreaElement, steps?: TextUndo): (() => void) | null
 	/**
 	 * Writes the values of the edits that wait for another device again, as new edits that depend on
-	 * nothing. The board is then opened anew. Changes nothing if they cannot be saved.
+	 * nothing. The board is then reopened. Changes nothing if they cannot be saved.
 	 */
 	keepWaiting(): Promise<void>
 	/**

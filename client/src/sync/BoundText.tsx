@@ -46,7 +46,7 @@ export function BoundText({
 	useLayoutEffect(() => {
 		const textarea = field.current
 		if (!textarea) return undefined
-		// A new Y.Text under the same key is bound anew.
+		// A new Y.Text under the same key is bound, too.
 		const unbind = text instanceof Y.Text ? source.bindText({ record, key }, textarea) : null
 		if (!unbind) textarea.value = text instanceof Y.Text || typeof text === 'string' ? text.toString() : ''
 		return unbind ?? undefined

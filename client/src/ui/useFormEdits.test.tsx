@@ -21,7 +21,7 @@ function Form({ stored, onSent }: { stored: typeof EMPTY; onSent?: (forget: () =
 }
 const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name })
 
-it('[PRACTICE3] a form keeps what is typed when its values arrive anew, and shows what others have saved', async () => {
+it('[PRACTICE3] a form keeps what is typed when its values arrive again, and shows what others have saved', async () => {
 	const user = userEvent.setup()
 	const { rerender } = render(<Form stored={EMPTY} />)
 	await user.type(field('City'), 'Dak')

@@ -10,7 +10,7 @@ interface FormEdits<Values> {
 
 /**
  * The fields of a form that this person has changed and not saved. The other fields follow the
- * stored values, and no field loses its input when these arrive anew.
+ * stored values, and no field loses its input when these arrive again.
  */
 export function useFormEdits<Values extends object>(stored: Values): FormEdits<Values> {
 	const [edits, setEdits] = useState<Partial<Values>>({})

@@ -9,7 +9,7 @@ const HELP = `
 Examines the database, the logs of all boards, saved versions, votes, shared pages, practices, the search index and images.
 The server must not run; with PostgreSQL it may, but let it rest for a repair.
 --repair does what can be done without losing an edit that can be read: damaged rows are set aside (table quarantined_row), the
-rows before a damaged state count again, search indexes are made anew. What it cannot repair it says again.
+rows before a damaged state count again, search indexes are rebuilt. It reports again what it cannot repair.
 Exit code 1 if something is damaged and was not repaired.
 JSON: { findings: [{ area, subject, text, isNotice, repair, isRepaired }], more }`
 

@@ -120,7 +120,7 @@ function linesOfPerson({ cards, mentions, practices, images, isPurged }: ErasedP
 	return [
 		withCards ? `Erased the person and ${cards} cards.` : 'Erased the person. Their cards stay, without a name.',
 		...(mentions > 0 ? [`The texts of ${mentions} cards have the name: read and change them.`] : []),
-		...(practices > 0 ? [`${practices} published practices name them: publish them anew, or withdraw them.`] : []),
+		...(practices > 0 ? [`${practices} published practices name them: publish them again, or withdraw them.`] : []),
 		...(images === null ? [IMAGES_STAY] : []),
 		...(isPurged ? [] : [NOT_PURGED]),
 	]

@@ -14,7 +14,7 @@ import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
 /*
  * The images of practices (PICTURE1 to PICTURE4). Other servers get a copy of limited size, whose
- * hash is signed with the practice. The receiver encodes the copy anew for its own pages, like any
+ * hash is signed with the practice. The receiver re-encodes the copy for its own pages, like any
  * upload. It also keeps the copy, for the servers to which it passes the practice on, which check
  * the hash, too.
  */
@@ -74,7 +74,7 @@ export async function readImageCopies(
 }
 
 /**
- * Encodes the images of a received practice anew and stores them (IMG2). Throws an
+ * Re-encodes the images of a received practice and stores them (IMG2). Throws an
  * `ImageRefusedError`, and `storage_full`.
  */
 export async function storeImageCopies(

@@ -91,7 +91,7 @@ describe('[IMP6] the marks of a file', () => {
 })
 
 describe('[IMP7] positions', () => {
-	it('of a table are scaled so that notes are as wide as our cards, with a frame around each area, or laid out anew', () => {
+	it('of a table are scaled so that notes are as wide as our cards, with a frame around each area, or laid out in rows', () => {
 		const kept = read(MURAL, 'mural.csv')
 		expect(kept.positions).toBe('keep')
 		const [rules] = kept.clusters
@@ -120,7 +120,7 @@ describe('[IMP7] positions', () => {
 			expect(read(table, 'a.csv').positions, table).toBeUndefined()
 	})
 
-	it('of drawings are kept, or laid out anew in their groups without lines', () => {
+	it('of drawings are kept, or laid out in their groups without lines', () => {
 		const box = { width: 260, height: 60 }
 		const nodes = [
 			{ id: 'g', type: 'group', x: 900, y: 900, width: 900, height: 600, label: 'Rules' },

@@ -150,7 +150,7 @@ function readJson(json: unknown, name: string, { marks, positions }: Reading): F
 	throw new ImportRefusedError('unknown_format')
 }
 
-/** Returns a drawing with its positions, or laid out anew. */
+/** Returns a drawing with its positions, or laid out in rows. */
 function positioned(draft: FileDraft, choice: PositionChoice = 'keep'): FileDraft {
 	if (draft.boards.length === 0 || choice === 'keep') return { ...draft, positions: choice }
 	const laidOut = draft.boards.map(layOutAgain)

@@ -46,7 +46,7 @@ export interface ErasedPerson {
 	/** Number of cards whose text contains the name. */
 	mentions: number
 	/**
-	 * Number of published practices that name the person. The workshop has to publish them anew or
+	 * Number of published practices that name the person. The workshop has to publish them again or
 	 * withdraw them.
 	 */
 	practices: number
@@ -142,7 +142,7 @@ async function rewriteSnapshots({ snapshots }: ErasePersonDeps, board: BoardId, 
 
 /**
  * Removes the texts of removed cards from vote results, and their boards from the search index,
- * which indexes these anew.
+ * which indexes these again.
  */
 async function forgetTexts(
 	{ results, cardIndex }: ErasePersonDeps,

@@ -40,7 +40,7 @@ function setUp() {
 const countIn = (digest: BoardDigest | null) => digest && countCards(digest)
 
 describe('[FAN5a] the digest of a board', () => {
-	it('shows a document that was loaded anew, although no edit follows', () => {
+	it('shows a document that was loaded again, although no edit follows', () => {
 		const { digester, read } = setUp()
 		const first = new Y.Doc()
 		digester.observe(first)

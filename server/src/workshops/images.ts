@@ -5,7 +5,7 @@ import { requireDiskSpace } from './requireDiskSpace.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
 /**
- * Encodes an image anew, from its bytes or from an uploaded file, and stores it. Throws an
+ * Re-encodes an image, from its bytes or from an uploaded file, and stores it. Throws an
  * `ImageRefusedError`, and `storage_full`.
  */
 export async function saveImage(

@@ -10,8 +10,8 @@
  * worst values count. `finish` is answered with an `AttackImpact` once the bystanders have made a
  * few edits and everything is acked, or after a minute.
  *
- * A seat's `reader` is a token that may view the room. At the end it reads the board anew, and must
- * get the bystander's document.
+ * A seat's `reader` is a token that may view the room. At the end it reads the board again, and
+ * must get the bystander's document.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'

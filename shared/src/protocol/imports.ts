@@ -67,7 +67,7 @@ const markChoices = z
 		return z.NEVER
 	})
 
-/** The choices for positions: cards keep their positions in the file, or are laid out anew. */
+/** The choices for positions: cards keep their positions in the file, or are laid out in rows. */
 export const POSITION_CHOICES = ['keep', 'new'] as const
 export type PositionChoice = (typeof POSITION_CHOICES)[number]
 

@@ -1,8 +1,8 @@
 /**
- * A presentation: a board laid out anew in scenes (decision 063). A scene shows one cluster:
- * obstacles with their solutions beside them, in lanes that fill the area, then the other cards,
- * then the open obstacles. It has the largest text with which the cluster needs no more scenes.
- * Sizes are in units of the area, in which the smallest text has `MIN_TEXT`.
+ * A presentation: a board laid out in scenes (decision 063). A scene shows one cluster: obstacles
+ * with their solutions beside them, in lanes that fill the area, then the other cards, then the
+ * open obstacles. It has the largest text with which the cluster needs no more scenes. Sizes are in
+ * units of the area, in which the smallest text has `MIN_TEXT`.
  */
 import type { BoardContent } from '@charrette/shared'
 import type { SceneArea, SceneBlock, SceneLayout } from './measureScenes.ts'

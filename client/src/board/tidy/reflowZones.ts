@@ -21,7 +21,7 @@ interface ReflowOptions {
 }
 
 /**
- * Lays out the cards in each cluster of a template anew. For a facilitator a cluster grows towards
+ * Lays out the cards in each cluster of a template again. For a facilitator a cluster grows towards
  * the form of a screen and moves its neighbours aside, as in a reveal (ROOM3d). For others it keeps
  * its size, since the locked layer stays.
  */

@@ -51,7 +51,7 @@ export const texts = {
 	positions: {
 		title: 'Positions',
 		keep: 'Keep where things are',
-		new: 'Lay out anew, in rows',
+		new: 'Lay out in rows',
 	},
 	boardsInFile: 'Boards in this file',
 	encoding: 'Text encoding',

@@ -36,7 +36,7 @@ export async function* checkShares({ db }: SqlDatabase): AsyncGenerator<Finding>
 			area: 'shares',
 			subject: id,
 			text: 'the shared page is damaged',
-			repair: { text: 'end the link; it can be shared anew', run: async () => void (await end.execute()) },
+			repair: { text: 'end the link; it can be shared again', run: async () => void (await end.execute()) },
 		}
 	}
 }
@@ -60,7 +60,7 @@ export async function* checkPractices(
 	for (const { practice, version } of await versions.execute()) {
 		const found = db.selectFrom('practice_version').select('content').where('practice', '=', practice)
 		const row = await found.where('version', '=', version).executeTakeFirst()
-		if (row && !isJson(row.content)) yield finding(practice, `its version ${version} cannot be read: publish it anew`)
+		if (row && !isJson(row.content)) yield finding(practice, `its version ${version} cannot be read: publish it again`)
 	}
 	const lost = sql<{ id: string }>`SELECT id FROM listed_practice p WHERE NOT EXISTS (
 		SELECT 1 FROM practice_version v WHERE v.practice = p.id AND v.version = p.version) ORDER BY id`
@@ -68,7 +68,7 @@ export async function* checkPractices(
 		yield {
 			...finding(id, 'is in the list, but its published version is missing'),
 			repair: {
-				text: 'take it off the list; it can be published anew',
+				text: 'take it off the list; it can be published again',
 				run: async () => void (await transact([db.deleteFrom('listed_practice').where('id', '=', id).compile()])),
 			},
 		}

@@ -31,7 +31,7 @@ export function missingPractice(id: string, { practices }: Indexing): Finding {
 		subject: id,
 		text: 'texts of this practice are missing from the search index',
 		repair: {
-			text: 'index it anew',
+			text: 'index it again',
 			async run() {
 				const listed = await practices.listed(practice)
 				if (listed)
@@ -51,7 +51,7 @@ export function missingBoard(id: string, { cardIndex }: Indexing): Finding {
 		area: 'search',
 		subject: id,
 		text: 'cards of this board are missing from the search index',
-		repair: { text: 'index it anew when it is searched', run: () => cardIndex.remove([id as BoardId]) },
+		repair: { text: 'index it again when it is searched', run: () => cardIndex.remove([id as BoardId]) },
 	}
 }
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { RateLimits } from '../../ports/RateLimits.ts'
 
-/** Addresses or workshops that a rate limit remembers. @limit server: the oldest starts anew */
+/** Addresses or workshops that a rate limit remembers. @limit server: the oldest starts again */
 const MAX_KEYS = 10_000
 
 /**

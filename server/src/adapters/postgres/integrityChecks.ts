@@ -25,7 +25,7 @@ export function createPostgresChecks({ db }: PostgresDatabase): OwnChecks {
 					subject: name,
 					text: 'this index is not valid',
 					repair: {
-						text: 'make it anew',
+						text: 'rebuild it',
 						run: async () => void (await sql`REINDEX INDEX ${sql.id(name)}`.execute(db)),
 					},
 				}

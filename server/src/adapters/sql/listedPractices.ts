@@ -4,9 +4,9 @@ import type { SqlDatabase } from './SqlDatabase.ts'
 import type { Tables } from './tables.ts'
 
 /**
- * Returns the query that marks the index of practices as changed, so that searches read their
- * caches anew. It has to be the first query of each transaction that changes the index: on
- * PostgreSQL these transactions then wait for each other here, and cannot deadlock later.
+ * Returns the query that marks the index of practices as changed, so that searches reload their
+ * caches. It has to be the first query of each transaction that changes the index: on PostgreSQL
+ * these transactions then wait for each other here, and cannot deadlock later.
  */
 export function indexChanged(db: Kysely<Tables>): CompiledQuery {
 	return sql`UPDATE search_change SET changes = changes + 1 WHERE name = 'practice'`.compile(db)

@@ -36,7 +36,7 @@ export function createSqliteChecks(database: SqliteDatabase): OwnChecks {
 				else
 					yield {
 						...found,
-						repair: { text: 'make the indexes anew', run: async () => void (await sql`REINDEX`.execute(db)) },
+						repair: { text: 'rebuild the indexes', run: async () => void (await sql`REINDEX`.execute(db)) },
 					}
 			}
 			const violations = await pragma<{ table: string; parent: string }>('foreign_key_check')

@@ -31,7 +31,7 @@ export async function signedBy(
 	return { ...entry, signature: signingKey.sign(signedContent(entry)), via: [] }
 }
 
-/** Adds this server to `via`. A way that is too long begins anew. */
+/** Adds this server to `via`. A list that is too long starts again. */
 function passOn(received: SignedPractice, signingKey: SigningKey, { url, isUrlSet, now }: Sender): SignedPractice {
 	const via = received.via.length < MAX_VIA ? received.via : []
 	const relay = { url, at: now, ...(isUrlSet && { key: signingKey.publicKey }) }

@@ -100,3 +100,40 @@ describe('the sessions of a workshop', () => {
 		client.leave()
 	})
 })
+
+describe('the session on the projector', () => {
+	it('[HAND3] is another one than the running one, until something else is chosen', async () => {
+		const first = (await facilitator.state()).session
+		const second = await made({ type: 'session.add' })
+		const shownAfter = async (command: object) => {
+			const { projection, projectedSession } = await facilitator.run(command)
+			return [projection, projectedSession]
+		}
+		const allBoards = { type: 'projection.set', shows: 'wall', session: second }
+		const coverage = { ...allBoards, shows: 'coverage' }
+		expect(await shownAfter(allBoards)).toEqual(['wall', second])
+		expect(await shownAfter(coverage)).toEqual(['coverage', second])
+		expect(await shownAfter({ type: 'projection.set', shows: 'coverage' })).toEqual(['coverage', undefined])
+		expect(await shownAfter({ ...allBoards, session: first })).toEqual(['wall', undefined])
+		expect(await shownAfter({ ...allBoards, shows: 'lobby' })).toEqual(['lobby', undefined])
+		await facilitator.run(allBoards)
+		expect(await shownAfter({ type: 'phase.add', phase: { kind: 'write', title: { en: 'P' } } })).toEqual([
+			'wall',
+			second,
+		])
+		expect(await shownAfter({ type: 'phase.next', from: null })).toEqual([null, undefined])
+		const unknown = await facilitator.send({ ...allBoards, session: 'nowhere' })
+		expect([unknown.status, unknown.body.error?.code]).toEqual([404, 'not_found'])
+		await facilitator.run(allBoards)
+		expect(await shownAfter({ type: 'session.goto', session: second })).toEqual([null, undefined])
+	})
+
+	it('[HAND3] and its boards are not shown after the session was removed', async () => {
+		const second = await made({ type: 'session.add' })
+		const [board] = sessionOf(await facilitator.state(), second).boards
+		await facilitator.run({ type: 'projection.set', shows: 'wall', session: second })
+		await facilitator.run({ type: 'spotlight.set', board: board?.id })
+		const after = await facilitator.run({ type: 'session.remove', session: second })
+		expect([after.projection, after.projectedSession, after.spotlight]).toEqual([null, undefined, null])
+	})
+})

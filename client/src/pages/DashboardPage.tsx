@@ -59,7 +59,7 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 						<CardSearch workshop={workshop} credentials={credentials} />
 					</PanelBoundary>
 				</div>
-				<ChosenSessionNotice workshop={workshop} session={session} onBack={choose} />
+				<ChosenSessionNotice workshop={workshop} session={session} run={run} onBack={choose} />
 				<ActiveNotices workshop={workshop} people={people} clock={clock} run={run} />
 				<PanelBoundary resetKeys={resetKeys}>
 					<VoteSection

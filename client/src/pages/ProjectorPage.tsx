@@ -5,6 +5,7 @@ import {
 	findOpenRound,
 	findRound,
 	projectorContent,
+	type Session,
 	type VoteRound,
 	type Workshop,
 } from '@charrette/shared'
@@ -31,6 +32,7 @@ import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useVoteResult } from '../vote/useBoardVotes.ts'
 import { useVoteProgress } from '../vote/useVoteProgress.ts'
 import { Loading } from '../workshop/Loading.tsx'
+import { useSessionDigests } from '../workshop/useSessionDigests.ts'
 import { ErrorPage, PageErrorBoundary, refusalOf } from './ErrorPage.tsx'
 
 const RELOAD_MS = 20_000
@@ -71,14 +73,14 @@ interface ProjectedSceneProps {
 
 /** The current scene. An error in one scene does not affect the next one. */
 function ProjectedScene({ credentials, workshop, state }: ProjectedSceneProps) {
-	const { people, digests } = state
-	const { shows, board } = projectorContent(workshop)
+	const { people } = state
+	const { shows, board, session } = projectorContent(workshop)
 	const scene = sceneProps(workshop, state)
 	if (shows === 'board')
 		return <ProjectedBoards key={board} credentials={credentials} workshop={workshop} state={state} chosen={board} />
 	if (shows === 'prompt') return <PromptScene {...scene} people={people} />
-	if (shows === 'wall') return <BoardGridScene {...scene} credentials={credentials} digests={digests} />
-	if (shows === 'coverage') return <CoverageScene {...scene} credentials={credentials} digests={digests} />
+	if ((shows === 'wall' || shows === 'coverage') && session)
+		return <ProjectedSession {...{ credentials, workshop, state, session, shows }} key={session.id} />
 	if (shows === 'seating') return <SeatingScene {...scene} />
 	if (shows === 'result') return <ProjectedVote credentials={credentials} workshop={workshop} state={state} />
 	return <LobbyScene workshop={workshop} people={people} isOffline={scene.isOffline} />
@@ -144,6 +146,15 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 			</BoardDocumentLoader>
 		</BoardScene>
 	)
+}
+
+/** All boards or the open obstacles of the running or another session (HAND3). */
+function ProjectedSession(props: ProjectedSceneProps & { session: Session; shows: 'wall' | 'coverage' }) {
+	const { credentials, workshop, state, session, shows } = props
+	const isRunning = session.id === currentSession(workshop)?.id
+	const digests = useSessionDigests(credentials, session, isRunning ? state.digests : null)
+	const Scene = shows === 'wall' ? BoardGridScene : CoverageScene
+	return <Scene {...sceneProps(workshop, state)} {...{ credentials, session, isRunning, digests }} />
 }
 
 /** Interval at which the turnout of an open vote is fetched. */

@@ -1,21 +1,12 @@
-import {
-	type Board,
-	type BoardContent,
-	type BoardDigest,
-	CARD_KINDS,
-	currentSession,
-	plainText,
-	plenaryOf,
-} from '@charrette/shared'
+import { type Board, type BoardContent, type BoardDigest, CARD_KINDS, plainText, plenaryOf } from '@charrette/shared'
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
-import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import { type Digests, useDigest } from '../connection/useWorkshop.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './BoardGridScene.module.css'
 import { boardRows } from './boardRows.ts'
-import { boardTitle, useProjectorTexts } from './projectorTexts.ts'
-import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
+import { boardTitle, sessionLines, titleLines, useProjectorTexts } from './projectorTexts.ts'
+import { SceneFrame, type SceneProps, type SessionSceneProps, TextLines } from './SceneFrame.tsx'
 import { useSlideshow } from './slideshow.ts'
 import { useBoardContents } from './useBoardContents.ts'
 
@@ -25,25 +16,24 @@ import { useBoardContents } from './useBoardContents.ts'
  */
 const MAX_ON_PAGE = 6
 
-type BoardGridSceneProps = SceneProps & { credentials: Credentials; digests: Observable<Digests> }
-
 /**
- * All boards, each with its counts, and as many of its cards and links as fit at a readable size.
+ * All boards of a session, each with its counts, and as many of its cards and links as fit at a
+ * readable size.
  */
-export function BoardGridScene({ credentials, digests, ...props }: BoardGridSceneProps) {
-	const session = currentSession(props.workshop)
-	const boards = session?.boards ?? []
+export function BoardGridScene({ credentials, digests, session, isRunning, ...props }: SessionSceneProps) {
+	const { boards } = session
 	const grouped = boards.filter((board) => board.group !== null)
-	const plenary = session && plenaryOf(session)
+	const plenary = plenaryOf(session)
 	const all = grouped.length > 0 ? grouped : plenary ? [plenary] : boards
 	const pages = Math.max(1, Math.ceil(all.length / MAX_ON_PAGE))
 	const onPage = Math.ceil(all.length / pages)
 	const { slide } = useSlideshow({ parts: 1, slides: pages, steps: props.steps })
 	const shown = all.slice(slide * onPage, (slide + 1) * onPage)
-	const contents = useBoardContents(credentials, shown, digests)
+	const contents = useBoardContents(credentials, shown, { digests, isLive: isRunning })
 	const { columns, rows } = fitGrid(onPage, useWindowAspect())
+	const lines = isRunning ? titleLines(props.workshop) : sessionLines(session, props.workshop)
 	return (
-		<SceneFrame {...props} position={{ at: slide, count: pages }}>
+		<SceneFrame {...props} title={<TextLines lines={lines} />} position={{ at: slide, count: pages }}>
 			<ul
 				className={styles['grid']}
 				style={{

@@ -1,40 +1,34 @@
 import {
 	coverageOfObstacles,
-	currentSession,
 	findBoard,
 	type JoinedObstacle,
 	joinObstacles,
 	plainText,
 	sessionBoards,
 	sessionObstacles,
+	translateTitle,
 } from '@charrette/shared'
 import { useMemo } from 'react'
-import type { Credentials } from '../connection/credentials.ts'
-import type { Observable } from '../connection/observable.ts'
-import type { Digests } from '../connection/useWorkshop.ts'
 import { listNames } from '../i18n/listText.ts'
 import styles from './CoverageScene.module.css'
 import { useProjectorTexts } from './projectorTexts.ts'
-import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
+import { SceneFrame, type SceneProps, type SessionSceneProps, TextLines } from './SceneFrame.tsx'
 import { useSlideshow } from './slideshow.ts'
 import { useBoardContents } from './useBoardContents.ts'
 
 /** Number of obstacles that fit on a page at a size that the back row can read. */
 const ON_PAGE = 6
 
-type CoverageSceneProps = SceneProps & { credentials: Credentials; digests: Observable<Digests> }
-
 /**
- * The obstacles of the session without a solution, page by page, those of most cities first, and
+ * The obstacles of a session without a solution, page by page, those of most cities first, and
  * the number of answered, open and shared obstacles. Obstacles that say the same are shown as one
  * (SHARED1), and so are copies of a card on the plenary board.
  */
-export function CoverageScene({ credentials, digests, ...props }: CoverageSceneProps) {
+export function CoverageScene({ credentials, digests, session, isRunning, ...props }: SessionSceneProps) {
 	const { workshop } = props
 	const texts = useProjectorTexts(workshop)
-	const session = currentSession(workshop)
-	const boards = useMemo(() => (session ? sessionBoards(session) : []), [session])
-	const contents = useBoardContents(credentials, boards, digests)
+	const boards = useMemo(() => sessionBoards(session), [session])
+	const contents = useBoardContents(credentials, boards, { digests, isLive: isRunning })
 	const sources = boards.flatMap((board) => {
 		const content = contents.get(board.id)
 		return content ? [{ board, content }] : []
@@ -44,7 +38,10 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 	const open = obstacles.filter(({ isAnswered, obstacles: [first] }) => !isAnswered && first.text.trim() !== '')
 	const pages = Math.max(1, Math.ceil(open.length / ON_PAGE))
 	const { slide } = useSlideshow({ parts: 1, slides: pages, steps: props.steps })
-	const titles = texts.map(({ locale, t }) => ({ locale, text: t('projections.coverage') }))
+	const titles = texts.map(({ locale, t }) => {
+		const names = isRunning ? [] : [translateTitle(session.title, locale)]
+		return { locale, text: [t('projections.coverage'), ...names].join(' · ') }
+	})
 	const linesOf = (key: 'answered' | 'open' | 'shared' | 'noObstacles' | 'allAnswered') =>
 		texts.map(({ locale, t }) => ({ locale, text: t(`scenes.${key}`) }))
 	if (obstacles.length === 0)

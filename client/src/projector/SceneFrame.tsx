@@ -4,11 +4,15 @@ import {
 	findOpenRound,
 	formatJoinCode,
 	type Message,
+	type Session,
 	type Timer,
 	type Workshop,
 } from '@charrette/shared'
 import type { ReactNode } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import type { Observable } from '../connection/observable.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
+import type { Digests } from '../connection/useWorkshop.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useReachableAddress, withoutScheme } from '../workshop/clientInfo.ts'
@@ -23,6 +27,15 @@ export interface SceneProps {
 	isOffline: boolean
 	/** Number of steps that facilitators have sent: forward steps minus backward steps. */
 	steps: number
+}
+
+/** The props of a scene about a session, which may not be the running one (HAND3). */
+export interface SessionSceneProps extends SceneProps {
+	credentials: Credentials
+	session: Session
+	isRunning: boolean
+	/** The digests of the session's boards. */
+	digests: Observable<Digests>
 }
 
 /** The position among several pages or parts; `at` counts from 0. */

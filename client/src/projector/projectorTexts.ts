@@ -3,6 +3,7 @@ import {
 	LOCALES,
 	type Locale,
 	type LocalText,
+	type Session,
 	translateTitle,
 	type VoteRound,
 	type Workshop,
@@ -68,6 +69,12 @@ export function projectorLines(text: LocalText, workshop: Languages): TextLine[]
 /** Returns a title that Charrette gave, in the projector's languages; any other title as it is. */
 export function boardTitle(title: string, workshop: Languages): string {
 	return [...new Set(projectorLocales(workshop).map((locale) => translateTitle(title, locale)))].join(' · ')
+}
+
+/** Returns the title of a session, in the projector's languages if Charrette gave it. */
+export function sessionLines({ title }: Pick<Session, 'title'>, workshop: Languages): TextLine[] {
+	const lines = projectorLocales(workshop).map((locale) => ({ locale, text: translateTitle(title, locale) }))
+	return lines.filter(({ text }, at) => at === 0 || text !== lines[0]?.text)
 }
 
 /** Returns the title of the current phase, or of the workshop before the first phase. */

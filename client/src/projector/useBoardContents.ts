@@ -9,14 +9,23 @@ import type { Digests } from '../connection/useWorkshop.ts'
 /** Minimum interval between fetches of the boards, even if they change continuously. */
 const FETCH_MS = 2500
 
+/** Interval at which a board without live digests is fetched again. */
+const REFETCH_MS = 5000
+
+interface ContentsOptions {
+	digests: Observable<Digests>
+	/** Whether the digests follow the boards: those of the running session do (FAN5). */
+	isLive: boolean
+}
+
 /**
  * Returns the contents of these boards, as far as they have arrived. A board is fetched again after
- * its digest has changed.
+ * its digest has changed; without live digests, one board every five seconds.
  */
 export function useBoardContents(
 	credentials: Credentials,
 	boards: readonly Board[],
-	digests: Observable<Digests>,
+	{ digests, isLive }: ContentsOptions,
 ): ReadonlyMap<BoardId, BoardContent> {
 	const sampled = useSampled(digests)
 	const latest = useRef(new Map<BoardId, BoardContent>())
@@ -25,6 +34,7 @@ export function useBoardContents(
 			queryKey: ['projected', credentials.token, id, versionOf(sampled, id)],
 			queryFn: () => fetchBoardContent(credentials, id),
 			staleTime: Number.POSITIVE_INFINITY,
+			refetchInterval: isLive ? (false as const) : REFETCH_MS * boards.length,
 			gcTime: 0,
 		})),
 	})

@@ -6,9 +6,11 @@ import type { Credentials } from '../connection/credentials.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import type { Digests } from '../connection/useWorkshop.ts'
 
+const REFETCH_MS = 30_000
+
 /**
- * Returns the digests of a session's boards, fetched once (HAND2); or `live`, the digests that the
- * page receives, if it is not null.
+ * Returns the digests of a session's boards, fetched at intervals (HAND2); or `live`, the digests
+ * that the page receives, if it is not null.
  */
 export function useSessionDigests(
 	credentials: Credentials,
@@ -19,6 +21,7 @@ export function useSessionDigests(
 		queryKey: ['digests', session.id],
 		queryFn: () => fetchDigests(credentials, session.id),
 		enabled: live === null,
+		refetchInterval: REFETCH_MS,
 		gcTime: 0,
 	})
 	const fetched = useMemo(

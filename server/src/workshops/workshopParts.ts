@@ -62,9 +62,15 @@ export function withoutBoardShown(workshop: Workshop, board: BoardId): Workshop 
 	return { ...workshop, spotlight, gathering }
 }
 
-/** Returns the workshop without a chosen vote on the projector (HAND3). */
-export function withoutProjectedRound(workshop: Workshop): Workshop {
-	const { projectedRound: _, ...others } = workshop
+/** Returns the workshop without a session on the projector, and without its boards there. */
+export function withoutSessionShown(workshop: Workshop, { id, boards }: Session): Workshop {
+	const shown = boards.reduce((others, board) => withoutBoardShown(others, board.id), workshop)
+	return shown.projectedSession === id ? { ...withoutProjectedParts(shown), projection: null } : shown
+}
+
+/** Returns the workshop without a chosen vote or session on the projector (HAND3). */
+export function withoutProjectedParts(workshop: Workshop): Workshop {
+	const { projectedRound: _, projectedSession: __, ...others } = workshop
 	return others
 }
 

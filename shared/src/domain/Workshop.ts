@@ -217,6 +217,11 @@ export interface Workshop {
 	 * the current session.
 	 */
 	projectedRound?: RoundId
+	/**
+	 * The session whose boards or obstacles the projections `wall` and `coverage` show; if missing,
+	 * the current one.
+	 */
+	projectedSession?: SessionId
 	gathering: Gathering | null
 	/** The votes, in the order in which they were opened. */
 	rounds?: VoteRound[]

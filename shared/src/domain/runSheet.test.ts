@@ -79,22 +79,29 @@ describe('projectorContent', () => {
 	const presenting = morning.phases.find((phase) => phase.kind === 'present')
 
 	it('[RUN3] is the lobby at first, then what the phase says', () => {
-		expect(projectorContent(workshop)).toEqual({ shows: 'lobby', board: null })
-		expect(projectorContent(at(voting?.id ?? null))).toEqual({ shows: 'result', board: null })
-		expect(projectorContent(at(presenting?.id ?? null))).toEqual({ shows: 'board', board: 'all' })
+		expect(projectorContent(workshop)).toMatchObject({ shows: 'lobby', board: null })
+		expect(projectorContent(at(voting?.id ?? null))).toMatchObject({ shows: 'result', board: null })
+		expect(projectorContent(at(presenting?.id ?? null))).toMatchObject({ shows: 'board', board: 'all' })
 	})
 
 	it('[REST5] is the plenary board, even if restored copies come first', () => {
 		const apart = { id: 'copy' as never, title: 'Copy', group: null, frozen: true, isApart: true } as const
 		const there = at(presenting?.id ?? null)
 		const sessions = there.sessions.map((session) => ({ ...session, boards: [apart, ...session.boards] }))
-		expect(projectorContent({ ...there, sessions })).toEqual({ shows: 'board', board: 'all' })
+		expect(projectorContent({ ...there, sessions })).toMatchObject({ shows: 'board', board: 'all' })
 		expect(sessions.map((session) => sessionBoards(session).map(({ id }) => id))).toEqual([['all'], []])
 	})
 
 	it('[RUN3] is the spotlight board, else the facilitator’s choice', () => {
 		const chosen = { ...at(voting?.id ?? null), projection: 'wall' as const }
-		expect(projectorContent(chosen)).toEqual({ shows: 'wall', board: null })
-		expect(projectorContent({ ...chosen, spotlight: 'b1' as never })).toEqual({ shows: 'board', board: 'b1' })
+		expect(projectorContent(chosen)).toMatchObject({ shows: 'wall', board: null })
+		expect(projectorContent({ ...chosen, spotlight: 'b1' as never })).toMatchObject({ shows: 'board', board: 'b1' })
+	})
+
+	it('[HAND3] is about the chosen session, while there is one', () => {
+		const chosen = { ...workshop, projection: 'wall' as const, projectedSession: 's2' as never }
+		expect(projectorContent(chosen)).toMatchObject({ shows: 'wall', session: { id: 's2' } })
+		expect(projectorContent({ ...chosen, projectedSession: 'gone' as never }).session?.id).toBe('s1')
+		expect(projectorContent({ ...workshop, projection: 'wall' }).session?.id).toBe('s1')
 	})
 })

@@ -38,20 +38,24 @@ export function phaseAtOffset(session: Session, steps: number): Phase | null {
 	return session.phases[Math.min(index + steps, session.phases.length - 1)] ?? null
 }
 
-/** The content of the projector, and the board if it shows one. */
+/** The content of the projector, the board if it shows one, and the session that it is about. */
 export interface ProjectorContent {
 	shows: Projection
 	board: BoardId | null
+	session: Session | null
 }
 
 /**
  * Returns the current content of the projector: the spotlight board, else the facilitator's choice,
  * else the phase's projection, else the lobby. Without a spotlight, "board" means the plenary
- * board.
+ * board. The session is the current one, unless all boards or the open obstacles of another one are
+ * shown (HAND3).
  */
 export function projectorContent(workshop: Workshop): ProjectorContent {
-	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight }
-	const shows = workshop.projection ?? currentPhase(workshop)?.shows ?? 'lobby'
 	const session = currentSession(workshop)
-	return { shows, board: shows === 'board' && session ? (plenaryOf(session)?.id ?? null) : null }
+	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight, session }
+	const shows = workshop.projection ?? currentPhase(workshop)?.shows ?? 'lobby'
+	const board = shows === 'board' && session ? (plenaryOf(session)?.id ?? null) : null
+	const chosen = workshop.projectedSession && findSession(workshop, workshop.projectedSession)
+	return { shows, board, session: chosen || session }
 }

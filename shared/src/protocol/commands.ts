@@ -75,6 +75,7 @@ const facilitationCommands = [
 		type: z.literal('projection.set'),
 		shows: z.enum(PROJECTIONS).nullable(),
 		round: id<RoundId>().exactOptional(),
+		session: session.exactOptional(),
 	}),
 	z.object({
 		type: z.literal('message.send'),

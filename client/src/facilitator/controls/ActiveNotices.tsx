@@ -1,4 +1,12 @@
-import { currentSession, findBoard, findRound, type Gathering, roundTitle, type Workshop } from '@charrette/shared'
+import {
+	currentSession,
+	findBoard,
+	findRound,
+	findSession,
+	type Gathering,
+	roundTitle,
+	type Workshop,
+} from '@charrette/shared'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
@@ -22,11 +30,11 @@ interface ActiveNoticesProps {
 export function ActiveNotices(props: ActiveNoticesProps) {
 	const { workshop, run } = props
 	const { t } = useTranslation('dashboard')
-	const locale = useLocale()
 	const { gathering, spotlight, message, followsFacilitator = false } = workshop
 	const addressed = currentSession(workshop)?.boards.filter((board) => board.message) ?? []
-	const round = !spotlight && workshop.projectedRound ? findRound(workshop, workshop.projectedRound) : null
-	if (!gathering && !spotlight && !message && !round && addressed.length === 0) return null
+	const scene = useChosenScene(workshop)
+	const chosen = spotlight ? null : scene
+	if (!gathering && !spotlight && !message && !chosen && addressed.length === 0) return null
 	return (
 		<div className={styles['notices']} role="status">
 			{gathering && <GatheringRow {...props} gathering={gathering} />}
@@ -60,12 +68,12 @@ export function ActiveNotices(props: ActiveNoticesProps) {
 					</Button>
 				</p>
 			)}
-			{round && (
+			{chosen && (
 				<p className={styles['notice']}>
 					<Icon name="projector" size={18} />
-					<span>{t('gathering.projector', { board: roundTitle(round, locale) })}</span>
+					<span>{t('gathering.projector', { board: chosen })}</span>
 					<Button size="small" onClick={() => run({ type: 'projection.set', shows: null })}>
-						{t('gathering.lobby')}
+						{t('projections.phase')}
 					</Button>
 				</p>
 			)}
@@ -84,6 +92,17 @@ function MessageRow({ text, onRemove }: { text: string; onRemove: () => void }) 
 			</Button>
 		</p>
 	)
+}
+
+/** Returns the title of a vote or session that was chosen for the projector; null without one. */
+function useChosenScene(workshop: Workshop): string | null {
+	const { t } = useTranslation('dashboard')
+	const locale = useLocale()
+	const { projectedRound, projectedSession, projection } = workshop
+	const round = projectedRound && findRound(workshop, projectedRound)
+	if (round) return roundTitle(round, locale)
+	const session = projectedSession && findSession(workshop, projectedSession)
+	return session && projection ? `${t(`projections.${projection}`)} · ${session.title}` : null
 }
 
 /** Returns the title of a board, with that of its session if another one is running. */

@@ -21,7 +21,7 @@ import {
 	moveItem,
 	requirePhase,
 	requireSession,
-	withoutProjectedRound,
+	withoutProjectedParts,
 	withSession,
 } from '../workshopParts.ts'
 import type { ChangeContext, CommandEntries } from './CommandEntry.ts'
@@ -150,7 +150,7 @@ function enterPhase(
 	const entered = session.phases.find((other) => other.id === phase)
 	const planned = plannedTimer(entered?.minutes ?? 0)
 	const timer = planned && (startsTimer ?? entered?.startsTimer) ? resumeTimer(planned, now) : planned
-	const shown = withoutProjectedRound(withSession(next, { ...session, phase }))
+	const shown = withoutProjectedParts(withSession(next, { ...session, phase }))
 	return { ...shown, spotlight: null, projection: null, timer }
 }
 

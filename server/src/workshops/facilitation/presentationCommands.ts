@@ -1,7 +1,14 @@
-import type { BoardId, CommandOf, CommandResult, Message, Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	type CommandOf,
+	type CommandResult,
+	currentSession,
+	type Message,
+	type Workshop,
+} from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
-import { mapBoards, requireBoard, requireRound, withoutProjectedRound } from '../workshopParts.ts'
+import { mapBoards, requireBoard, requireRound, requireSession, withoutProjectedParts } from '../workshopParts.ts'
 import type { ChangeContext, CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for presentation to everyone: projector, spotlight, gathering, message, and names. */
@@ -52,15 +59,19 @@ async function stepProjector({ deps, id }: CommandRun, { by }: CommandOf<'projec
 
 /**
  * Chooses the projector's scene; null follows the phase. A `round` is the vote whose result is
- * shown, also of another session (HAND3). Throws `not_found`, and `vote_open` or `vote_closed` for
- * a round that is open or was cancelled.
+ * shown, and a `session` the one whose boards or obstacles are, also of another session (HAND3).
+ * Throws `not_found`, and `vote_open` or `vote_closed` for a round that is open or was cancelled.
  */
-function setProjection(workshop: Workshop, { shows, round: id }: CommandOf<'projection.set'>): Workshop {
-	const next = { ...withoutProjectedRound(workshop), projection: shows, spotlight: null }
-	if (shows !== 'result' || id === undefined) return next
-	const round = requireRound(workshop, id)
-	if (round.state !== 'closed') throw new AppError(round.state === 'open' ? 'vote_open' : 'vote_closed')
-	return { ...next, projectedRound: round.id }
+function setProjection(workshop: Workshop, { shows, round: id, session }: CommandOf<'projection.set'>): Workshop {
+	const next = { ...withoutProjectedParts(workshop), projection: shows, spotlight: null }
+	if (shows === 'result' && id !== undefined) {
+		const round = requireRound(workshop, id)
+		if (round.state !== 'closed') throw new AppError(round.state === 'open' ? 'vote_open' : 'vote_closed')
+		return { ...next, projectedRound: round.id }
+	}
+	const isOfSession = (shows === 'wall' || shows === 'coverage') && session !== undefined
+	if (!isOfSession || requireSession(workshop, session).id === currentSession(workshop)?.id) return next
+	return { ...next, projectedSession: session }
 }
 
 /**

@@ -16,7 +16,7 @@ import { detachBoards } from '../history/detachBoards.ts'
 import { sessionPlanFrom, TEMPLATES, writeTemplate } from '../templates/templates.ts'
 import { changePhase } from '../votes/phaseVotes.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
-import { moveItem, requireSession, withSession } from '../workshopParts.ts'
+import { moveItem, requireSession, withoutSessionShown, withSession } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for the sessions of a workshop. */
@@ -117,7 +117,7 @@ async function removeSession(
 	}
 	const change = (now: Workshop) => {
 		const removed = requireRemovableSession(now, session)
-		return { ...now, sessions: now.sessions.filter((other) => other !== removed) }
+		return { ...withoutSessionShown(now, removed), sessions: now.sessions.filter((other) => other !== removed) }
 	}
 	const { version } = await detachBoards(deps, { id, boards, change })
 	return { version }

@@ -14,7 +14,7 @@ import {
 	type SessionId,
 	type Workshop,
 } from '@charrette/shared'
-import { requireSession, withoutProjectedRound, withSession } from '../workshopParts.ts'
+import { requireSession, withoutProjectedParts, withSession } from '../workshopParts.ts'
 
 /**
  * Makes another session the current one, with its stored seats. Going to the current session
@@ -30,7 +30,7 @@ export function goToSession(workshop: Workshop, id: SessionId): Workshop {
 	})
 	const seats = new Map<ParticipantId, GroupId>()
 	for (const { id: group, seats: stored = [] } of entered.groups) for (const person of stored) seats.set(person, group)
-	const shown = withoutProjectedRound(workshop)
+	const shown = withoutProjectedParts(workshop)
 	const next = { ...shown, sessions, session: id, spotlight: null, projection: null, gathering: null, timer: null }
 	return withSeats(next, seats)
 }

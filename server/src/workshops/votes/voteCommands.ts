@@ -17,7 +17,7 @@ import {
 import { AppError } from '../../errors.ts'
 import type { CommandEntries, CommandRun } from '../facilitation/CommandEntry.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
-import { requireRound, requireSession, withoutProjectedRound, withRound } from '../workshopParts.ts'
+import { requireRound, requireSession, withRound } from '../workshopParts.ts'
 
 /** Commands for votes. Casting a ballot is not a command: see `castBallot`. */
 export const VOTE_COMMANDS: CommandEntries<'vote.open' | 'vote.close' | 'vote.cancel' | 'vote.proxy'> = {
@@ -83,7 +83,8 @@ export function newRound(
 export function withNewRound(workshop: Workshop, round: VoteRound): Workshop {
 	const rounds = workshop.rounds ?? []
 	const hall = rounds.findLast((before) => before.session === round.session)?.hall ?? []
-	return { ...withoutProjectedRound(workshop), rounds: [...rounds, { ...round, hall }] }
+	const { projectedRound: _, ...shown } = workshop
+	return { ...shown, rounds: [...rounds, { ...round, hall }] }
 }
 
 function requireVoteAllowed(workshop: Workshop, session: SessionId): void {

@@ -238,3 +238,57 @@ test('[HAND1] [HAND2] [HAND3] boards and votes of an earlier session are opened 
 		expect((await workshop.view()).workshop.sessions).toHaveLength(2)
 	})
 })
+
+test('[HAND4] a board is compared with that of an earlier session, on the dashboard and on the projector', async ({
+	browser,
+}) => {
+	const { workshop, first } = await openSecondSession()
+	const projector = await openProjector(browser, workshop)
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const { page, dialog } = facilitator
+	const before = dialog.getByRole('region', { name: 'Group 1 · Morning' })
+	const now = dialog.getByRole('region', { name: 'Group 1 · Afternoon' })
+
+	await test.step('the menu of a tile opens its board beside the same group’s of the session before', async () => {
+		await page.getByRole('button', { name: 'More: Group 1' }).press('Enter')
+		await page.getByRole('menuitem', { name: 'Compare with another board…' }).press('Enter')
+		await expect(dialog.getByRole('region')).toHaveCount(2)
+		await expect(before).toContainText('没有旅游数据')
+		await expect(now).toContainText('旅游局不审批新酒店')
+		await expect(now).toContainText('2 obstacles · 0 answered')
+		await facilitator.expectNoViolations()
+	})
+
+	await test.step('the boards are projected side by side, and follow their changes', async () => {
+		await dialog.getByRole('button', { name: 'Show on projector' }).press('Enter')
+		const shown = projector.page.getByRole('region')
+		await expect(shown).toHaveCount(2)
+		await expect(shown.first()).toContainText('没有旅游数据')
+		await expect(shown.first().getByRole('heading', { level: 2 })).toHaveText('Group 1Morning')
+		await expect(shown.last()).toContainText('Water is short')
+		await addObstacles(workshop, first, [{ id: 'shape:new', text: 'Too few beds', city: 'Dakar' }])
+		await expect(shown.last()).toContainText('Too few beds')
+		await expect(now).toContainText('Too few beds')
+	})
+
+	await test.step('another board is chosen by keyboard; that of the other side changes sides', async () => {
+		const [left, right] = [dialog.getByLabel('First board'), dialog.getByLabel('Second board')]
+		await left.focus()
+		await page.keyboard.press('ArrowDown')
+		await page.keyboard.press('Enter')
+		await expect(dialog.getByRole('region', { name: 'Group 2 · Morning' })).toContainText('No cards yet')
+		await expect(left).toBeFocused()
+		await right.selectOption('Group 2 · Morning')
+		await expect(dialog.getByRole('region').first()).toHaveAccessibleName('Group 1 · Afternoon')
+		await expect(dialog.getByRole('region').last()).toHaveAccessibleName('Group 2 · Morning')
+	})
+
+	await test.step('a phase ends it, and the dashboard says so', async () => {
+		await page.keyboard.press('Escape')
+		await expect(page.getByText('The projector shows Group 1 · Morning, Group 1')).toBeVisible()
+		const phase = await workshop.addPhase({ kind: 'write', title: { en: 'Obstacles' } })
+		await workshop.command({ type: 'phase.goto', phase })
+		await expect(page.getByText('The projector shows')).toHaveCount(0)
+		await expect(projector.page.getByRole('region')).toHaveCount(0)
+	})
+})

@@ -128,6 +128,23 @@ describe('the session on the projector', () => {
 		expect(await shownAfter({ type: 'session.goto', session: second })).toEqual([null, undefined])
 	})
 
+	it('[HAND4] has a board beside that of another one, until something else is chosen', async () => {
+		const second = await made({ type: 'session.add' })
+		const { sessions } = await facilitator.state()
+		const [one, other] = sessions.map(({ boards }) => boards[0]?.id)
+		const pair = { type: 'projection.set', shows: 'wall', boards: [one, other] }
+		const refusal = async (boards: unknown[]) => (await facilitator.send({ ...pair, boards })).body.error?.code
+		expect(await refusal([one, one])).toBe('invalid_input')
+		expect(await refusal([one, 'nowhere'])).toBe('not_found')
+		const shown = await facilitator.run(pair)
+		expect([shown.projection, shown.projectedBoards]).toEqual(['wall', [one, other]])
+		const next = await facilitator.run({ type: 'projection.set', shows: 'wall', session: second })
+		expect([next.projectedBoards, next.projectedSession]).toEqual([undefined, second])
+		await facilitator.run(pair)
+		const removed = await facilitator.run({ type: 'session.remove', session: second })
+		expect([removed.projection, removed.projectedBoards]).toEqual([null, undefined])
+	})
+
 	it('[HAND3] and its boards are not shown after the session was removed', async () => {
 		const second = await made({ type: 'session.add' })
 		const [board] = sessionOf(await facilitator.state(), second).boards

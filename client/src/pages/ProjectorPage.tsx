@@ -19,6 +19,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardGridScene } from '../projector/BoardGridScene.tsx'
 import { BoardScene } from '../projector/BoardScene.tsx'
 import { boardsToProject } from '../projector/boardsToProject.ts'
+import { ComparedBoardsScene } from '../projector/ComparedBoardsScene.tsx'
 import { CoverageScene } from '../projector/CoverageScene.tsx'
 import { LobbyScene } from '../projector/LobbyScene.tsx'
 import { ProjectedBoard, type ShownScene } from '../projector/ProjectedBoard.tsx'
@@ -74,11 +75,18 @@ interface ProjectedSceneProps {
 /** The current scene. An error in one scene does not affect the next one. */
 function ProjectedScene({ credentials, workshop, state }: ProjectedSceneProps) {
 	const { people } = state
-	const { shows, board, session } = projectorContent(workshop)
+	const { shows, board, session, compared } = projectorContent(workshop)
 	const scene = sceneProps(workshop, state)
 	if (shows === 'board')
 		return <ProjectedBoards key={board} credentials={credentials} workshop={workshop} state={state} chosen={board} />
 	if (shows === 'prompt') return <PromptScene {...scene} people={people} />
+	if (compared)
+		return (
+			<ComparedBoardsScene
+				key={compared.join(' ')}
+				{...{ ...scene, credentials, boards: compared, digests: state.digests }}
+			/>
+		)
 	if ((shows === 'wall' || shows === 'coverage') && session)
 		return <ProjectedSession {...{ credentials, workshop, state, session, shows }} key={session.id} />
 	if (shows === 'seating') return <SeatingScene {...scene} />

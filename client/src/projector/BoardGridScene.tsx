@@ -1,14 +1,15 @@
-import { type Board, type BoardContent, type BoardDigest, CARD_KINDS, plainText, plenaryOf } from '@charrette/shared'
+import { type Board, type BoardContent, plainText, plenaryOf } from '@charrette/shared'
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Observable } from '../connection/observable.ts'
 import { type Digests, useDigest } from '../connection/useWorkshop.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
+import { KindCounts } from '../workshop/KindCounts.tsx'
+import { useBoardContents } from '../workshop/useBoardContents.ts'
 import styles from './BoardGridScene.module.css'
 import { boardRows } from './boardRows.ts'
 import { boardTitle, sessionLines, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import { SceneFrame, type SceneProps, type SessionSceneProps, TextLines } from './SceneFrame.tsx'
 import { useSlideshow } from './slideshow.ts'
-import { useBoardContents } from './useBoardContents.ts'
 
 /**
  * Maximum number of boards on a page. With more, card texts would be too small, so boards are shown
@@ -83,7 +84,7 @@ function GridBoard({ board, digests, content, workshop, columns }: GridBoardProp
 		<li className={styles['board']}>
 			<h2 className={styles['name']}>
 				<span>{boardTitle(board.title, workshop)}</span>
-				{digest && <KindCounts digest={digest} />}
+				<span className={styles['counts']}>{digest && <KindCounts cards={digest.cards} />}</span>
 			</h2>
 			{content?.cards.length === 0 && (
 				<p className={styles['empty']}>
@@ -133,21 +134,6 @@ function useHiddenRows(list: RefObject<HTMLUListElement | null>, rows: readonly 
 		return () => observer.disconnect()
 	}, [list, rows])
 	return hidden
-}
-
-/** The number of cards of each kind on a board. */
-function KindCounts({ digest }: { digest: BoardDigest }) {
-	const kinds = CARD_KINDS.filter((kind) => digest.cards[kind] > 0)
-	return (
-		<span className={styles['counts']}>
-			{kinds.map((kind) => (
-				<b key={kind} data-kind={kind}>
-					<KindIcon kind={kind} />
-					{digest.cards[kind]}
-				</b>
-			))}
-		</span>
-	)
 }
 
 /**

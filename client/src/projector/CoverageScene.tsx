@@ -10,11 +10,11 @@ import {
 } from '@charrette/shared'
 import { useMemo } from 'react'
 import { listNames } from '../i18n/listText.ts'
+import { useBoardContents } from '../workshop/useBoardContents.ts'
 import styles from './CoverageScene.module.css'
 import { useProjectorTexts } from './projectorTexts.ts'
 import { SceneFrame, type SceneProps, type SessionSceneProps, TextLines } from './SceneFrame.tsx'
 import { useSlideshow } from './slideshow.ts'
-import { useBoardContents } from './useBoardContents.ts'
 
 /** Number of obstacles that fit on a page at a size that the back row can read. */
 const ON_PAGE = 6

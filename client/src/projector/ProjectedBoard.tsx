@@ -74,7 +74,7 @@ const MIN_TEXT_PX = 18
 
 function ProjectedScenes(props: ProjectedScenesProps) {
 	const { languages, at, presented, onShown } = props
-	const minTextPx = useSyncExternalStore(onWindowResize, readMinTextPx)
+	const minTextPx = useMinTextPx()
 	const { ref, scenes, unit } = useScenes({ content: useContentWithDots(props), texts: languages.texts, minTextPx })
 	const count = scenes?.length ?? 0
 	const shown = presented === null ? Math.max(0, Math.min(at, count - 1)) : findScene(scenes ?? [], presented)
@@ -88,6 +88,11 @@ function ProjectedScenes(props: ProjectedScenesProps) {
 			<div ref={ref}>{scene && <SceneView scene={scene} unit={unit} unanswered={languages.unanswered} />}</div>
 		</div>
 	)
+}
+
+/** Returns the size of the smallest card text on this projector, in px. */
+export function useMinTextPx(): number {
+	return useSyncExternalStore(onWindowResize, readMinTextPx)
 }
 
 const readMinTextPx = () => Math.max(MIN_TEXT_PX, window.innerHeight * MIN_TEXT_PART)

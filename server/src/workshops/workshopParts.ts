@@ -55,11 +55,13 @@ export function mapBoards(workshop: Workshop, change: (board: Board) => Board): 
 	return { ...workshop, sessions }
 }
 
-/** Returns the workshop without a spotlight on this board, and without a gathering there. */
+/** Returns the workshop without this board on the projector, and without a gathering there. */
 export function withoutBoardShown(workshop: Workshop, board: BoardId): Workshop {
-	const spotlight = workshop.spotlight === board ? null : workshop.spotlight
-	const gathering = workshop.gathering?.board === board ? null : workshop.gathering
-	return { ...workshop, spotlight, gathering }
+	const isCompared = workshop.projectedBoards?.includes(board)
+	const shown = isCompared ? { ...withoutProjectedParts(workshop), projection: null } : workshop
+	const spotlight = shown.spotlight === board ? null : shown.spotlight
+	const gathering = shown.gathering?.board === board ? null : shown.gathering
+	return { ...shown, spotlight, gathering }
 }
 
 /** Returns the workshop without a session on the projector, and without its boards there. */
@@ -68,9 +70,9 @@ export function withoutSessionShown(workshop: Workshop, { id, boards }: Session)
 	return shown.projectedSession === id ? { ...withoutProjectedParts(shown), projection: null } : shown
 }
 
-/** Returns the workshop without a chosen vote or session on the projector (HAND3). */
+/** Returns the workshop without a chosen vote, session or boards on the projector (HAND3). */
 export function withoutProjectedParts(workshop: Workshop): Workshop {
-	const { projectedRound: _, projectedSession: __, ...others } = workshop
+	const { projectedRound: _, projectedSession: __, projectedBoards: ___, ...others } = workshop
 	return others
 }
 

@@ -185,6 +185,9 @@ export interface Message {
 	at: number
 }
 
+/** Two different boards of any sessions that are compared (HAND4). */
+export type BoardPair = readonly [BoardId, BoardId]
+
 /** The whole event. Only the server changes it, and pushes it with its version to every member. */
 export interface Workshop {
 	id: WorkshopId
@@ -222,6 +225,8 @@ export interface Workshop {
 	 * the current one.
 	 */
 	projectedSession?: SessionId
+	/** The boards of any sessions that the projection `wall` shows side by side instead of all. */
+	projectedBoards?: BoardPair
 	gathering: Gathering | null
 	/** The votes, in the order in which they were opened. */
 	rounds?: VoteRound[]

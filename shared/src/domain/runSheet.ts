@@ -1,6 +1,6 @@
 import type { BoardId, PhaseId, SessionId } from './ids.ts'
 import type { Phase, Projection } from './Phase.ts'
-import type { Session, Workshop } from './Workshop.ts'
+import type { BoardPair, Session, Workshop } from './Workshop.ts'
 import { plenaryOf } from './Workshop.ts'
 
 /** Returns the current session. */
@@ -38,11 +38,15 @@ export function phaseAtOffset(session: Session, steps: number): Phase | null {
 	return session.phases[Math.min(index + steps, session.phases.length - 1)] ?? null
 }
 
-/** The content of the projector, the board if it shows one, and the session that it is about. */
+/**
+ * The content of the projector, the board if it shows one, the session that it is about, and the
+ * boards if it compares two.
+ */
 export interface ProjectorContent {
 	shows: Projection
 	board: BoardId | null
 	session: Session | null
+	compared: BoardPair | null
 }
 
 /**
@@ -53,9 +57,9 @@ export interface ProjectorContent {
  */
 export function projectorContent(workshop: Workshop): ProjectorContent {
 	const session = currentSession(workshop)
-	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight, session }
+	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight, session, compared: null }
 	const shows = workshop.projection ?? currentPhase(workshop)?.shows ?? 'lobby'
 	const board = shows === 'board' && session ? (plenaryOf(session)?.id ?? null) : null
 	const chosen = workshop.projectedSession && findSession(workshop, workshop.projectedSession)
-	return { shows, board, session: chosen || session }
+	return { shows, board, session: chosen || session, compared: workshop.projectedBoards ?? null }
 }

@@ -76,6 +76,10 @@ const facilitationCommands = [
 		shows: z.enum(PROJECTIONS).nullable(),
 		round: id<RoundId>().exactOptional(),
 		session: session.exactOptional(),
+		boards: z
+			.tuple([id<BoardId>(), id<BoardId>()])
+			.refine(([one, other]) => one !== other, 'these are the same board')
+			.exactOptional(),
 	}),
 	z.object({
 		type: z.literal('message.send'),

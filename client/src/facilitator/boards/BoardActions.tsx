@@ -20,7 +20,7 @@ import styles from './BoardGrid.module.css'
 
 type BoardActionsProps = Pick<
 	BoardTileProps,
-	'credentials' | 'workshop' | 'board' | 'isRunning' | 'isProjected' | 'isGathering' | 'run'
+	'credentials' | 'workshop' | 'board' | 'digests' | 'isRunning' | 'isProjected' | 'isGathering' | 'run'
 >
 
 /**
@@ -28,7 +28,7 @@ type BoardActionsProps = Pick<
  * everyone to it and freeze it. The other actions are in a menu.
  */
 export function BoardActions(props: BoardActionsProps) {
-	const { credentials, workshop, board, isRunning, isProjected, isGathering, run } = props
+	const { credentials, workshop, board, digests, isRunning, isProjected, isGathering, run } = props
 	const { t } = useTranslation(['dashboard', 'app'])
 	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
 	return (
@@ -68,11 +68,16 @@ export function BoardActions(props: BoardActionsProps) {
 						/>
 					</>
 				)}
-				<BoardMenu {...{ credentials, workshop, board, isRunning, run }} />
+				<BoardMenu {...{ credentials, workshop, board, digests, isRunning, run }} />
 			</span>
 		</fieldset>
 	)
 }
+
+const COMPARE_DIALOG = {
+	load: async () => (await fetchChunkOnce(() => import('./CompareDialog.tsx'))).CompareDialog,
+	texts: 'board',
+} as const
 
 const EXPORT_DIALOG = {
 	load: async () => (await fetchChunkOnce(() => import('../../export/ExportDialog.tsx'))).ExportDialog,
@@ -85,7 +90,7 @@ type BoardMenuProps = Omit<BoardActionsProps, 'isProjected' | 'isGathering'>
  * The less frequent actions on a board: open its version history, send a message to the people
  * there, export it without opening it, remove a detached board.
  */
-function BoardMenu({ credentials, workshop, board, isRunning, run }: BoardMenuProps) {
+function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [, navigate] = useLocation()
 	const [isRemoving, setRemoving] = useState(false)
@@ -93,6 +98,10 @@ function BoardMenu({ credentials, workshop, board, isRunning, run }: BoardMenuPr
 	const read = (locale: Parameters<typeof fetchBoardSource>[2]) => fetchBoardSource(credentials, board.id, locale)
 	const source = { credentials, workshop, board: board.id, read }
 	const exportDialog = useLazyDialog(EXPORT_DIALOG, { source, selection: [] })
+	const compare = useLazyDialog(COMPARE_DIALOG, {
+		...{ credentials, workshop, board: board.id, run },
+		live: isRunning ? digests : null,
+	})
 	const history = `${boardPath(workshop.id, board.id, 'facilitator')}?history=`
 	return (
 		<>
@@ -101,12 +110,14 @@ function BoardMenu({ credentials, workshop, board, isRunning, run }: BoardMenuPr
 				label={t('app:named', { what: t('tile.more'), which: board.title })}
 				items={[
 					{ label: t('tile.history'), onChoose: () => navigate(history) },
+					{ label: t('compare.open'), onChoose: compare.open },
 					...(isRunning ? [{ label: t('tableMessage.open'), onChoose: () => setWriting(true) }] : []),
 					{ label: t('boards.export'), onChoose: exportDialog.open },
 					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
 				]}
 			/>
 			{exportDialog.dialog}
+			{compare.dialog}
 			{isWriting && <MessageDialog workshop={workshop} run={run} board={board} onClose={() => setWriting(false)} />}
 			{isRemoving && <RemoveBoardDialog board={board} run={run} onClose={() => setRemoving(false)} />}
 		</>

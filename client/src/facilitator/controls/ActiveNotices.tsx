@@ -9,6 +9,7 @@ import {
 } from '@charrette/shared'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
+import { listNames } from '../../i18n/listText.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { useGatheringControls } from '../../statusBar/GatheringControls.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -94,11 +95,14 @@ function MessageRow({ text, onRemove }: { text: string; onRemove: () => void }) 
 	)
 }
 
-/** Returns the title of a vote or session that was chosen for the projector; null without one. */
+/**
+ * Returns the title of a vote, session or boards that were chosen for the projector; null without.
+ */
 function useChosenScene(workshop: Workshop): string | null {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
-	const { projectedRound, projectedSession, projection } = workshop
+	const { projectedRound, projectedSession, projectedBoards, projection } = workshop
+	if (projectedBoards) return listNames(projectedBoards.map((board) => titleAnywhere(workshop, board)))
 	const round = projectedRound && findRound(workshop, projectedRound)
 	if (round) return roundTitle(round, locale)
 	const session = projectedSession && findSession(workshop, projectedSession)

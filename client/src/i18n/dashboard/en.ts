@@ -471,6 +471,12 @@ export const texts = {
 		moreCards_one: '+{{count}} more',
 		moreCards_other: '+{{count}} more',
 	},
+	compare: {
+		open: 'Compare with another board…',
+		title: 'Compare boards',
+		first: 'First board',
+		second: 'Second board',
+	},
 	joined: {
 		cities_one: '{{count}} city: {{cities}}',
 		cities_other: '{{count}} cities: {{cities}}',

@@ -472,6 +472,12 @@ export const texts = {
 		moreCards_one: '+{{count}} más',
 		moreCards_other: '+{{count}} más',
 	},
+	compare: {
+		open: 'Comparar con otro tablero…',
+		title: 'Comparar tableros',
+		first: 'Primer tablero',
+		second: 'Segundo tablero',
+	},
 	joined: {
 		cities_one: '{{count}} ciudad: {{cities}}',
 		cities_other: '{{count}} ciudades: {{cities}}',

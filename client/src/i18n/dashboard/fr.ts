@@ -472,6 +472,12 @@ export const texts = {
 		moreCards_one: '+{{count}} de plus',
 		moreCards_other: '+{{count}} de plus',
 	},
+	compare: {
+		open: 'Comparer avec un autre tableau…',
+		title: 'Comparer des tableaux',
+		first: 'Premier tableau',
+		second: 'Second tableau',
+	},
 	joined: {
 		cities_one: '{{count}} ville : {{cities}}',
 		cities_other: '{{count}} villes : {{cities}}',

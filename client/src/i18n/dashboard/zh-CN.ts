@@ -464,6 +464,12 @@ export const texts = {
 		moreCards_one: '还有 {{count}} 张',
 		moreCards_other: '还有 {{count}} 张',
 	},
+	compare: {
+		open: '与其他白板对比…',
+		title: '对比白板',
+		first: '第一块白板',
+		second: '第二块白板',
+	},
 	joined: {
 		cities_one: '{{count}} 座城市：{{cities}}',
 		cities_other: '{{count}} 座城市：{{cities}}',

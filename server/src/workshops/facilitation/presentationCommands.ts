@@ -4,6 +4,8 @@ import {
 	type CommandResult,
 	currentSession,
 	type Message,
+	type RoundId,
+	type VoteRound,
 	type Workshop,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
@@ -59,19 +61,27 @@ async function stepProjector({ deps, id }: CommandRun, { by }: CommandOf<'projec
 
 /**
  * Chooses the projector's scene; null follows the phase. A `round` is the vote whose result is
- * shown, and a `session` the one whose boards or obstacles are, also of another session (HAND3).
- * Throws `not_found`, and `vote_open` or `vote_closed` for a round that is open or was cancelled.
+ * shown, a `session` has the boards or obstacles to show, and `boards` are shown side by side; all
+ * may be of any session (HAND3, HAND4). Throws `not_found`, and `vote_open` or `vote_closed` for a
+ * round that is open or was cancelled.
  */
-function setProjection(workshop: Workshop, { shows, round: id, session }: CommandOf<'projection.set'>): Workshop {
+function setProjection(workshop: Workshop, { shows, ...chosen }: CommandOf<'projection.set'>): Workshop {
+	const { round, session, boards } = chosen
 	const next = { ...withoutProjectedParts(workshop), projection: shows, spotlight: null }
-	if (shows === 'result' && id !== undefined) {
-		const round = requireRound(workshop, id)
-		if (round.state !== 'closed') throw new AppError(round.state === 'open' ? 'vote_open' : 'vote_closed')
-		return { ...next, projectedRound: round.id }
+	if (shows === 'result' && round) return { ...next, projectedRound: requireClosedRound(workshop, round).id }
+	if (shows === 'wall' && boards) {
+		for (const board of boards) requireBoard(workshop, board)
+		return { ...next, projectedBoards: boards }
 	}
-	const isOfSession = (shows === 'wall' || shows === 'coverage') && session !== undefined
-	if (!isOfSession || requireSession(workshop, session).id === currentSession(workshop)?.id) return next
-	return { ...next, projectedSession: session }
+	if ((shows !== 'wall' && shows !== 'coverage') || !session) return next
+	const isRunning = requireSession(workshop, session).id === currentSession(workshop)?.id
+	return isRunning ? next : { ...next, projectedSession: session }
+}
+
+function requireClosedRound(workshop: Workshop, id: RoundId): VoteRound {
+	const round = requireRound(workshop, id)
+	if (round.state !== 'closed') throw new AppError(round.state === 'open' ? 'vote_open' : 'vote_closed')
+	return round
 }
 
 /**

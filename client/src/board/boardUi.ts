@@ -4,8 +4,8 @@ import {
 	type BoardContent,
 	type CardKind,
 	type EditingActivity,
-	findObstacles,
-	type Obstacles,
+	type MarkedObstacles,
+	markedObstacles,
 	type ParticipantId,
 	type PastedCard,
 	RectIndex,
@@ -52,8 +52,8 @@ export interface BoardUi {
 	readonly names: { current: ReadonlyMap<string, string> }
 	/** The content of the canvas, with a short delay; see `createBoardContent`. */
 	readonly content: Signal<BoardContent>
-	/** The obstacles of the board: the open ones, and those that several cities share. */
-	readonly obstacles: Signal<Obstacles>
+	/** The cards of the open obstacles, and those of the obstacles that several cities share. */
+	readonly obstacles: Signal<MarkedObstacles>
 	/** The meaning of all links, if they have the same one; see `repeatedMeaning`. */
 	readonly repeatedMeaning: Signal<ReturnType<typeof repeatedMeaning>>
 	readonly search: BoardSearch
@@ -170,7 +170,7 @@ function createBoardUi(editor: Editor): BoardUi {
 		obstacles: () =>
 			computed('obstacles', () => {
 				const { cards, links } = ui.content.get()
-				return findObstacles(cards, links)
+				return markedObstacles(cards, links)
 			}),
 		repeatedMeaning: () =>
 			computed('repeated meaning', () => repeatedMeaning(ui.content.get().links), {

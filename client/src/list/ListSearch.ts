@@ -2,8 +2,8 @@ import {
 	type BoardContent,
 	type BoardRecord,
 	type Card,
-	findObstacles,
 	isCard,
+	markedObstacles,
 	type ParticipantId,
 	searchCards,
 } from '@charrette/shared'
@@ -67,7 +67,7 @@ export function useListSearch({ content, board, participant }: ListSearchDeps): 
 	const marks = useMemo(() => {
 		// A closed search filters nothing, so it does not follow the board.
 		if (!isOpen) return NO_MARKS
-		const { open, shared } = findObstacles(content.cards, content.links)
+		const { open, shared } = markedObstacles(content.cards, content.links)
 		return { open: new Set(open), shared: new Set(shared), mine: ownCards(board.shown(), participant) }
 	}, [isOpen, content, board, participant])
 	const facets = useMemo(

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import type { BoardContent } from '@charrette/shared'
+import type { BoardContent, Card } from '@charrette/shared'
 import {
 	boardFile,
 	CARD_KINDS,
+	coverageOf,
 	LINK_MEANINGS,
 	LOCALES,
 	OBSTACLE_CATEGORIES,
@@ -54,6 +55,7 @@ const exported = {
 	hasAuthors: true,
 	readImage: async (id: string) => (id === imageId ? { type: 'image/png', bytes: new Uint8Array([1, 2]) } : null),
 } as unknown as ExportedBoard
+const obstacle = (id: string, text: string): Card => ({ id, kind: 'obstacle', text, city: '' })
 /** Returns the board with other content. */
 const withContent = (other: Partial<BoardContent>): ExportedBoard => ({
 	...exported,
@@ -121,6 +123,14 @@ describe('Markdown', () => {
 		expect(markdown).toContain('  - ← addresses: =1+1'.replace('=', '\\='))
 		expect(markdown).toContain('## Not in a cluster\n\n- **Solution**')
 		expect(markdown).toContain('obstacles: 1 · answered: 1 · open: 0')
+	})
+
+	it('[SHARED1] lists open obstacles that say the same once, with their cities', () => {
+		const cards = ['Dakar', 'Lima', 'Quito'].map((city, at) => ({ ...obstacle(`o${at}`, 'No permits'), city }))
+		const all = [...cards, { ...obstacle('n', 'Nobody signs'), city: 'Lyon', author: 'Ana' }]
+		const lines = toMarkdown(withContent({ cards: all, links: [], coverage: coverageOf(all, []) }), about)
+		expect(lines).toContain('obstacles: 2 · answered: 0 · open: 2 · shared')
+		expect(lines).toContain('Open:\n\n- No permits — Dakar, Lima, Quito\n- Nobody signs — Lyon, Ana\n')
 	})
 
 	it('has each image below the cards of its cluster, with a full URL', () => {

@@ -2,8 +2,8 @@ import type { BoardContent, Card, CardImage } from '@charrette/shared'
 import {
 	capitalize,
 	describeReactions,
-	findObstacles,
 	isoDay,
+	joinedObstaclesOf,
 	linkSpans,
 	plainText,
 	stripInvalidXmlChars,
@@ -49,8 +49,13 @@ function coverageLines({ cards, links, coverage }: BoardContent, labels: ExportL
 	const counts = (['obstacles', 'answered', 'open', 'shared'] as const).map(
 		(count) => `${labels.coverage[count]}: ${coverage[count]}`,
 	)
-	const open = new Set(findObstacles(cards, links).open)
-	const list = cards.filter(({ id }) => open.has(id)).map((card) => `- ${mention(card.text)}${originOf(card)}`)
+	const byId = new Map(cards.map((card) => [card.id, card]))
+	const open = joinedObstaclesOf(cards, links).filter(({ isAnswered }) => !isAnswered)
+	const list = open.map(({ obstacles, cities }) => {
+		const [first, ...others] = obstacles.flatMap(({ card }) => byId.get(card) ?? [])
+		const origin = first && others.length === 0 ? originOf(first) : originOf({ city: cities.join(', ') })
+		return `- ${mention(first?.text ?? '')}${origin}`
+	})
 	const summary = `**${labels.headings.coverage}** — ${counts.join(' · ')}`
 	return list.length === 0 ? [summary] : [summary, `${capitalize(labels.coverage.open)}:`, list.join('\n')]
 }
@@ -127,7 +132,7 @@ export function linkLines(
 }
 
 /** Writes the city and the author of a card. */
-function originOf({ city, author = '' }: Card): string {
+function originOf({ city, author = '' }: Pick<Card, 'city' | 'author'>): string {
 	const parts = [city, author].filter(Boolean).map(inline)
 	return parts.length > 0 ? ` — ${parts.join(', ')}` : ''
 }

@@ -55,6 +55,13 @@ describe('[FAN5] digestBoard', () => {
 		expect(writers).toEqual(['p1'])
 	})
 
+	it('[SHARED1] counts the cards of obstacles that say the same, but such obstacles once', () => {
+		const again = buildCard('p', at(0, 900), { kind: 'obstacle', text: 'permits!' }, 'p1')
+		const { cards, coverage } = digestOf([...records, again])
+		expect(cards.obstacle).toBe(2)
+		expect(coverage).toEqual({ obstacles: 1, answered: 1, open: 0, shared: 0 })
+	})
+
 	it('is bounded in size, and counts everything', () => {
 		const many = Array.from({ length: MAX_DIGEST_SHAPES + 50 }, (_, n) => buildCard(`c${n}`, at(n * 10, n), {}))
 		const digest = digestOf(many)

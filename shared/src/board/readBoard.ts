@@ -6,13 +6,13 @@ import {
 	type Card,
 	type CardSource,
 	type Cluster,
-	coverageOf,
 	LINK_MEANINGS,
 	type Link,
 	type LinkMeaning,
 	meaningOf,
 } from '../domain/BoardContent.ts'
 import { groupBy } from '../domain/collections.ts'
+import { coverageOf } from '../domain/joinObstacles.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'

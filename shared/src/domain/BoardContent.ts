@@ -155,7 +155,8 @@ export interface BoardImage {
 }
 
 /**
- * The coverage of a board: how many of its obstacles are answered. Every figure counts obstacles.
+ * The coverage of a board or a session: how many of its obstacles are answered. Every figure counts
+ * obstacles; those that say the same count once (SHARED1).
  */
 export interface Coverage {
 	obstacles: number
@@ -164,62 +165,6 @@ export interface Coverage {
 	open: number
 	/** Obstacles that concern three cities or more, by the card itself or through linked cards. */
 	shared: number
-}
-
-/**
- * The ids of obstacles: all of them, those without a solution, and those shared by several cities.
- */
-export interface Obstacles {
-	all: string[]
-	open: string[]
-	shared: string[]
-}
-
-/** The number of cities from which an obstacle counts as shared. */
-export const SHARED_FROM_CITIES = 3
-
-/** Finds the obstacles among cards, in the order of the cards. `coverageOf` counts them. */
-export function findObstacles(cards: readonly Card[], links: readonly Link[]): Obstacles {
-	const kinds = new Map(cards.map((card) => [card.id, card.kind]))
-	const addressed = links.filter(({ meaning, from }) => meaning === 'addresses' && kinds.has(from))
-	const answered = new Set(addressed.map(({ to }) => to))
-	const cities = citiesOfObstacles(cards, links)
-	const all = [...cities.keys()]
-	return {
-		all,
-		open: all.filter((id) => !answered.has(id)),
-		shared: all.filter((id) => (cities.get(id)?.size ?? 0) >= SHARED_FROM_CITIES),
-	}
-}
-
-/**
- * Returns the cities of each obstacle, by its id: its own city and those of the cards that are
- * linked to it.
- */
-export function citiesOfObstacles(cards: readonly Card[], links: readonly Link[]): Map<string, Set<string>> {
-	const byId = new Map(cards.map((card) => [card.id, card]))
-	const cities = new Map<string, Set<string>>()
-	for (const card of cards) if (card.kind === 'obstacle') cities.set(card.id, new Set([card.city]))
-	for (const link of links) {
-		const from = byId.get(link.from)
-		const to = byId.get(link.to)
-		if (!from || !to) continue
-		cities.get(to.id)?.add(from.city)
-		cities.get(from.id)?.add(to.city)
-	}
-	for (const found of cities.values()) found.delete('')
-	return cities
-}
-
-/** Counts the coverage of a board's cards and links. */
-export function coverageOf(cards: readonly Card[], links: readonly Link[]): Coverage {
-	const { all, open, shared } = findObstacles(cards, links)
-	return {
-		obstacles: all.length,
-		answered: all.length - open.length,
-		open: open.length,
-		shared: shared.length,
-	}
 }
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Card, Link } from './BoardContent.ts'
 import type { BoardId } from './ids.ts'
-import { coverageOfObstacles, joinObstacles } from './joinObstacles.ts'
-import type { SessionObstacle } from './sessionObstacles.ts'
+import { coverageOf, coverageOfObstacles, joinObstacles, markedObstacles } from './joinObstacles.ts'
+import { type SessionObstacle, sessionObstacles } from './sessionObstacles.ts'
 
 const obstacle = (text: string, city: string, isAnswered = false): SessionObstacle => ({
 	card: `${city} ${text}`,
@@ -42,5 +43,45 @@ describe('[SHARED1] obstacles that several cities share', () => {
 
 	it('are not joined if they have no text', () => {
 		expect(joinObstacles([obstacle('', 'Lima'), obstacle(' ', 'Dakar')])).toHaveLength(2)
+	})
+})
+
+describe('[SHARED1] the coverage of a board', () => {
+	const card = (id: string, text: string, city: string, kind: Card['kind'] = 'obstacle'): Card => ({
+		id,
+		kind,
+		text,
+		city,
+	})
+	const cards = [
+		card('a', 'No permits', 'Dakar'),
+		card('b', 'no permits.', 'Lima'),
+		card('c', 'No permit', 'lima'),
+		card('d', 'Nobody answers', 'Paris'),
+		card('e', 'Nobody answers!', ''),
+		card('s', 'One office', 'Quito', 'solution'),
+		card('f', 'Case', 'Bogotá', 'case'),
+	]
+	const links: Link[] = [
+		{ id: 'l', from: 's', to: 'e', meaning: 'addresses' },
+		{ id: 'm', from: 'f', to: 'b', meaning: 'relatesTo' },
+	]
+
+	it('counts obstacles that say the same once: their cities together, answered if one of them is', () => {
+		expect(coverageOf(cards, links)).toEqual({ obstacles: 2, answered: 1, open: 1, shared: 1 })
+		expect(coverageOf(cards, [])).toEqual({ obstacles: 2, answered: 0, open: 2, shared: 0 })
+		expect(coverageOf([], [])).toEqual({ obstacles: 0, answered: 0, open: 0, shared: 0 })
+	})
+
+	it('is that of a session with this board alone, a group’s or another one', () => {
+		for (const group of ['g', null]) {
+			const board = { id: 'b' as BoardId, group: group as never }
+			const inSession = sessionObstacles([{ board, content: { cards, links } }])
+			expect(coverageOfObstacles(joinObstacles(inSession))).toEqual(coverageOf(cards, links))
+		}
+	})
+
+	it('marks the cards that its figures count', () => {
+		expect(markedObstacles(cards, links)).toEqual({ open: ['a', 'b', 'c'], shared: ['a', 'b', 'c'] })
 	})
 })

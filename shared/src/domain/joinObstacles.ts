@@ -1,12 +1,16 @@
-import { type Coverage, SHARED_FROM_CITIES } from './BoardContent.ts'
+import type { Card, Coverage, Link } from './BoardContent.ts'
+import { boardObstacles, type Obstacle } from './boardObstacles.ts'
 import { groupEqualTexts } from './equalTexts.ts'
 import { foldText, nameKey } from './locales.ts'
 import type { SessionObstacle } from './sessionObstacles.ts'
 
-/** Obstacles of several groups that say the same, joined for reading (SHARED1). */
-export interface JoinedObstacle {
+/** The number of cities from which an obstacle counts as shared. */
+const SHARED_FROM_CITIES = 3
+
+/** Obstacles of a board or a session that say the same, joined for reading (SHARED1). */
+export interface JoinedObstacle<Each extends Obstacle = SessionObstacle> {
 	/** The obstacles in their order; the text shown is that of the first. */
-	obstacles: [SessionObstacle, ...SessionObstacle[]]
+	obstacles: [Each, ...Each[]]
 	/** The cities of all of them, each once. */
 	cities: string[]
 	/** Whether a solution addresses any of them. */
@@ -14,12 +18,12 @@ export interface JoinedObstacle {
 }
 
 /**
- * Joins the obstacles of sessions that say the same (SHARED1). Those of most cities come first,
- * then those of most cards, then in their order. Only the joined list is changed, not the boards.
+ * Joins the obstacles that say the same (SHARED1). Those of most cities come first, then those of
+ * most cards, then in their order. Only the joined list is changed, not the boards.
  */
-export function joinObstacles(obstacles: readonly SessionObstacle[]): JoinedObstacle[] {
+export function joinObstacles<Each extends Obstacle>(obstacles: readonly Each[]): JoinedObstacle<Each>[] {
 	const groups = groupEqualTexts(obstacles.map(({ text }) => text))
-	const joined = new Map<number, JoinedObstacle>()
+	const joined = new Map<number, JoinedObstacle<Each>>()
 	for (const [index, obstacle] of obstacles.entries()) {
 		const group = joined.get(groups[index] ?? index)
 		if (group) group.obstacles.push(obstacle)
@@ -44,13 +48,36 @@ function distinctCities(names: readonly string[]): string[] {
 }
 
 /** Whether so many cities have an obstacle that it counts as shared. */
-export function isShared({ cities }: JoinedObstacle): boolean {
+export function isShared({ cities }: JoinedObstacle<Obstacle>): boolean {
 	return cities.length >= SHARED_FROM_CITIES
 }
 
-/** Computes the coverage of obstacles that were found on several boards, each group once. */
-export function coverageOfObstacles(joined: readonly JoinedObstacle[]): Coverage {
+/** Counts joined obstacles, each once. */
+export function coverageOfObstacles(joined: readonly JoinedObstacle<Obstacle>[]): Coverage {
 	const answered = joined.filter(({ isAnswered }) => isAnswered).length
 	const shared = joined.filter(isShared).length
 	return { obstacles: joined.length, answered, open: joined.length - answered, shared }
+}
+
+/** Joins the obstacles of one board. */
+export function joinedObstaclesOf(cards: readonly Card[], links: readonly Link[]): JoinedObstacle<Obstacle>[] {
+	return joinObstacles(boardObstacles(cards, links))
+}
+
+/** Counts the coverage of a board. */
+export function coverageOf(cards: readonly Card[], links: readonly Link[]): Coverage {
+	return coverageOfObstacles(joinedObstaclesOf(cards, links))
+}
+
+/** The cards of the open obstacles of a board, and those of the obstacles that cities share. */
+export interface MarkedObstacles {
+	open: string[]
+	shared: string[]
+}
+
+/** Returns the cards that the figures `open` and `shared` of a board count, by their ids. */
+export function markedObstacles(cards: readonly Card[], links: readonly Link[]): MarkedObstacles {
+	const joined = joinedObstaclesOf(cards, links)
+	const cardsOf = (some: typeof joined) => some.flatMap(({ obstacles }) => obstacles.map(({ card }) => card))
+	return { open: cardsOf(joined.filter(({ isAnswered }) => !isAnswered)), shared: cardsOf(joined.filter(isShared)) }
 }

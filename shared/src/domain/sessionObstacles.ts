@@ -1,17 +1,14 @@
-import { citiesOfObstacles, findObstacles } from './BoardContent.ts'
+import { boardObstacles, type Obstacle } from './boardObstacles.ts'
 import type { BoardId } from './ids.ts'
 import { createOriginals, type SessionSource, splitSources } from './sessionCards.ts'
 
-/** An obstacle of a session, with its copies on the plenary board. */
-export interface SessionObstacle {
-	/** The id of the obstacle's card, and the board with that card. */
-	card: string
+/**
+ * An obstacle of a session, with its copies on the plenary board: it has the cities of all of them,
+ * and is answered on any of these boards.
+ */
+export interface SessionObstacle extends Obstacle {
+	/** The board with the obstacle's card. */
 	board: BoardId
-	text: string
-	/** The cities of the card, its copies, and the cards linked to them. */
-	cities: string[]
-	/** Whether a solution addresses the obstacle, on any of these boards. */
-	isAnswered: boolean
 }
 
 /** Returns the obstacles of the boards of a session, each once, merged with its copies (FAN5d). */
@@ -43,15 +40,5 @@ export function sessionObstacles(sources: readonly SessionSource[]): SessionObst
 const identityOf = ({ card, text }: SessionObstacle) => ({ id: card, kind: 'obstacle' as const, text })
 
 function obstaclesOf({ board, content: { cards, links } }: SessionSource): SessionObstacle[] {
-	const open = new Set(findObstacles(cards, links).open)
-	const cities = citiesOfObstacles(cards, links)
-	return cards
-		.filter(({ kind }) => kind === 'obstacle')
-		.map(({ id, text }) => ({
-			card: id,
-			board: board.id,
-			text,
-			cities: [...(cities.get(id) ?? [])],
-			isAnswered: !open.has(id),
-		}))
+	return boardObstacles(cards, links).map((obstacle) => ({ ...obstacle, board: board.id }))
 }

@@ -61,6 +61,12 @@ function sampleBoard(): BoardContent {
 }
 
 describe('[STAGE5] the scenes of a board', () => {
+	it('show each card, also if another obstacle that says the same has a solution', () => {
+		const cards = [card('a'), card('b', 'obstacle', { text: card('a').text }), card('office', 'solution')]
+		const [scene] = layOutScenes(board(cards, [answers('office', 'a')]), PROJECTOR, TEXTS)
+		expect(idsOf(scene)).toEqual(['a', 'office', 'b'])
+	})
+
 	it('show one cluster each: obstacles with their solutions, then the other cards, then open obstacles', () => {
 		const cards = [
 			card('open', 'obstacle', { cluster: 'law' }),

@@ -1,12 +1,4 @@
-import {
-	type BoardContent,
-	type BoardImage,
-	type Card,
-	type CardKind,
-	findObstacles,
-	groupBy,
-	plainText,
-} from '@charrette/shared'
+import { type BoardContent, type BoardImage, type Card, type CardKind, groupBy, plainText } from '@charrette/shared'
 
 /** The texts of scenes in one language. */
 export interface SceneTexts {
@@ -67,8 +59,7 @@ export function sectionsOf(content: BoardContent, texts: SceneTexts): SceneSecti
 	const cards = content.cards.filter(({ text, image }) => plainText(text).trim() !== '' || image)
 	const solutionsOf = answersByObstacle(cards, content)
 	const beside = new Set([...solutionsOf.values()].flat().map(({ id }) => id))
-	const toCard = sceneCards({ ...content, cards }, texts)
-	const open = new Set(findObstacles(cards, content.links).open)
+	const toCard = sceneCards({ cards, links: content.links, solutionsOf }, texts)
 	const frames = new Set(content.clusters.map(({ id }) => id))
 	const clusterOf = ({ cluster }: Card | BoardImage) => (cluster !== undefined && frames.has(cluster) ? cluster : null)
 	const cardsIn = groupBy(cards, clusterOf)
@@ -85,7 +76,7 @@ export function sectionsOf(content: BoardContent, texts: SceneTexts): SceneSecti
 		const found = {
 			title,
 			answered,
-			open: obstacles.filter(({ id }) => open.has(id)).map(toCard),
+			open: obstacles.filter(({ id }) => !solutionsOf.has(id)).map(toCard),
 			others: [...others.map(toCard), ...images],
 			facts: factsOf(obstacles, others, solutionsOf),
 		}
@@ -111,10 +102,13 @@ function answersByObstacle(cards: readonly Card[], { links }: BoardContent): Rea
 	return found
 }
 
+interface SceneContent extends Pick<BoardContent, 'cards' | 'links'> {
+	solutionsOf: ReadonlyMap<string, readonly Card[]>
+}
+
 /** Returns a function that prepares a card for scenes, with the cities of its linked cards. */
-function sceneCards({ cards, links }: BoardContent, texts: SceneTexts): (card: Card) => SceneCard {
+function sceneCards({ cards, links, solutionsOf }: SceneContent, texts: SceneTexts): (card: Card) => SceneCard {
 	const byId = new Map(cards.map((card) => [card.id, card]))
-	const open = new Set(findObstacles(cards, links).open)
 	const citiesOf = new Map(cards.map(({ id, city }) => [id, new Set([city.trim()])]))
 	// A solution has its own city beside it, so it does not count as a city of its obstacle.
 	for (const { from, to, meaning } of links)
@@ -122,9 +116,10 @@ function sceneCards({ cards, links }: BoardContent, texts: SceneTexts): (card: C
 			citiesOf.get(to)?.add(byId.get(from)?.city.trim() ?? '')
 	return (card) => {
 		const { id, kind, text, author, votes = 0, image = null } = card
+		const isOpen = kind === 'obstacle' && !solutionsOf.has(id)
 		const from = [...(citiesOf.get(id) ?? []), author].filter(Boolean).join(' · ')
 		const footWith = (mark: string | false) => [texts.kinds[kind], mark, from].filter(Boolean).join(' · ')
-		const [foot, openFoot] = [footWith(false), footWith(open.has(id) && texts.open)]
+		const [foot, openFoot] = [footWith(false), footWith(isOpen && texts.open)]
 		return { id, kind, text: plainText(text).trim(), foot, openFoot, votes, picture: image }
 	}
 }

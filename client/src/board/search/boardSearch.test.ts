@@ -20,7 +20,7 @@ const clusters = [
 
 function openSearch() {
 	const content = atom('content', { cards, links, clusters } as unknown as BoardContent)
-	const obstacles = atom('obstacles', { all: [], open: ['money'], shared: [] })
+	const obstacles = atom('obstacles', { open: ['money'], shared: [] })
 	const search = createBoardSearch({
 		content,
 		obstacles,

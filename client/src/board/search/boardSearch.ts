@@ -1,4 +1,4 @@
-import { type BoardContent, type Obstacles, type ParticipantId, searchCards } from '@charrette/shared'
+import { type BoardContent, type MarkedObstacles, type ParticipantId, searchCards } from '@charrette/shared'
 import { type Atom, atom, type Computed, computed, type Signal, type TLShapeId } from '@tldraw/tldraw'
 import { type Filter, isFiltering, type MarkedCards, matchesFilter, NO_FILTER } from './Filter.ts'
 
@@ -28,7 +28,7 @@ export interface BoardSearch {
 
 interface BoardSearchDeps {
 	content: Signal<BoardContent>
-	obstacles: Signal<Obstacles>
+	obstacles: Signal<MarkedObstacles>
 	author: { readonly current: { id: ParticipantId | null } }
 	names: { readonly current: ReadonlyMap<string, string> }
 }

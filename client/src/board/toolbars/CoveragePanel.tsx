@@ -14,14 +14,14 @@ import styles from './coverage.module.css'
 export function CoveragePanel() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { all, open, shared } = useValue('obstacles', () => boardUi(editor).obstacles.get(), [editor])
-	if (all.length === 0) return null
-	const [obstacles, answered] = [all.length, all.length - open.length]
+	const { coverage } = useValue('content', () => boardUi(editor).content.get(), [editor])
+	const { obstacles, answered, open, shared } = coverage
+	if (obstacles === 0) return null
 
-	const show = (mark: 'open' | 'shared', ids: readonly string[]) => {
+	const show = (mark: 'open' | 'shared') => {
 		boardUi(editor).search.filter.set({ ...NO_FILTER, marks: [mark] })
 		// The ids of the board's content are those of its records.
-		zoomToShapes(editor, ids as TLShapeId[])
+		zoomToShapes(editor, boardUi(editor).obstacles.get()[mark] as TLShapeId[])
 	}
 	return (
 		<CanvasControls className={styles['panel']} covers="corner">
@@ -34,21 +34,21 @@ export function CoveragePanel() {
 					<i style={{ width: `${(answered / obstacles) * 100}%` }} />
 				</div>
 				<p>
-					{open.length > 0 ? (
-						<button type="button" title={t('coverage.showOpen')} onClick={() => show('open', open)}>
-							{t('coverage.open', { count: open.length })} →
+					{open > 0 ? (
+						<button type="button" title={t('coverage.showOpen')} onClick={() => show('open')}>
+							{t('coverage.open', { count: open })} →
 						</button>
 					) : (
 						<span>{t('coverage.open', { count: 0 })}</span>
 					)}
-					{shared.length > 0 && (
+					{shared > 0 && (
 						<button
 							type="button"
 							className={styles['shared']}
 							title={t('filter.showShared')}
-							onClick={() => show('shared', shared)}
+							onClick={() => show('shared')}
 						>
-							{t('coverage.shared', { count: shared.length })}
+							{t('coverage.shared', { count: shared })}
 						</button>
 					)}
 				</p>

@@ -1,4 +1,4 @@
-import { CARD_KINDS, type Card, type City, findObstacles, nameKey } from '@charrette/shared'
+import { CARD_KINDS, type Card, type City, markedObstacles, nameKey } from '@charrette/shared'
 import { findCities } from '../../cities/findCities.ts'
 import type { ExportedBoard } from '../ExportedBoard.ts'
 
@@ -17,7 +17,7 @@ interface CountedCity extends Pick<City, 'name' | 'country'> {
 export function toGeoJson({ workshop, content }: ExportedBoard): string {
 	const cities = countedCities(workshop, content.cards)
 	const places = findCities(cities)
-	const { open } = findObstacles(content.cards, content.links)
+	const { open } = markedObstacles(content.cards, content.links)
 	const [isOpen, cityOf] = [new Set(open), new Map(content.cards.map(({ id, city }) => [id, nameKey(city)]))]
 	const linked = new Map<string, number>()
 	for (const { from, to } of content.links)

@@ -1,4 +1,4 @@
-import { type BoardContent, type Card, type Cluster, capitalize, findObstacles, isoDay } from '@charrette/shared'
+import { type BoardContent, type Card, type Cluster, capitalize, isoDay, joinedObstaclesOf } from '@charrette/shared'
 import { type ArchiveEntry, zipArchive } from '../archive.ts'
 import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
 import { type ContentIndex, indexContent } from '../indexContent.ts'
@@ -48,16 +48,15 @@ async function* entriesOf(exported: ExportedBoard, meta: ExportMeta): AsyncGener
 function boardNote({ exported, meta, labels, index, linkTo }: Notes): string {
 	const { workshop, session, board, content } = exported
 	const day = isoDay(meta.at, meta.zone)
-	const open = new Set(findObstacles(content.cards, content.links).open)
+	const open = joinedObstaclesOf(content.cards, content.links).filter(({ isAnswered }) => !isAnswered)
+	const openLines = open.map(({ obstacles }) => `- ${obstacles.map(({ card }) => linkTo(card)).join(', ')}`)
 	const listOf = (cards: readonly Card[]) => cards.map(({ id }) => `- ${linkTo(id)}`).join('\n')
 	const loose = index.members.get(undefined) ?? []
 	const sections = [
 		content.clusters.map(({ id }) => `## ${linkTo(id)}\n\n${listOf(index.members.get(id) ?? [])}`.trim()),
 		loose.length > 0 ? [`## ${labels.withoutCluster}\n\n${listOf(loose)}`] : [],
 		imagesOf(undefined, { index, labels, meta }),
-		open.size > 0
-			? [`## ${capitalize(labels.coverage.open)}\n\n${listOf(content.cards.filter(({ id }) => open.has(id)))}`]
-			: [],
+		open.length > 0 ? [`## ${capitalize(labels.coverage.open)}\n\n${openLines.join('\n')}`] : [],
 	]
 	const matter = frontMatter({ workshop: workshop.title, session: session.title, date: day, ...countsOf(content) })
 	return noteOf([matter, `# ${noteLine(board.title)}`, ...sections.flat()])

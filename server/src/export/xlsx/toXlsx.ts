@@ -3,7 +3,8 @@ import {
 	type Card,
 	type CardKind,
 	type Cluster,
-	findObstacles,
+	isShared,
+	joinedObstaclesOf,
 	type Link,
 	plainText,
 } from '@charrette/shared'
@@ -135,41 +136,70 @@ function clusterSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** Builds the sheet of all obstacles, with the solutions that address them. */
+/**
+ * Builds the sheet of all obstacles, those of a board that say the same in one row (SHARED1), with
+ * the solutions that address them.
+ */
 function coverageSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	const { headings } = labels
-	type Entry = { on: ExportedBoard; card: Card; solutions: Card[]; isShared: boolean }
+	type Entry = { on: ExportedBoard; cards: Card[]; solutions: Card[]; isShared: boolean }
 	const entries = boards.flatMap((on) => {
-		const { cards, links } = on.content
 		const index = indexContent(on.content)
-		const shared = new Set(findObstacles(cards, links).shared)
-		return cards
-			.filter((card) => card.kind === 'obstacle')
-			.map((card): Entry => {
-				return { on, card, solutions: solutionsOf(card.id, index), isShared: shared.has(card.id) }
-			})
+		return joinedObstaclesOf(on.content.cards, on.content.links).map((joined): Entry => {
+			const cards = joined.obstacles.flatMap(({ card }) => index.cards.get(card) ?? [])
+			const solutions = new Set(cards.flatMap(({ id }) => solutionsOf(id, index)))
+			return { on, cards, solutions: [...solutions], isShared: isShared(joined) }
+		})
 	})
 	const yesOrNo = (is: boolean) => labels[is ? 'yes' : 'no']
+	const each = (values: readonly (string | undefined)[], separator: string) =>
+		[...new Set(values)].filter(Boolean).join(separator)
 	return sheetOf<Entry>(
 		sheetLabels.coverage,
 		[
 			...boardColumns<Entry>(workbook),
-			{ title: labels.kinds.obstacle, width: 48, of: ({ card }) => plainText(card.text) },
-			{ title: headings.city, width: WORD, of: ({ card }) => card.city },
+			{ title: labels.kinds.obstacle, width: 48, of: ({ cards: [first] }) => plainText(first?.text ?? '') },
+			{
+				title: headings.city,
+				width: WORD,
+				of: ({ cards }) =>
+					each(
+						cards.map(({ city }) => city),
+						', ',
+					),
+			},
 			{
 				title: headings.category,
 				width: 20,
-				of: ({ card }) => (card.category ? labels.categories[card.category] : ''),
+				of: ({ cards }) =>
+					each(
+						cards.map(({ category }) => category && labels.categories[category]),
+						', ',
+					),
 			},
 			{ title: headings.answered, width: 14, of: ({ solutions }) => yesOrNo(solutions.length > 0) },
 			{ title: sheetLabels.solutions, width: 48, of: ({ solutions }) => solutions.map(({ text }) => text).join('\n') },
 			{ title: sheetLabels.isShared, width: 18, of: ({ isShared }) => yesOrNo(isShared) },
-			{ title: headings.votes, width: 9, of: ({ card }) => card.votes ?? null },
-			{ title: headings.id, ...CODE, of: ({ card }) => card.id },
+			{ title: headings.votes, width: 9, of: ({ cards }) => sumOfVotes(cards) },
+			{
+				title: headings.id,
+				...CODE,
+				of: ({ cards }) =>
+					each(
+						cards.map(({ id }) => id),
+						' ',
+					),
+			},
 		],
 		entries,
 	)
+}
+
+/** Returns the dots of cards that say the same; null if none of them was voted on. */
+function sumOfVotes(cards: readonly Card[]): number | null {
+	const votes = cards.flatMap((card) => card.votes ?? [])
+	return votes.length > 0 ? votes.reduce((sum, count) => sum + count, 0) : null
 }
 
 /** Builds the sheet of all images, with their URLs. */

@@ -52,6 +52,25 @@ const partsOf = async (boards: ExportedBoard[], locale: (typeof LOCALES)[number]
 }
 
 describe('a workbook', () => {
+	it('[SHARED1] has obstacles of a board that say the same in one row, and on each board again', async () => {
+		const same = (city: string, votes?: number) => ({ ...card(city, 'No permits'), city, ...(votes && { votes }) })
+		const boards = [board('A', [same('Lima', 2), same('Dakar', 3), same('Lyon')]), board('B', [same('Quito')])]
+		const part = await partsOf(boards)
+		const texts = [...part('xl/sharedStrings.xml').matchAll(/<t xml:space="preserve">([^<]*)<\/t>/g)].map(
+			([, text]) => text,
+		)
+		const cellsOf = (row: string) =>
+			[...row.matchAll(/<c ([^>]*)><v>([^<]*)</g)].map(([, attributes, value]) =>
+				attributes?.includes('t="s"') ? texts[Number(value)] : value,
+			)
+		const rows = [...part('xl/worksheets/sheet2.xml').matchAll(/<row .*?<\/row>/g)].map(([row]) => cellsOf(row))
+		expect(rows).toHaveLength(3)
+		expect(rows[1]).toEqual(
+			expect.arrayContaining(['No permits', 'Lima, Dakar, Lyon', 'no', 'yes', '5', 'Lima Dakar Lyon']),
+		)
+		expect(rows[2]).toEqual(expect.arrayContaining(['No permits', 'Quito']))
+	})
+
 	it('has each text once, with surrounding spaces', async () => {
 		const words = ['constructor', '__proto__', 'constructor', ' x ']
 		const part = await partsOf([

@@ -1,14 +1,16 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
+import * as Y from 'yjs'
 import { readCardTexts } from '../support/cardTexts.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { sample } from '../support/sampleBoard.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
+import { openBoard } from '../support/stockClient.ts'
 
 /** The read-only viewer: as an exported HTML file and as a shared link. */
 let stack: Stack
@@ -152,6 +154,40 @@ test('[VIEW1] an exported HTML file works offline: pan and zoom, search, filter 
 			[],
 	).toEqual([])
 	await Promise.all([page.context().close(), strict.context().close()])
+})
+
+test('[SHARED1] tile, panel and viewer of a board count obstacles that say the same once', async ({
+	browser,
+}, info) => {
+	const { url, token, board, dashboard } = await createWorkshop(stack.url)
+	const stock = await openBoard(url, { token, board: { id: board, title: '' } })
+	stock.transact(() => {
+		for (const [at, text] of ['No permits', 'no permits!', 'Nobody signs', 'One office'].entries()) {
+			const kind = text === 'One office' ? 'solution' : 'obstacle'
+			const fields = { 'props.kind': kind, index: `a${at}`, xy: [0, 300 * at], text: new Y.Text(text) }
+			stock.write(`shape:${at}`, { type: 'card', ...fields })
+		}
+		stock.write('shape:link', { type: 'arrow', xy: [0, 0] })
+		for (const [terminal, toId] of Object.entries({ start: 'shape:3', end: 'shape:1' }))
+			stock.write(`binding:${terminal}`, { type: 'arrow', fromId: 'shape:link', toId, 'props.terminal': terminal })
+	})
+	const facilitator = await FacilitatorActor.openDashboard(browser, dashboard)
+	await expect(facilitator.page.getByText('1 of 2 obstacles answered').first()).toBeAttached()
+	await facilitator.page.getByRole('link', { name: 'Open Group 1' }).first().click()
+	await facilitator.page.locator('summary', { hasText: '1 of 2 answered' }).click()
+	await facilitator.page.getByRole('button', { name: '1 open' }).click()
+	await expect(facilitator.page.getByText('1 of 4 cards shown')).toBeVisible()
+	const response = await fetch(`${url}/api/boards/${board}/export?format=html`, {
+		headers: { Authorization: `Bearer ${token}` },
+	})
+	const file = info.outputPath('board.html')
+	await writeFile(file, await response.text())
+	const page = await openFromDisk(browser, file)
+	await expect(page.getByText('Obstacles: 2, answered: 1, open: 1').first()).toBeAttached()
+	await page.getByRole('button', { name: 'Filter cards' }).click()
+	await page.getByRole('button', { name: /^Open obstacles/ }).click()
+	await expect(undimmed(page).locator('.text')).toHaveText(['Nobody signs'])
+	await page.context().close()
 })
 
 test('[SHARE1] a shared link shows the boards of a session until the facilitator stops sharing', async ({

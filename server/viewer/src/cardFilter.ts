@@ -1,4 +1,4 @@
-import { CARD_KINDS, type Card, OBSTACLE_CATEGORIES, searchCards } from '@charrette/shared'
+import { CARD_KINDS, type Card, markedObstacles, OBSTACLE_CATEGORIES, searchCards } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard } from '../../src/export/viewer/ViewerFile.ts'
 import { button, kindIcon, make } from './dom.ts'
 import type { Texts } from './texts.ts'
@@ -95,10 +95,9 @@ function toggleFilterValue(filter: CardFilter, facet: Facet, value: string): Car
 }
 
 /** Returns the values of a card in each facet. */
-function valuesOf(card: Card, answered: ReadonlySet<string>): Record<Facet, string[]> {
-	const isOpen = card.kind === 'obstacle' && !answered.has(card.id)
+function valuesOf(card: Card, open: ReadonlySet<string>): Record<Facet, string[]> {
 	return {
-		marks: [...(isOpen ? ['open'] : []), ...(card.votes ? ['voted'] : [])],
+		marks: [...(open.has(card.id) ? ['open'] : []), ...(card.votes ? ['voted'] : [])],
 		kinds: [card.kind],
 		categories: card.category ? [card.category] : [],
 		cities: card.city ? [card.city] : [],
@@ -109,10 +108,10 @@ function valuesOf(card: Card, answered: ReadonlySet<string>): Record<Facet, stri
  * Returns the values of a board's cards in each facet, in display order, with the number of cards.
  */
 function filterOptions(board: ViewerBoard, locale: string): Record<Facet, [value: string, count: number][]> {
-	const answered = answeredOn(board)
+	const open = new Set(markedObstacles(board.cards, board.links).open)
 	const counts = { marks: new Map(), kinds: new Map(), categories: new Map(), cities: new Map() }
 	for (const card of board.cards)
-		for (const [facet, values] of Object.entries(valuesOf(card, answered)) as [Facet, string[]][])
+		for (const [facet, values] of Object.entries(valuesOf(card, open)) as [Facet, string[]][])
 			for (const value of values) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1)
 	const inOrder = (facet: Facet, values: readonly string[]) =>
 		values.flatMap((value): [string, number][] => (counts[facet].has(value) ? [[value, counts[facet].get(value)]] : []))
@@ -128,11 +127,11 @@ function filterOptions(board: ViewerBoard, locale: string): Record<Facet, [value
 export function matchingCards(board: ViewerBoard, filter: CardFilter): ViewerCard[] | null {
 	const isSearching = filter.query.trim() !== ''
 	if (!isSearching && countCriteria(filter) === 0) return null
-	const answered = answeredOn(board)
+	const open = new Set(markedObstacles(board.cards, board.links).open)
 	const found = isSearching ? new Set(searchCards(board.cards, filter.query, (name) => name)) : null
 	return board.cards.filter((card) => {
 		if (found && !found.has(card)) return false
-		const values = valuesOf(card, answered)
+		const values = valuesOf(card, open)
 		return FACETS.every(
 			(facet) => filter.values[facet].size === 0 || values[facet].some((value) => filter.values[facet].has(value)),
 		)
@@ -156,8 +155,4 @@ export function matchesOnOtherBoards(
 	const found = others.map((board) => ({ board, count: searchCards(board.cards, query, (name) => name).length }))
 	const next = found.find(({ count }) => count > 0)?.board
 	return next ? { next, count: found.reduce((sum, { count }) => sum + count, 0) } : null
-}
-
-function answeredOn({ links }: ViewerBoard): Set<string> {
-	return new Set(links.filter(({ meaning }) => meaning === 'addresses').map(({ to }) => to))
 }

@@ -252,6 +252,7 @@ test('[HAND4] a board is compared with that of an earlier session, on the dashbo
 	await test.step('the menu of a tile opens its board beside the same group’s of the session before', async () => {
 		await page.getByRole('button', { name: 'More: Group 1' }).press('Enter')
 		await page.getByRole('menuitem', { name: 'Compare with another board…' }).press('Enter')
+		await expect(dialog.getByLabel('First board')).toBeFocused()
 		await expect(dialog.getByRole('region')).toHaveCount(2)
 		await expect(before).toContainText('没有旅游数据')
 		await expect(now).toContainText('旅游局不审批新酒店')

@@ -62,6 +62,7 @@ function ComparedContent(props: ComparedBoardProps & { content: BoardContent }) 
 	const count = scenes?.length ?? 0
 	const shown = Math.min(at, count - 1)
 	const scene = scenes?.[shown]
+	const titles = scene?.titles.filter(Boolean).join(' · ')
 	useEffect(() => {
 		if (scenes) onCount(board, count)
 	}, [scenes, board, count, onCount])
@@ -72,7 +73,7 @@ function ComparedContent(props: ComparedBoardProps & { content: BoardContent }) 
 				{count > 1 && position({ at: shown, count })}
 			</p>
 			<p className={styles['part']}>
-				<b dir="auto">{scene?.titles.filter(Boolean).join(' · ')}</b>
+				{titles && <b dir="auto">{titles}</b>}
 				{scene &&
 					languages.factsOf(scene).map(({ language, text }) => (
 						<span key={language} lang={language}>

@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './CompareDialog.module.css'
-import { counterpartOf } from './counterpartOf.ts'
+import { comparedWith } from './comparedWith.ts'
 
 interface CompareDialogProps extends ControlProps {
 	credentials: Credentials
@@ -28,8 +28,10 @@ interface CompareDialogProps extends ControlProps {
 export function CompareDialog({ credentials, workshop, board, live, run, onClose }: CompareDialogProps) {
 	const { t } = useTranslation(['app', 'dashboard'])
 	const languages = useSceneLanguages([useLanguage()])
-	const [pair, setPair] = useState<BoardPair>(() => [counterpartOf(workshop, board), board])
+	const [pair, setPair] = useState<BoardPair>(() => comparedWith(workshop, board))
 	const isProjected = workshop.spotlight === null && workshop.projectedBoards?.join() === pair.join()
+	// The dialog opens with its fields, of which it focuses the first.
+	if (!languages) return null
 	return (
 		<Dialog title={t('dashboard:compare.title')} onClose={onClose} isWide>
 			<div className={styles['compare']}>
@@ -44,16 +46,15 @@ export function CompareDialog({ credentials, workshop, board, live, run, onClose
 					{t('across.project')}
 				</Button>
 				<div className={styles['pair']}>
-					{languages &&
-						pair.map((shown, side) => (
-							<ChosenBoard
-								key={side}
-								{...{ credentials, workshop, live, languages }}
-								board={shown}
-								label={t(side === 0 ? 'dashboard:compare.first' : 'dashboard:compare.second')}
-								onChoose={(chosen) => setPair(withBoard(pair, side, chosen))}
-							/>
-						))}
+					{pair.map((shown, side) => (
+						<ChosenBoard
+							key={side}
+							{...{ credentials, workshop, live, languages }}
+							board={shown}
+							label={t(side === 0 ? 'dashboard:compare.first' : 'dashboard:compare.second')}
+							onChoose={(chosen) => setPair(withBoard(pair, side, chosen))}
+						/>
+					))}
 				</div>
 			</div>
 		</Dialog>

@@ -1,10 +1,17 @@
-import { type BoardId, findBoard, plenaryOf, type Session, type Workshop } from '@charrette/shared'
+import { type BoardId, type BoardPair, findBoard, plenaryOf, type Session, type Workshop } from '@charrette/shared'
+
+/** Returns a board and its counterpart in the order of their sessions. */
+export function comparedWith(workshop: Workshop, id: BoardId): BoardPair {
+	const other = counterpartOf(workshop, id)
+	const all = workshop.sessions.flatMap(({ boards }) => boards.map((board) => board.id))
+	return all.indexOf(id) < all.indexOf(other) ? [id, other] : [other, id]
+}
 
 /**
  * Returns the board to compare with a board first: the one in its place in the session before, else
  * in the next one, else the first other board of its own session.
  */
-export function counterpartOf(workshop: Workshop, id: BoardId): BoardId {
+function counterpartOf(workshop: Workshop, id: BoardId): BoardId {
 	const found = findBoard(workshop, id)
 	if (!found) return id
 	const { sessions } = workshop

@@ -66,6 +66,7 @@ export * from './domain/groups/mixGroups.ts'
 export * from './domain/groups/planGroups.ts'
 export * from './domain/groups/planRotation.ts'
 export * from './domain/groups/rotateGroups.ts'
+export * from './domain/groups/tableBlocks.ts'
 export {
 	isInterpreter,
 	lacksInterpreter,

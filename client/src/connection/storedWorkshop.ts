@@ -54,7 +54,8 @@ export function forgetStoredWorkshop(workshop: string, role: Role): void {
 }
 
 function neededOf(workshop: Workshop, reader: ParticipantId | null): Workshop {
-	const { rounds: _votes, removedBoards: _boards, practices: _practices, merged: _merged, ...needed } = workshop
+	const { rounds: _votes, removedBoards: _boards, practices: _practices, ...others } = workshop
+	const { merged: _merged, facilitators: _names, ...needed } = others
 	return {
 		...needed,
 		// The version rises with every change, even of fields that are not stored.

@@ -1,5 +1,6 @@
 import type {
 	BoardId,
+	FacilitatorId,
 	GroupId,
 	JoinCode,
 	ParticipantId,
@@ -35,6 +36,8 @@ export interface Group {
 	seats?: ParticipantId[]
 	/** The participant who stays at this table when the others rotate; read it with `hostOf`. */
 	host?: ParticipantId
+	/** The facilitator who looks after this table (BLOCK2). */
+	facilitator?: FacilitatorId
 	/**
 	 * True if the last mix left the group out: nobody is assigned here until a participant moves in.
 	 * The board stays.
@@ -153,6 +156,12 @@ export interface PracticeRef {
 	card?: string
 }
 
+/** A facilitator by name (BLOCK1). The links give access, not this entry. */
+export interface NamedFacilitator {
+	id: FacilitatorId
+	name: string
+}
+
 /** A rectangle in board units; `x` and `y` are its upper left corner. */
 export interface Rect {
 	x: number
@@ -244,6 +253,8 @@ export interface Workshop {
 	removed: RemovedParticipant[]
 	/** Removed boards, newest first; visible to facilitators only. */
 	removedBoards?: RemovedBoard[]
+	/** The facilitators who share the tables; visible to facilitators only. */
+	facilitators?: NamedFacilitator[]
 	/** The practices that were written here, in the order in which they were begun. */
 	practices?: PracticeRef[]
 	/**
@@ -325,8 +336,8 @@ export function lastResultFor(workshop: Workshop, board: BoardId): VoteRound | n
  * Returns the workshop as a role may see it: the same object if nothing is hidden from the role.
  */
 export function workshopVisibleTo(role: Role, workshop: Workshop): Workshop {
-	const { removedBoards, ...others } = workshop
-	const isAll = role === 'facilitator' || (workshop.removed.length === 0 && !removedBoards)
+	const { removedBoards, facilitators, ...others } = workshop
+	const isAll = role === 'facilitator' || (workshop.removed.length === 0 && !removedBoards && !facilitators)
 	return isAll ? workshop : { ...others, removed: [] }
 }
 

@@ -12,6 +12,8 @@ export type SnapshotId = Brand<'SnapshotId'>
 export type ShareId = Brand<'ShareId'>
 export type LinkId = Brand<'LinkId'>
 export type RoundId = Brand<'RoundId'>
+/** The id of a facilitator's name (BLOCK1); it gives no access. */
+export type FacilitatorId = Brand<'FacilitatorId'>
 export type ParticipantId = Brand<'ParticipantId'>
 export type PracticeId = Brand<'PracticeId'>
 export type AdoptionId = Brand<'AdoptionId'>

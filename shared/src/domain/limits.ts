@@ -77,6 +77,8 @@ export const LIMITS = {
 	maxSessions: 30,
 	/** Groups of a session. @limit workshop: `not_now` */
 	maxGroups: 50,
+	/** Listed facilitators (BLOCK1). @limit workshop: `too_many_facilitators` */
+	maxFacilitators: 50,
 	/** "Together" pairs of a mix, and as many "apart" pairs. @limit workshop: `invalid_input` */
 	maxPairs: 500,
 	/** Phases of a session. @limit workshop: `not_now` */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import type { GroupId, ParticipantId, SessionId } from '../domain/ids.ts'
+import type { FacilitatorId, GroupId, ParticipantId, SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { id, line } from './fields.ts'
+import { personName } from './routes.ts'
 
 const participant = id<ParticipantId>()
 const group = id<GroupId>()
+const facilitator = id<FacilitatorId>()
 const name = line(LIMITS.maxTitleLength)
 const pairs = z.array(z.tuple([participant, participant])).max(LIMITS.maxPairs)
 
@@ -75,4 +77,14 @@ export const groupCommands = [
 			.exactOptional(),
 	}),
 	z.object({ type: z.literal('group.host'), group, participant: participant.nullable() }),
+	z.object({
+		type: z.literal('groups.assign'),
+		groups: z
+			.array(z.object({ group, facilitator: facilitator.nullable() }))
+			.min(1)
+			.max(LIMITS.maxGroups),
+	}),
+	z.object({ type: z.literal('facilitator.add'), name: personName }),
+	z.object({ type: z.literal('facilitator.rename'), facilitator, name: personName }),
+	z.object({ type: z.literal('facilitator.remove'), facilitator }),
 ] as const

@@ -237,6 +237,7 @@ export const texts = {
 		board_full: 'There is not enough room on this board. Delete cards, or import as a new board.',
 		board_has_content: 'This board has content, which would be removed with it.',
 		board_of_session: 'Group boards and the plenary board belong to the session and can’t be removed.',
+		facilitator_named: 'Another facilitator has this name.',
 		group_has_content: 'This group’s board has content. Choose a group to move it to.',
 		group_has_people: 'This group has people in it. Choose a group to move them to.',
 		held_in_private: 'This board has private cards. Reveal them first.',
@@ -259,6 +260,7 @@ export const texts = {
 		too_many_boards:
 			'A session can have at most {{maxBoardsApart}} boards besides those of its groups. Remove one first.',
 		too_many_cards: 'At most {{maxSentShapes}} cards can be sent at once. Send those with the most dots.',
+		too_many_facilitators: 'A workshop can name at most {{maxFacilitators}} facilitators.',
 		too_many_groups: 'A session can have at most {{maxGroups}} groups.',
 		too_many_links: 'A workshop can have at most {{maxLinks}} links. Revoke one first.',
 		too_many_phases: 'A session can have at most {{maxPhases}} phases.',

@@ -238,6 +238,7 @@ export const texts = {
 		board_full: 'No hay espacio suficiente en el tablero. Elimine tarjetas o importe como tablero nuevo.',
 		board_has_content: 'Este tablero tiene contenido, que se quitaría con él.',
 		board_of_session: 'Los tableros de los grupos y el tablero plenario son de la sesión y no se pueden quitar.',
+		facilitator_named: 'Otra persona de la facilitación ya tiene este nombre.',
 		group_has_content: 'El tablero de este grupo tiene contenido. Elija a qué grupo moverlo.',
 		group_has_people: 'En este grupo hay personas. Elija a qué grupo moverlas.',
 		held_in_private: 'Este tablero tiene tarjetas privadas. Revélelas primero.',
@@ -261,6 +262,7 @@ export const texts = {
 			'Una sesión puede tener como máximo {{maxBoardsApart}} tableros además de los de sus grupos. Quite uno primero.',
 		too_many_cards:
 			'Se pueden enviar como máximo {{maxSentShapes}} tarjetas a la vez. Envíe las que tienen más puntos.',
+		too_many_facilitators: 'Un taller puede nombrar como máximo a {{maxFacilitators}} personas de la facilitación.',
 		too_many_groups: 'Una sesión puede tener como máximo {{maxGroups}} grupos.',
 		too_many_links: 'Un taller puede tener como máximo {{maxLinks}} enlaces. Revoque uno primero.',
 		too_many_phases: 'Una sesión puede tener como máximo {{maxPhases}} fases.',

@@ -240,6 +240,7 @@ export const texts = {
 		board_has_content: 'Ce tableau a du contenu, qui serait retiré avec lui.',
 		board_of_session:
 			'Les tableaux des groupes et le tableau plénier font partie de la session et ne peuvent pas être retirés.',
+		facilitator_named: 'Une autre personne de l’animation porte déjà ce nom.',
 		group_has_content: 'Le tableau de ce groupe a du contenu. Choisissez le groupe où le déplacer.',
 		group_has_people: 'Ce groupe a des membres. Choisissez le groupe où les déplacer.',
 		held_in_private: 'Ce tableau a des cartes privées. Révélez-les d’abord.',
@@ -263,6 +264,7 @@ export const texts = {
 			'Une session peut avoir au plus {{maxBoardsApart}} tableaux en plus de ceux des groupes. Retirez-en un d’abord.',
 		too_many_cards:
 			'On peut envoyer au plus {{maxSentShapes}} cartes à la fois. Envoyez celles qui ont le plus de points.',
+		too_many_facilitators: 'Un atelier peut nommer au plus {{maxFacilitators}} animateurs.',
 		too_many_groups: 'Une session peut avoir au plus {{maxGroups}} groupes.',
 		too_many_links: 'Un atelier peut avoir au plus {{maxLinks}} liens. Révoquez-en un d’abord.',
 		too_many_phases: 'Une session peut avoir au plus {{maxPhases}} phases.',

@@ -1,5 +1,6 @@
 import type { Command, CommandOf, CommandResult, WorkshopId } from '@charrette/shared'
 import { createId } from '@charrette/shared'
+import { FACILITATOR_COMMANDS } from '../groups/facilitatorCommands.ts'
 import { GROUP_COMMANDS } from '../groups/groupCommands.ts'
 import { VOTE_COMMANDS } from '../votes/voteCommands.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
@@ -22,6 +23,7 @@ const COMMANDS: CommandEntries<Command['type']> = {
 	...CORRECTION_COMMANDS,
 	...ACCESS_COMMANDS,
 	...GROUP_COMMANDS,
+	...FACILITATOR_COMMANDS,
 	...VOTE_COMMANDS,
 }
 

@@ -6,6 +6,7 @@ import {
 	recordsOf,
 	type Session,
 	type Workshop,
+	withTablesOf,
 } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
@@ -36,23 +37,25 @@ export const SESSION_COMMANDS: CommandEntries<
 }
 
 /**
- * Adds a session at the end, by default with as many groups as the current one. A template gives it
- * phases and draws its locked layer on the boards; the phases of a saved run sheet take precedence
- * over the template's.
+ * Adds a session at the end, by default with as many groups as the current one, and with the
+ * facilitators of its groups by their order (BLOCK2). A template gives it phases and draws its
+ * locked layer on the boards; the phases of a saved run sheet take precedence over the template's.
  */
 async function addSession(run: CommandRun, command: CommandOf<'session.add'>): Promise<CommandResult> {
 	const workshop = await requireWorkshop(run.deps, run.id)
 	const { locale } = workshop
 	const template = command.template === undefined ? null : TEMPLATES[command.template]
 	const plan = command.sheet ?? (template && sessionPlanFrom(template, workshop.locale))
-	const session = buildSession(
+	const current = requireSession(workshop)
+	const built = buildSession(
 		{
 			title: command.title ?? plan?.title ?? DEFAULT_NAMES[locale].session(workshop.sessions.length + 1),
 			phases: plan?.phases ?? [],
-			groups: groupNames(command.groups ?? requireSession(workshop).groups.length, locale),
+			groups: groupNames(command.groups ?? current.groups.length, locale),
 		},
 		locale,
 	)
+	const session = { ...built, groups: withTablesOf(built.groups, current.groups) }
 	requireSessionLimit(workshop)
 	if (template) await writeTemplate(run.deps, session, { template, locale })
 	return appendSession(run, session)
@@ -70,8 +73,8 @@ function requireSessionLimit({ sessions }: Workshop): Session[] {
 }
 
 /**
- * Adds a copy of a session: its phases, its groups with the same participants, and the locked
- * layers of its boards.
+ * Adds a copy of a session: its phases, its groups with the same participants and facilitators, and
+ * the locked layers of its boards.
  */
 async function addCopy(run: CommandRun, { session, title }: CommandOf<'session.copy'>): Promise<CommandResult> {
 	const workshop = await requireWorkshop(run.deps, run.id)
@@ -79,7 +82,7 @@ async function addCopy(run: CommandRun, { session, title }: CommandOf<'session.c
 	const settings = { title: title ?? model.title, locale: workshop.locale, keepsAuthors: true }
 	const copy = await copySession(run.deps, model, settings)
 	const withSeats = copy.groups.map((group, index) => ({ ...group, seats: model.groups[index]?.seats ?? [] }))
-	return appendSession(run, { ...copy, groups: withSeats })
+	return appendSession(run, { ...copy, groups: withTablesOf(withSeats, model.groups) })
 }
 
 /**

@@ -12,12 +12,15 @@ import { GroupsPanel } from '../facilitator/people/GroupsPanel.tsx'
 import { InactiveParticipantsButton } from '../facilitator/people/InactiveParticipants.tsx'
 import { PeopleList } from '../facilitator/people/PeopleList.tsx'
 import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
+import { FacilitatorsButton } from '../facilitator/tables/FacilitatorsDialog.tsx'
+import { HelpCalls } from '../facilitator/tables/HelpCalls.tsx'
+import { TableScope } from '../facilitator/tables/TableScope.tsx'
+import { useShownGroups, useTableView } from '../facilitator/tables/tableView.ts'
 import { useCommand } from '../facilitator/useCommand.ts'
 import { VoteSection } from '../facilitator/votes/VoteSection.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { LinkButton } from '../ui/Button.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { seatingPath } from '../workshop/paths.ts'
 import { SessionSelect } from '../workshop/SessionSelect.tsx'
@@ -33,7 +36,8 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 	const { workshop, people, status, code, clock, digests, privateCards, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	const [session, choose] = useChosenSession(workshop)
-	useDocumentTitle(workshop?.title ?? null)
+	const tableView = useTableView(credentials.workshop)
+	const shown = useShownGroups(workshop, workshop && currentSession(workshop), tableView.view)
 
 	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
 	if (!workshop || !session)
@@ -58,7 +62,11 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 					<PanelBoundary resetKeys={resetKeys}>
 						<CardSearch workshop={workshop} credentials={credentials} />
 					</PanelBoundary>
+					<TableScope workshop={workshop} session={session} {...tableView} />
 				</div>
+				<PanelBoundary resetKeys={resetKeys}>
+					<HelpCalls workshop={workshop} people={people} view={tableView.view} title={workshop.title} />
+				</PanelBoundary>
 				<ChosenSessionNotice workshop={workshop} session={session} run={run} onBack={choose} />
 				<ActiveNotices workshop={workshop} people={people} clock={clock} run={run} />
 				<PanelBoundary resetKeys={resetKeys}>
@@ -82,6 +90,7 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 						clock={clock}
 						isStale={status !== 'live'}
 						run={run}
+						{...tableView}
 					/>
 				</PanelBoundary>
 			</main>
@@ -91,9 +100,17 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 						<LinkButton size="small" icon="people" href={seatingPath(workshop.id)}>
 							{t('dashboard:seating.title')}
 						</LinkButton>
+						<FacilitatorsButton workshop={workshop} run={run} {...tableView} />
 					</GroupsPanel>
-					<InactiveParticipantsButton credentials={credentials} workshop={workshop} people={people} run={run} />
-					<PeopleList workshop={workshop} people={people} run={run} />
+					<InactiveParticipantsButton
+						credentials={credentials}
+						workshop={workshop}
+						people={people}
+						shown={shown}
+						scope={<TableScope workshop={workshop} session={currentSession(workshop) ?? session} {...tableView} />}
+						run={run}
+					/>
+					<PeopleList workshop={workshop} people={people} shown={shown} run={run} />
 				</PanelBoundary>
 			</aside>
 		</div>

@@ -9,12 +9,15 @@ import { SeatingView } from '../facilitator/seating/SeatingView.tsx'
 import { type SeatedPerson, seatedPeople, tablesOf } from '../facilitator/seating/seatedPeople.ts'
 import styles from '../facilitator/seating/seating.module.css'
 import { seatingCsv } from '../facilitator/seating/seatingCsv.ts'
+import { FacilitatorsButton } from '../facilitator/tables/FacilitatorsDialog.tsx'
+import { HelpCalls } from '../facilitator/tables/HelpCalls.tsx'
+import { TableScope } from '../facilitator/tables/TableScope.tsx'
+import { useShownGroups, useTableView } from '../facilitator/tables/tableView.ts'
 import { type RunCommand, useCommand } from '../facilitator/useCommand.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { saveFile } from '../ui/saveFile.ts'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
 import { dashboardPath } from '../workshop/paths.ts'
@@ -30,9 +33,12 @@ export function SeatingPage({ credentials }: { credentials: Credentials }) {
 	const run = useCommand(credentials)
 	const inactive = useInactiveParticipants(credentials)
 	const seated = useMemo(() => (workshop ? seatedPeople(workshop, people, inactive) : []), [workshop, people, inactive])
-	useDocumentTitle(workshop && `${t('dashboard:seating.title')} · ${workshop.title}`)
+	const session = workshop && currentSession(workshop)
+	const tableView = useTableView(credentials.workshop)
+	const shown = useShownGroups(workshop, session, tableView.view)
 	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
 	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
+	const pageTitle = `${t('dashboard:seating.title')} · ${workshop.title}`
 	return (
 		<div className={styles['page']}>
 			<PageHeader isRaised>
@@ -41,19 +47,21 @@ export function SeatingPage({ credentials }: { credentials: Credentials }) {
 				</LinkButton>
 			</PageHeader>
 			<main className={styles['main']}>
-				<p className={styles['printTitle']}>
-					{t('dashboard:seating.title')} · {workshop.title}
-				</p>
+				<p className={styles['printTitle']}>{pageTitle}</p>
 				<div className={styles['tools']}>
 					<div className={styles['title']}>
 						<h1>{t('dashboard:seating.title')}</h1>
-						<span>{[workshop.title, currentSession(workshop)?.title].filter(Boolean).join(' · ')}</span>
+						<span>{[workshop.title, session?.title].filter(Boolean).join(' · ')}</span>
 					</div>
-					<GroupsPanel workshop={workshop} run={run} />
+					<GroupsPanel workshop={workshop} run={run}>
+						<FacilitatorsButton workshop={workshop} run={run} {...tableView} />
+					</GroupsPanel>
 					<SeatingTools workshop={workshop} people={seated} run={run} />
+					{session && <TableScope workshop={workshop} session={session} {...tableView} />}
 				</div>
 				<PanelBoundary resetKeys={[workshop.version]}>
-					<SeatingView workshop={workshop} people={seated} run={run} />
+					<HelpCalls workshop={workshop} people={people} view={tableView.view} title={pageTitle} />
+					<SeatingView workshop={workshop} people={seated} shown={shown} run={run} />
 				</PanelBoundary>
 			</main>
 		</div>

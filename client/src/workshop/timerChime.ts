@@ -16,7 +16,7 @@ function readMuted(): boolean {
 	return stored === null ? localStore.read(OLD_DASHBOARD_KEY) === 'off' : stored === 'true'
 }
 
-/** Whether the end of a timer is silent on this device. */
+/** Whether the end of a timer and calls for help are silent on this device. */
 export const isMuted = {
 	get: muted.get,
 	subscribe: muted.subscribe,
@@ -57,7 +57,7 @@ let context: AudioContext | null = null
  * Plays two soft notes. Browsers block sound before the first click or key press on a page: then
  * nothing is played.
  */
-function playChime(): void {
+export function playChime(): void {
 	context ??= new AudioContext()
 	const audio = context
 	// If the browser blocks sound, this promise stays pending or rejects; neither is an error here.

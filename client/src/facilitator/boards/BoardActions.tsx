@@ -1,4 +1,11 @@
-import type { Board, PrivateCardCounts, Workshop } from '@charrette/shared'
+import {
+	type Board,
+	type FacilitatorId,
+	facilitatorOf,
+	findGroup,
+	type PrivateCardCounts,
+	type Workshop,
+} from '@charrette/shared'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Credentials } from '../../connection/credentials.ts'
@@ -88,7 +95,7 @@ type BoardMenuProps = Omit<BoardActionsProps, 'isProjected' | 'isGathering'>
 
 /**
  * The less frequent actions on a board: open its version history, send a message to the people
- * there, export it without opening it, remove a detached board.
+ * there, export it without opening it, assign its group to a facilitator, remove a detached board.
  */
 function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
@@ -102,6 +109,7 @@ function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: Bo
 		...{ credentials, workshop, board: board.id, run },
 		live: isRunning ? digests : null,
 	})
+	const section = useFacilitatorItems({ workshop, board, run })
 	const history = `${boardPath(workshop.id, board.id, 'facilitator')}?history=`
 	return (
 		<>
@@ -115,6 +123,7 @@ function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: Bo
 					{ label: t('boards.export'), onChoose: exportDialog.open },
 					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
 				]}
+				{...(section && { section })}
 			/>
 			{exportDialog.dialog}
 			{compare.dialog}
@@ -122,6 +131,25 @@ function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: Bo
 			{isRemoving && <RemoveBoardDialog board={board} run={run} onClose={() => setRemoving(false)} />}
 		</>
 	)
+}
+
+/** The menu items that assign the group of a board to a facilitator; null without any to choose. */
+function useFacilitatorItems({ workshop, board, run }: Pick<BoardMenuProps, 'workshop' | 'board' | 'run'>) {
+	const { t } = useTranslation('dashboard')
+	const { facilitators = [] } = workshop
+	const { group } = board
+	if (!group || facilitators.length === 0) return null
+	const current = facilitatorOf(workshop, findGroup(workshop, group))
+	const assign = (facilitator: FacilitatorId | null) => () =>
+		run({ type: 'groups.assign', groups: [{ group, facilitator }] })
+	const others = facilitators.filter(({ id }) => id !== current?.id)
+	return {
+		title: t('blocks.of', { name: current?.name ?? t('blocks.nobody') }),
+		items: [
+			...others.map(({ id, name }) => ({ id, label: name, onChoose: assign(id) })),
+			...(current ? [{ id: '', label: t('blocks.nobody'), onChoose: assign(null) }] : []),
+		],
+	}
 }
 
 interface RemoveBoardDialogProps {
@@ -157,6 +185,8 @@ export interface BoardTileProps {
 	digests: Observable<Digests>
 	clock: ServerClock
 	status: GroupStatus
+	/** The name of the facilitator of the board's group; null for nobody. */
+	facilitator: string | null
 	/** The people who have this board open. */
 	people: readonly Person[]
 	/** The number of private cards on the board, and of their authors. */

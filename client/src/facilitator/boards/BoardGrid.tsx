@@ -1,4 +1,11 @@
-import { currentSession, isPrivateWriting, type Session, type Workshop } from '@charrette/shared'
+import {
+	currentSession,
+	facilitatorOf,
+	findGroup,
+	isPrivateWriting,
+	type Session,
+	type Workshop,
+} from '@charrette/shared'
 import type { Credentials } from '../../connection/credentials.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { Observable } from '../../connection/observable.ts'
@@ -11,15 +18,16 @@ import { groupStatus } from '../../workshop/groupStatus.ts'
 import { useNow } from '../../workshop/timer.ts'
 import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
 import { useSessionDigests } from '../../workshop/useSessionDigests.ts'
+import { chosenBoards, type TableViewProps, useShownGroups } from '../tables/tableView.ts'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
 import { BoardTile } from './BoardTile.tsx'
 import { CollectButton, CollectOffer, useCollectDialog, useIsCollectOffered } from './CollectCards.tsx'
 import { RemovedBoardsButton } from './RemovedBoards.tsx'
-import { chosenBoards, TileChoices, useTileView } from './TileChoices.tsx'
+import { TileChoices } from './TileChoices.tsx'
 import { orderBoards } from './tileOrder.ts'
 
-interface BoardGridProps {
+interface BoardGridProps extends TableViewProps {
 	credentials: Credentials
 	workshop: Workshop
 	/** The session whose boards are shown. */
@@ -59,6 +67,8 @@ export function BoardGrid({
 	clock,
 	isStale,
 	run,
+	view,
+	onView,
 }: BoardGridProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const importer = useImport({ credentials, workshop, board: null })
@@ -68,10 +78,10 @@ export function BoardGrid({
 	const isRunning = session.id === currentSession(workshop)?.id
 	const shown = useSessionDigests(credentials, session, isRunning ? digests : null)
 	const isOffered = isRunning && isPlenaryEmpty
-	const [view, changeView] = useTileView(workshop.id)
+	const groups = useShownGroups(workshop, session, view)
 	useNow(clock, view.order === 'quiet' ? ORDER_MS : NEVER_MS)
 	const statuses = new Map(session.boards.map((board) => [board.id, groupStatus(workshop, board, people)]))
-	const boards = orderBoards(chosenBoards(session.boards, view), view.order, {
+	const boards = orderBoards(chosenBoards(session.boards, view, groups), view.order, {
 		helpAt: ({ id }) => statuses.get(id)?.help ?? 0,
 		touchedAt: (id) => shown.get().get(id)?.touchedAt ?? null,
 	})
@@ -89,7 +99,7 @@ export function BoardGrid({
 				<Button size="small" icon="download" onClick={archive.open}>
 					{t('boards.exportAll')}
 				</Button>
-				<TileChoices boards={session.boards} view={view} onChange={changeView} />
+				<TileChoices boards={session.boards} shown={boards} view={view} onView={onView} />
 			</div>
 			{isOffered && <CollectOffer onOpen={collect.open} />}
 			{collect.dialog}
@@ -102,6 +112,7 @@ export function BoardGrid({
 						credentials={credentials}
 						workshop={workshop}
 						board={board}
+						facilitator={facilitatorOf(workshop, findGroup(workshop, board.group ?? ''))?.name ?? null}
 						digests={shown}
 						privateCards={privateCards[board.id]}
 						clock={clock}

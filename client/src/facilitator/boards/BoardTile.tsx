@@ -27,6 +27,7 @@ export const BoardTile = memo(function BoardTile(props: BoardTileProps) {
 		privateCards,
 		clock,
 		status,
+		facilitator,
 		people,
 		isWrittenInPrivate,
 		isRunning,
@@ -73,6 +74,7 @@ export const BoardTile = memo(function BoardTile(props: BoardTileProps) {
 				{isRunning && !board.isApart && status.people > 0 && (
 					<span>{t('boards.online', { online: status.online, people: status.people })}</span>
 				)}
+				{facilitator && <small className={styles['facilitator']}>{facilitator}</small>}
 			</div>
 			<BoardActions {...props} />
 		</li>

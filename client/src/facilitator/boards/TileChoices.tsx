@@ -1,68 +1,31 @@
-import type { Board, BoardId, WorkshopId } from '@charrette/shared'
+import type { Board, BoardId } from '@charrette/shared'
 import { useState } from 'react'
-import { localStore } from '../../connection/browserStorage.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
+import type { TableViewProps } from '../tables/tableView.ts'
 import styles from './BoardGrid.module.css'
-import { TILE_ORDERS, type TileOrder } from './tileOrder.ts'
+import { TILE_ORDERS } from './tileOrder.ts'
 
 /** The number of boards from which their order and the shown ones can be chosen. */
 const MANY_BOARDS = 7
 
-/** The boards that a facilitator shows on their device, and their order (TILE1). */
-export interface TileView {
-	order: TileOrder
-	/** The chosen boards; null for all. */
-	tables: readonly BoardId[] | null
-}
-
-/** Returns the choice of this device, and the function that changes it. */
-export function useTileView(workshop: WorkshopId): [TileView, (change: Partial<TileView>) => void] {
-	const key = `charrette.tiles.${workshop}`
-	const [view, setView] = useState(() => readTileView(localStore.read(key)))
-	return [
-		view,
-		(change) => {
-			const next = { ...view, ...change }
-			localStore.write(key, JSON.stringify(next))
-			setView(next)
-		},
-	]
-}
-
-/** Reads a stored choice; anything else is all boards in the order of the groups. */
-export function readTileView(stored: string | null): TileView {
-	try {
-		const { order, tables } = JSON.parse(stored ?? '{}') as { order?: unknown; tables?: unknown }
-		return {
-			order: TILE_ORDERS.find((one) => one === order) ?? 'number',
-			tables: Array.isArray(tables) && tables.length > 0 ? (tables as BoardId[]) : null,
-		}
-	} catch {
-		return { order: 'number', tables: null }
-	}
-}
-
-/** Returns the boards of the choice; all of them if none of the chosen ones is left. */
-export function chosenBoards(boards: readonly Board[], { tables }: TileView): readonly Board[] {
-	const chosen = tables ? boards.filter(({ id }) => tables.includes(id)) : boards
-	return chosen.length > 0 ? chosen : boards
-}
-
-interface TileChoicesProps {
+interface TileChoicesProps extends TableViewProps {
 	boards: readonly Board[]
-	view: TileView
-	onChange: (change: Partial<TileView>) => void
+	/** The boards that are shown now. */
+	shown: readonly Board[]
 }
 
-/** Chooses the order of the boards, and the facilitator's own ones. */
-export function TileChoices({ boards, view, onChange }: TileChoicesProps) {
+/** Chooses the order of the boards, and those that this device shows (TILE1). */
+export function TileChoices({ boards, shown, view, onView }: TileChoicesProps) {
 	const { t } = useTranslation('dashboard')
 	const [isChoosing, setChoosing] = useState(false)
 	if (boards.length < MANY_BOARDS) return null
-	const shown = chosenBoards(boards, view).length
+	const chosen = view.tables ?? shown.map(({ id }) => id)
+	const isSome = view.tables !== null && shown.length < boards.length
+	const choose = (tables: BoardId[]) =>
+		onView(tables.length < boards.length ? { tables } : { tables: null, showsAll: true })
 	return (
 		<div className={styles['choices']}>
 			<Select
@@ -70,33 +33,31 @@ export function TileChoices({ boards, view, onChange }: TileChoicesProps) {
 				label={t('tiles.order')}
 				value={view.order}
 				options={TILE_ORDERS.map((value) => ({ value, label: t(`tiles.orders.${value}`) }))}
-				onChange={(order) => onChange({ order })}
+				onChange={(order) => onView({ order })}
 			/>
-			<Button size="small" aria-pressed={shown < boards.length} onClick={() => setChoosing(true)}>
-				{shown < boards.length ? t('tiles.some', { shown, count: boards.length }) : t('tiles.mine')}
+			<Button size="small" aria-pressed={isSome} onClick={() => setChoosing(true)}>
+				{isSome ? t('tiles.some', { shown: shown.length, count: boards.length }) : t('tiles.choose')}
 			</Button>
 			{isChoosing && (
-				<Dialog title={t('tiles.mine')} onClose={() => setChoosing(false)}>
+				<Dialog title={t('tiles.choose')} onClose={() => setChoosing(false)}>
 					<p>{t('tiles.lead')}</p>
-					<fieldset className={styles['tables']} aria-label={t('tiles.mine')}>
+					<fieldset className={styles['tables']} aria-label={t('tiles.choose')}>
 						{boards.map(({ id, title }) => (
 							<label key={id}>
 								<input
 									type="checkbox"
-									checked={view.tables === null || view.tables.includes(id)}
-									onChange={(event) => {
-										const before = view.tables ?? boards.map((board) => board.id)
-										const tables = event.target.checked ? [...before, id] : before.filter((other) => other !== id)
-										onChange({ tables: tables.length < boards.length ? tables : null })
-									}}
+									checked={chosen.includes(id)}
+									onChange={({ target }) =>
+										choose(target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
+									}
 								/>
 								{title}
 							</label>
 						))}
 					</fieldset>
 					<div className={styles['tableActions']}>
-						<Button onClick={() => onChange({ tables: null })}>{t('tiles.all')}</Button>
-						<Button onClick={() => onChange({ tables: [] })}>{t('tiles.none')}</Button>
+						<Button onClick={() => choose(boards.map(({ id }) => id))}>{t('tiles.all')}</Button>
+						<Button onClick={() => choose([])}>{t('tiles.none')}</Button>
 						<Button variant="primary" onClick={() => setChoosing(false)}>
 							{t('tiles.done')}
 						</Button>

@@ -1,6 +1,6 @@
 import type { Board, BoardId, GroupId } from '@charrette/shared'
 import { expect, it } from 'vitest'
-import { chosenBoards, readTileView } from './TileChoices.tsx'
+import { chosenBoards, readTableView } from '../tables/tableView.ts'
 import { orderBoards } from './tileOrder.ts'
 
 const boardOf = (id: string, group: string | null = id): Board => ({
@@ -29,10 +29,19 @@ it('[TILE1] the quietest boards come first, empty ones before all, and the plena
 })
 
 it('[TILE1] a device remembers its tables; without any of them, all are shown', () => {
-	const view = readTileView(JSON.stringify({ order: 'help', tables: ['b', 'gone'] }))
-	expect(view).toEqual({ order: 'help', tables: ['b', 'gone'] })
-	expect(chosenBoards(boards, view).map(({ id }) => id)).toEqual(['b'])
-	expect(chosenBoards(boards, { ...view, tables: ['gone' as BoardId] })).toEqual(boards)
-	for (const stored of [null, 'no JSON', '{"order":"loud","tables":[]}'])
-		expect(readTileView(stored)).toEqual({ order: 'number', tables: null })
+	const view = readTableView(JSON.stringify({ order: 'help', tables: ['b', 'gone'], me: 'ana', showsAll: true }))
+	expect(view).toEqual({ order: 'help', tables: ['b', 'gone'], me: 'ana', showsAll: true })
+	expect(chosenBoards(boards, view, null).map(({ id }) => id)).toEqual(['b'])
+	expect(chosenBoards(boards, { tables: ['gone' as BoardId] }, null)).toEqual(boards)
+	for (const stored of [null, 'no JSON', 'null', '7', '{"order":"loud","tables":[],"me":1,"showsAll":"yes"}'])
+		expect(readTableView(stored)).toEqual({ order: 'number', tables: null, me: null, showsAll: false })
+})
+
+it('[BLOCK4] the own tables are shown with the plenary, unless the device has chosen others', () => {
+	const own = new Set(['b', 'c'] as GroupId[])
+	const idsOf = (tables: string[] | null) =>
+		chosenBoards(boards, { tables: tables as BoardId[] | null }, own).map(({ id }) => id)
+	expect(idsOf(null)).toEqual(['b', 'c', 'plenary'])
+	expect(idsOf(['a', 'b'])).toEqual(['a', 'b'])
+	expect(idsOf(['gone'])).toEqual(['b', 'c', 'plenary'])
 })

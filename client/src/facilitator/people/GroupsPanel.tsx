@@ -9,12 +9,10 @@ import {
 } from '@charrette/shared'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { mergeTexts } from '../../sync/mergeTexts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
-import { useSave } from '../../ui/useSave.ts'
+import { NameField } from '../NameField.tsx'
 import { RotationPlanner } from '../seating/RotationPlanner.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import { GroupMixer } from './GroupMixer.tsx'
@@ -93,7 +91,12 @@ function GroupRow({ workshop, run, group }: GroupRowProps) {
 	const others = (currentSession(workshop)?.groups ?? []).filter((other) => other.id !== group.id)
 	return (
 		<li>
-			<GroupNameField group={group} run={run} />
+			<NameField
+				label={t('groups.nameOf', { group: group.name })}
+				name={group.name}
+				maxLength={LIMITS.maxTitleLength}
+				save={(name) => run({ type: 'groups.rename', group: group.id, name })}
+			/>
 			<small>{group.isResting ? t('groups.resting') : t('header.people', { count: members.length })}</small>
 			<Select
 				label={t('groups.hostOf', { group: group.name })}
@@ -118,39 +121,6 @@ function GroupRow({ workshop, run, group }: GroupRowProps) {
 				<RemoveGroupForm others={others} onRemove={(to) => run({ type: 'groups.remove', group: group.id, to })} />
 			)}
 		</li>
-	)
-}
-
-/**
- * A field for a group's name. The name is saved on Enter and when the field loses the focus; if
- * saving fails, the typed name stays in the field.
- */
-function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
-	const { t } = useTranslation('dashboard')
-	/** The typed name, with the group's name before typing; null if nothing is being typed. */
-	const [edit, setEdit] = useState<{ before: string; typed: string } | null>(null)
-	const [isSaving, saving] = useSave()
-	const save = async () => {
-		const typed = edit?.typed.trim() ?? ''
-		// Another facilitator may have renamed the group meanwhile.
-		const name = edit ? (mergeTexts(edit.before, typed, group.name) ?? typed) : ''
-		const isChanged = name !== '' && name !== group.name
-		if (!isChanged || (await saving(() => run({ type: 'groups.rename', group: group.id, name })))) setEdit(null)
-	}
-	return (
-		<input
-			type="text"
-			autoComplete="off"
-			aria-label={t('groups.nameOf', { group: group.name })}
-			maxLength={LIMITS.maxTitleLength}
-			readOnly={isSaving}
-			value={edit?.typed ?? group.name}
-			onChange={({ target }) => setEdit({ before: edit?.before ?? group.name, typed: target.value })}
-			onBlur={save}
-			onKeyDown={(event) => {
-				if (event.key === 'Enter' && !isComposing(event)) event.currentTarget.blur()
-			}}
-		/>
 	)
 }
 

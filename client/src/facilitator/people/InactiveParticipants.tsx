@@ -1,6 +1,6 @@
 import { currentSession, findParticipant, type Participant, type ParticipantId, type Workshop } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { fetchInactiveParticipants } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { queryFailure } from '../../connection/queryClient.tsx'
@@ -10,6 +10,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useFailureToast } from '../../ui/useAttempt.ts'
+import type { ShownGroups } from '../tables/tableView.ts'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './people.module.css'
 
@@ -17,6 +18,10 @@ interface InactiveParticipantsProps {
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
+	/** The groups whose people are listed (BLOCK4). */
+	shown: ShownGroups
+	/** Chooses the groups. */
+	scope: ReactNode
 	run: RunCommand
 }
 
@@ -42,7 +47,7 @@ export function InactiveParticipantsButton(props: InactiveParticipantsProps) {
  * The participants who have not written a card, as of the last refresh, by group; those who are
  * here come first, and can be reminded, alone or all at once.
  */
-function InactiveParticipants({ credentials, workshop, people, run }: InactiveParticipantsProps) {
+function InactiveParticipants({ credentials, workshop, people, shown, scope, run }: InactiveParticipantsProps) {
 	const { t } = useTranslation('dashboard')
 	const query = useQuery({
 		queryKey: ['inactiveParticipants', credentials.token],
@@ -56,10 +61,13 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 	}
 	if (!query.data) return null
 	const online = new Set(people.map(({ participant }) => participant))
-	const inactive = query.data.quiet.flatMap((id) => findParticipant(workshop, id) ?? [])
+	const inactive = query.data.quiet
+		.flatMap((id) => findParticipant(workshop, id) ?? [])
+		.filter(({ group }) => !shown || shown.has(group))
 	const waiting = inactive.filter(({ id }) => online.has(id) && !reminded.has(id)).map(({ id }) => id)
 	return (
 		<>
+			{scope}
 			{inactive.length === 0 && <p role="status">{t('inactive.none')}</p>}
 			{inactiveByGroup(workshop, inactive, online).map(({ name, members }) => (
 				<section key={name} className={styles['table']}>

@@ -40,9 +40,9 @@ const run = async () => null
 it('[FAN6] only the row of the person whose status changes is rendered', () => {
 	const { workshop, rendered } = countRenders()
 	const people = Array.from({ length: PEOPLE }, (_, n) => present(n))
-	const { rerender } = render(<PeopleList workshop={workshop} people={people} run={run} />)
+	const { rerender } = render(<PeopleList workshop={workshop} people={people} shown={null} run={run} />)
 	expect(new Set(rendered).size).toBe(PEOPLE)
 	rendered.length = 0
-	rerender(<PeopleList workshop={workshop} people={people.with(7, present(7, true))} run={run} />)
+	rerender(<PeopleList workshop={workshop} people={people.with(7, present(7, true))} shown={null} run={run} />)
 	expect([...new Set(rendered)]).toEqual(['p7'])
 })

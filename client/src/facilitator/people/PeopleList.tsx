@@ -10,6 +10,7 @@ import { MoveDialog } from '../seating/SeatDialogs.tsx'
 import { searchPeople } from '../seating/searchPeople.ts'
 import { areSameSeats, byUrgency, type SeatedPerson, seatedPeople } from '../seating/seatedPeople.ts'
 import { useSeatChanges } from '../seating/useSeatChanges.ts'
+import { peopleOfGroups, type ShownGroups } from '../tables/tableView.ts'
 import type { RunCommand } from '../useCommand.ts'
 import { PersonDialog, type PersonTask } from './PersonDialogs.tsx'
 import styles from './people.module.css'
@@ -17,6 +18,8 @@ import styles from './people.module.css'
 interface PeopleListProps {
 	workshop: Workshop
 	people: readonly Person[]
+	/** The groups whose people are listed (BLOCK4). */
+	shown: ShownGroups
 	run: RunCommand
 }
 
@@ -26,21 +29,25 @@ type ListTask = PersonTask | 'move'
  * The list of participants: whether they are online, their group and the board that they view. A
  * menu moves, corrects, merges or removes them; the seating page shows them by table.
  */
-export function PeopleList({ workshop, people, run }: PeopleListProps) {
+export function PeopleList({ workshop, people, shown, run }: PeopleListProps) {
 	const { t } = useTranslation('dashboard')
 	const language = useLanguage()
 	const changes = useSeatChanges(run)
 	const [search, setSearch] = useState('')
 	const [dialog, setDialog] = useState<{ task: ListTask; person: SeatedPerson } | null>(null)
-	const seated = useMemo(() => byUrgency(seatedPeople(workshop, people)), [workshop, people])
+	const seated = useMemo(
+		() => byUrgency(peopleOfGroups(seatedPeople(workshop, people), shown)),
+		[workshop, people, shown],
+	)
 	const rows = useMemo(() => searchPeople(seated, search, language), [seated, search, language])
 	const ask = useCallback((task: ListTask, person: SeatedPerson) => setDialog({ task, person }), [])
 	const close = () => setDialog(null)
-	const isEmpty = workshop.participants.length === 0
+	const total = workshop.participants.length
+	const isEmpty = total === 0
 	return (
 		<section aria-labelledby="people">
 			<h2 id="people" className={styles['heading']}>
-				{t('people.title')} <span>{workshop.participants.length}</span>
+				{t('people.title')} <span>{shown ? `${seated.length} / ${total}` : total}</span>
 			</h2>
 			{!isEmpty && (
 				<input
@@ -102,14 +109,14 @@ interface PersonRowProps {
 const PersonRow = memo(
 	function PersonRow({ row, onTask }: PersonRowProps) {
 		const { t } = useTranslation(['dashboard', 'app'])
-		const { participant, group, isOnline, visiting, done, help } = row
+		const { participant, group, facilitator, isOnline, visiting, done, help } = row
 		return (
 			<li className={styles['person']} data-online={isOnline}>
 				<Avatar person={{ ...participant, done, help }} isAway={!isOnline} />
 				<div className={styles['who']}>
 					<strong dir="auto">{participant.name}</strong>
 					<small>{joinParts([participant.city, group?.name ?? t('dashboard:seating.unseated')])}</small>
-					{help && <small data-status="help">{t('app:signals.help')}</small>}
+					{help && <small data-status="help">{joinParts([t('app:signals.help'), facilitator])}</small>}
 					{done && <small data-status="done">{t('app:signals.done')}</small>}
 					{visiting && <small>{t('dashboard:people.visiting', { board: visiting })}</small>}
 					<span className="visuallyHidden">{t(isOnline ? 'dashboard:people.online' : 'dashboard:people.away')}</span>

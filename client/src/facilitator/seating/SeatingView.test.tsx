@@ -7,6 +7,7 @@ import { texts as app } from '../../i18n/app/en.ts'
 import { texts as dashboard } from '../../i18n/dashboard/en.ts'
 import { addTexts } from '../../i18n/texts.ts'
 import { ToastProvider } from '../../ui/Toasts.tsx'
+import type { ShownGroups } from '../tables/tableView.ts'
 import { SeatingView } from './SeatingView.tsx'
 import { seatedPeople } from './seatedPeople.ts'
 
@@ -53,9 +54,13 @@ const present = (n: number, help = false) =>
 		help,
 	}) as unknown as Person
 
-const view = ({ workshop, run }: Pick<ReturnType<typeof createHall>, 'workshop' | 'run'>, people: Person[] = []) => (
+const view = (
+	{ workshop, run }: Pick<ReturnType<typeof createHall>, 'workshop' | 'run'>,
+	people: Person[] = [],
+	shown: ShownGroups = null,
+) => (
 	<ToastProvider>
-		<SeatingView workshop={workshop} people={seatedPeople(workshop, people)} run={run} />
+		<SeatingView workshop={workshop} people={seatedPeople(workshop, people)} shown={shown} run={run} />
 	</ToastProvider>
 )
 

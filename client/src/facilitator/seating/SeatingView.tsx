@@ -2,6 +2,7 @@ import { type Group, groupBy, type Participant, type Workshop } from '@charrette
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { PersonDialog, type PersonTask } from '../people/PersonDialogs.tsx'
+import { peopleOfGroups, type ShownGroups } from '../tables/tableView.ts'
 import type { RunCommand } from '../useCommand.ts'
 import { LanguagesDialog, MoveDialog, SwapDialog } from './SeatDialogs.tsx'
 import { Suggestions } from './Suggestions.tsx'
@@ -14,21 +15,26 @@ import { useSeatChanges } from './useSeatChanges.ts'
 interface SeatingViewProps {
 	workshop: Workshop
 	people: readonly SeatedPerson[]
+	/** The groups to show (BLOCK4). */
+	shown: ShownGroups
 	run: RunCommand
 }
 
 /** The tables of the session with their people, a search, and suggestions (SEAT1, SEAT4). */
-export function SeatingView({ workshop, people, run }: SeatingViewProps) {
+export function SeatingView({ workshop, people: everyone, shown, run }: SeatingViewProps) {
 	const { t } = useTranslation('dashboard')
 	const language = useLanguage()
 	const [search, setSearch] = useState('')
 	const [dialog, setDialog] = useState<{ task: SeatTask; person: SeatedPerson } | null>(null)
 	const dragged = useRef<SeatedPerson | null>(null)
 	const changes = useSeatChanges(run)
+	const people = useMemo(() => peopleOfGroups(everyone, shown), [everyone, shown])
 	const isSearching = search.trim() !== ''
 	const found = useMemo(() => searchPeople(people, search, language), [people, search, language])
 	const totals = useMemo(() => groupBy(people, ({ group }) => group?.id), [people])
-	const tables = tablesOf(workshop, found).filter((table) => !isSearching || table.people.length > 0)
+	const tables = tablesOf(workshop, found).filter(({ group, people: found }) =>
+		isSearching ? found.length > 0 : !shown || !group || shown.has(group.id),
+	)
 	const onTask = useCallback(
 		(task: SeatTask, person: SeatedPerson) => {
 			if (task !== 'host') setDialog({ task, person })
@@ -53,7 +59,7 @@ export function SeatingView({ workshop, people, run }: SeatingViewProps) {
 			{!isSearching && (
 				<Suggestions
 					workshop={workshop}
-					people={people}
+					people={everyone}
 					changes={changes}
 					run={run}
 					onMerge={(person) => setDialog({ task: 'merge', person })}
@@ -78,7 +84,7 @@ export function SeatingView({ workshop, people, run }: SeatingViewProps) {
 				<SeatTaskDialog
 					{...dialog}
 					workshop={workshop}
-					people={people}
+					people={everyone}
 					changes={changes}
 					run={run}
 					onClose={() => setDialog(null)}
@@ -88,7 +94,7 @@ export function SeatingView({ workshop, people, run }: SeatingViewProps) {
 	)
 }
 
-interface SeatTaskDialogProps extends SeatingViewProps {
+interface SeatTaskDialogProps extends Omit<SeatingViewProps, 'shown'> {
 	task: SeatTask
 	person: SeatedPerson
 	changes: ReturnType<typeof useSeatChanges>

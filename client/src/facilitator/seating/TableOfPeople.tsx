@@ -33,7 +33,7 @@ export const TableOfPeople = memo(function TableOfPeople({ table, total, onTask,
 	const { t } = useTranslation('dashboard')
 	const language = useLanguage()
 	const [isTarget, setTarget] = useState(false)
-	const { group, people } = table
+	const { group, facilitator, people } = table
 	const name = group?.name ?? t('seating.unseated')
 	const accepts = (event: DragEvent) => group !== null && event.dataTransfer.types.includes(DRAGGED_PERSON)
 	return (
@@ -61,6 +61,7 @@ export const TableOfPeople = memo(function TableOfPeople({ table, total, onTask,
 				{name}
 				<small className={styles['count']}>{total === null ? people.length : `${people.length} / ${total}`}</small>
 			</h2>
+			{facilitator && <p className={styles['facilitator']}>{t('blocks.of', { name: facilitator })}</p>}
 			<p className={styles['tableLanguages']}>
 				{countLanguages(
 					people.map(({ participant }) => participant),
@@ -82,6 +83,7 @@ function areSameTables(one: TableProps, other: TableProps): boolean {
 	return (
 		was.group?.id === now.group?.id &&
 		was.group?.name === now.group?.name &&
+		was.facilitator === now.facilitator &&
 		one.total === other.total &&
 		was.people.length === now.people.length &&
 		was.people.every((person, at) => areSameSeats(person, now.people[at] ?? person)) &&

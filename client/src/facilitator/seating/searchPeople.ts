@@ -41,7 +41,7 @@ export function countLanguages(people: readonly Participant[], language: string)
 
 /**
  * Returns the people who match all words of a search (SEAT1a): in their name or city, or at the
- * beginning of a word of their group, languages or states, in the reader's language. A number
+ * beginning of a word of their group, its facilitator, languages or states, in the reader's language. A number
  * matches a whole number only.
  */
 export function searchPeople(
@@ -79,7 +79,9 @@ function createMatch(language: string): (person: SeatedPerson) => (term: string)
 	return (person) => {
 		const states = statesOf(person).map((state) => `${t(`seating.states.${state}`)} ${t(`seating.words.${state}`)}`)
 		const group = person.group?.name ?? t('seating.unseated')
-		const text = foldText([group, ...languagesOf(person.participant).map(nameOf), ...states].join(' '))
+		const text = foldText(
+			[group, person.facilitator, ...languagesOf(person.participant).map(nameOf), ...states].join(' '),
+		)
 		const words = wordsIn(text)
 		// Chinese words are not separated.
 		const joined = text.replaceAll(/\s+/g, '')

@@ -1,6 +1,7 @@
 import {
 	type BoardId,
 	currentSession,
+	facilitatorOf,
 	findBoard,
 	type Group,
 	groupBy,
@@ -23,6 +24,8 @@ export interface SeatedPerson extends PersonStatus {
 	participant: Participant
 	/** Their group in the current session; null without one. */
 	group: Group | null
+	/** The name of the facilitator of their table; null for nobody (BLOCK2). */
+	facilitator: string | null
 	isOnline: boolean
 	/** The title of the board that they view; null if it is their group's board. */
 	visiting: string | null
@@ -38,6 +41,7 @@ export interface SeatedPerson extends PersonStatus {
 /** A table and its people; `group` is null for people without a table. */
 export interface SeatingTable {
 	group: Group | null
+	facilitator: string | null
 	people: SeatedPerson[]
 }
 
@@ -52,6 +56,7 @@ export function seatedPeople(
 ): SeatedPerson[] {
 	const session = currentSession(workshop)
 	const groups = new Map(session?.groups.map((group) => [group.id, group]))
+	const facilitators = new Map(session?.groups.map((group) => [group.id, facilitatorOf(workshop, group)?.name]))
 	const hosts = new Set(session?.groups.map((group) => hostOf(group, workshop)?.id))
 	const late = new Set(session?.latecomers)
 	const quiet = inactive && new Set(inactive)
@@ -68,6 +73,7 @@ export function seatedPeople(
 		return {
 			participant,
 			group,
+			facilitator: facilitators.get(participant.group) ?? null,
 			isOnline: present !== undefined,
 			visiting: isElsewhere ? (findBoard(workshop, present.board ?? '')?.board.title ?? null) : null,
 			done: present?.done === true,
@@ -87,6 +93,7 @@ export function areSameSeats(one: SeatedPerson, other: SeatedPerson): boolean {
 
 const SHOWN_FIELDS = [
 	'participant',
+	'facilitator',
 	'isOnline',
 	'visiting',
 	'done',
@@ -114,8 +121,14 @@ export function tablesOf(workshop: Workshop, people: readonly SeatedPerson[]): S
 			(a, b) => Number(b.isHost) - Number(a.isHost) || compareNames(a.participant.name, b.participant.name),
 		)
 	const tables = (currentSession(workshop)?.groups ?? [])
-		.map((group): SeatingTable => ({ group, people: sorted(atTable.get(group.id)) }))
+		.map(
+			(group): SeatingTable => ({
+				group,
+				facilitator: facilitatorOf(workshop, group)?.name ?? null,
+				people: sorted(atTable.get(group.id)),
+			}),
+		)
 		.filter(({ group, people: members }) => !group?.isResting || members.length > 0)
 	const unseated = atTable.get(undefined)
-	return unseated ? [{ group: null, people: sorted(unseated) }, ...tables] : tables
+	return unseated ? [{ group: null, facilitator: null, people: sorted(unseated) }, ...tables] : tables
 }

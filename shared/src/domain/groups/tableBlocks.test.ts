@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Group, NamedFacilitator } from '../Workshop.ts'
-import { shareTables, withTablesOf } from './tableBlocks.ts'
+import { facilitatorOf, shareTables, withTablesOf } from './tableBlocks.ts'
 
 const groupsOf = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `g${n + 1}` }) as Group)
 const namesOf = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `f${n + 1}` }) as NamedFacilitator)
@@ -31,4 +31,10 @@ it('[BLOCK2] the tables of another session have the facilitators of the same pla
 	const [first, second] = groupsOf(2) as [Group, Group]
 	const model = [{ ...first, facilitator: 'ana' } as Group, second]
 	expect(withTablesOf(groupsOf(3), model)).toEqual([model[0], ...groupsOf(3).slice(1)])
+})
+
+it('[BLOCK2] a name that is not listed counts as nobody', () => {
+	const facilitators = namesOf(2)
+	const owner = (facilitator?: string) => facilitatorOf({ facilitators }, { facilitator } as Group)?.id
+	expect([owner('f2'), owner('gone'), owner(), facilitatorOf({}, null)]).toEqual(['f2', undefined, undefined, null])
 })

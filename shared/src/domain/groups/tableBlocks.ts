@@ -1,5 +1,5 @@
 import type { FacilitatorId, GroupId } from '../ids.ts'
-import type { Group, NamedFacilitator } from '../Workshop.ts'
+import type { Group, NamedFacilitator, Workshop } from '../Workshop.ts'
 
 /** The facilitator of a group; null for nobody. */
 export interface Assignment {
@@ -28,4 +28,12 @@ export function withTablesOf(groups: readonly Group[], model: readonly Group[]):
 		const facilitator = model[index]?.facilitator
 		return facilitator ? { ...group, facilitator } : group
 	})
+}
+
+/** Returns the facilitator of a group; null for nobody, or a name that is not listed (BLOCK2a). */
+export function facilitatorOf(
+	{ facilitators = [] }: Pick<Workshop, 'facilitators'>,
+	group: Pick<Group, 'facilitator'> | null,
+): NamedFacilitator | null {
+	return facilitators.find(({ id }) => id === group?.facilitator) ?? null
 }

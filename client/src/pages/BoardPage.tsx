@@ -16,6 +16,7 @@ import { type Credentials, saveJoinCode, saveParticipant } from '../connection/c
 import { reloadPage } from '../connection/fetchChunk.ts'
 import { fetchWorkshop } from '../connection/joinApi.ts'
 import { useWorkshop, useWorkshopOrStoredCopy } from '../connection/useWorkshop.ts'
+import { useBoardCalls } from '../facilitator/tables/useBoardCalls.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { usePersonStatus } from '../presence/StatusButtons.tsx'
 import { useReportedCards, useUnsentCards } from '../sync/unsentCards.ts'
@@ -51,7 +52,9 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	useEffect(() => setPhase(current), [current])
 	const ownBoard = workshop ? ownBoardOf(workshop, credentials) : null
 	const wanted = board ?? ownBoard
-	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
+	const calls = useBoardCalls(credentials, { workshop, people, open })
+	const title = workshop && wanted ? titleOf(workshop, wanted) : null
+	useDocumentTitle(title && calls > 0 ? `(${calls}) ${title}` : title)
 	const path = useRef(board)
 	useEffect(() => {
 		// Another path opens another board immediately. A participant whose own board changes stays at

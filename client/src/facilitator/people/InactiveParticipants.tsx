@@ -67,7 +67,7 @@ function InactiveParticipants({ credentials, workshop, people, shown, scope, run
 	const waiting = inactive.filter(({ id }) => online.has(id) && !reminded.has(id)).map(({ id }) => id)
 	return (
 		<>
-			{scope}
+			<div className={styles['scope']}>{scope}</div>
 			{inactive.length === 0 && <p role="status">{t('inactive.none')}</p>}
 			{inactiveByGroup(workshop, inactive, online).map(({ name, members }) => (
 				<section key={name} className={styles['table']}>

@@ -41,8 +41,8 @@ export function countLanguages(people: readonly Participant[], language: string)
 
 /**
  * Returns the people who match all words of a search (SEAT1a): in their name or city, or at the
- * beginning of a word of their group, its facilitator, languages or states, in the reader's language. A number
- * matches a whole number only.
+ * beginning of a word of their group, its facilitator, languages or states, in the reader's
+ * language. A number matches a whole number only.
  */
 export function searchPeople(
 	people: readonly SeatedPerson[],

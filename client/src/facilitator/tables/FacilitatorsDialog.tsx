@@ -110,7 +110,7 @@ function AddFacilitator({ run }: Pick<ControlProps, 'run'>) {
 
 type FacilitatorRowProps = FacilitatorsProps & { facilitator: NamedFacilitator; groups: readonly Group[] }
 
-/** A facilitator: the name, whether they use this device, their tables, and a button that removes. */
+/** A facilitator: name, whether they use this device, their tables, and a button that removes. */
 function FacilitatorRow({ workshop, run, view, onView, facilitator, groups }: FacilitatorRowProps) {
 	const { t } = useTranslation('dashboard')
 	const [open, setOpen] = useState<'tables' | 'removal' | null>(null)
@@ -194,8 +194,8 @@ function TablePicker({ workshop, run, facilitator, groups }: Omit<FacilitatorRow
 	)
 }
 
-/** Names tables, a block of three or more by its first and last one: “Group 1 – Group 8, Group 12”. */
-export function describeTables(groups: readonly Group[], own: readonly Group[]): string {
+/** Names tables, a block of at least three by its ends: “Group 1 – Group 8, Group 12”. */
+function describeTables(groups: readonly Group[], own: readonly Group[]): string {
 	const runs: Group[][] = []
 	for (const [index, group] of groups.entries()) {
 		if (!own.includes(group)) continue

@@ -27,8 +27,9 @@ interface HelpCallsProps extends Pick<ControlProps, 'workshop'> {
 export function HelpCalls({ workshop, people, view, title }: HelpCallsProps) {
 	const { t } = useTranslation('dashboard')
 	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
-	const me = workshop.facilitators?.find(({ id }) => id === view.me)?.id ?? null
+	const { me } = view
 	const calls = useHelpCalls({ workshop, people, me })
+	const isListed = workshop.facilitators?.some(({ id }) => id === me)
 	const count = calls.length
 	useDocumentTitle(count > 0 ? `(${count}) ${title}` : title)
 	useEffect(() => {
@@ -52,7 +53,7 @@ export function HelpCalls({ workshop, people, view, title }: HelpCallsProps) {
 							)
 						})}
 					</ul>
-					{me && (
+					{isListed && (
 						<Button
 							icon={muted ? 'muted' : 'sound'}
 							iconOnly

@@ -24,7 +24,7 @@ export type CallTimes = ReadonlyMap<ParticipantId, number>
 export const HELP_WAIT_MS = 60_000
 
 /** The same array each time, so that a page without calls renders nothing again (FAN6). */
-const NO_CALLS: readonly HelpCall[] = []
+export const NO_CALLS: readonly HelpCall[] = []
 
 /** Returns the calls of the people who are here. */
 export function findHelpCalls(workshop: Workshop, people: readonly Person[]): readonly HelpCall[] {
@@ -46,7 +46,7 @@ export function trackCalls(before: CallTimes, calls: readonly HelpCall[], now: n
 }
 
 /**
- * Returns the calls to show on the page of a facilitator, those of the longest waiting people first:
+ * Returns the calls to show on the page of a facilitator, the longest waiting people first: calls
  * of their own tables and of tables without a facilitator at once, all others after a minute.
  */
 export function dueCalls(

@@ -1,4 +1,4 @@
-import type { Command, FacilitatorId, Workshop } from '@charrette/shared'
+import type { BoardId, Command, FacilitatorId, Role, Workshop, WorkshopId } from '@charrette/shared'
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
@@ -17,6 +17,7 @@ import { HelpCalls } from './HelpCalls.tsx'
 import { HELP_WAIT_MS } from './helpCalls.ts'
 import { TableScope } from './TableScope.tsx'
 import { readTableView, useShownGroups } from './tableView.ts'
+import { useBoardCalls } from './useBoardCalls.ts'
 
 const ANA = 'ana' as FacilitatorId
 const groupOf = (n: number, facilitator?: string) => ({
@@ -153,6 +154,14 @@ it('[BLOCK1] [BLOCK2] the dialog lists, adds, and gives tables, also those of ot
 	expect(sent.at(-1)).toEqual({ type: 'facilitator.remove', facilitator: 'ana' })
 })
 
+it('[BLOCK2] a block of at least three tables is named by its ends', async () => {
+	const owners = ['ana', 'ana', 'ana', 'ben', 'ana', 'ana', 'ben']
+	render(<Page workshop={workshopOf(owners.map((owner, n) => groupOf(n + 1, owner)))} />)
+	await userEvent.setup().click(screen.getByRole('button', { name: 'Facilitators' }))
+	expect(screen.getByText('Group 1 – Group 3, Group 5, Group 6')).toBeTruthy()
+	expect(screen.getByText('Group 4, Group 7')).toBeTruthy()
+})
+
 it('[BLOCK3] tables are shared out in one change, which its toast undoes', async () => {
 	const user = userEvent.setup()
 	render(<Page workshop={workshopOf()} />)
@@ -203,4 +212,29 @@ it('[BLOCK5] a page rings only for a listed facilitator, and not while sounds ar
 	await userEvent.setup().click(screen.getByRole('button', { name: 'Mute sounds' }))
 	rerender(calls(help('p4', 'p1', 'p2')))
 	expect(await heard()).toBe(2)
+})
+
+function OpenBoard({ people, role }: { people: Person[]; role: Role }) {
+	const credentials = { workshop: 'w' as WorkshopId, token: '', role, participant: null }
+	const count = useBoardCalls(credentials, { workshop: workshopOf(), people, open: 'b1' as BoardId })
+	return <output>{count}</output>
+}
+
+it('[BLOCK5] a facilitator at a board sees calls from other boards, and goes there', async () => {
+	localStorage.setItem('charrette.tiles.w', JSON.stringify({ me: 'ana' }))
+	const page = (people: Person[], role: Role = 'facilitator') => (
+		<ToastProvider>
+			<OpenBoard people={people} role={role} />
+		</ToastProvider>
+	)
+	const { rerender } = render(page(help('p1', 'p3')))
+	expect([document.querySelector('output')?.textContent, screen.queryByText(/needs help/)]).toEqual(['1', null])
+	rerender(page(help('p1', 'p2', 'p3')))
+	await userEvent.setup().click(await screen.findByRole('button', { name: 'Open' }))
+	expect(location.pathname).toMatch(/b2$/)
+	cleanup()
+	render(page(help('p1', 'p2'), 'participant'))
+	expect(screen.getByText('0')).toBeTruthy()
+	expect(screen.queryByText(/needs help/)).toBeNull()
+	localStorage.clear()
 })

@@ -2,10 +2,19 @@ import type { FacilitatorId, ParticipantId, Workshop } from '@charrette/shared'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { isMuted, playChime } from '../../workshop/timerChime.ts'
-import { type CallTimes, dueCalls, findHelpCalls, type HelpCall, trackCalls, untilNextDue } from './helpCalls.ts'
+import {
+	type CallTimes,
+	dueCalls,
+	findHelpCalls,
+	type HelpCall,
+	NO_CALLS,
+	trackCalls,
+	untilNextDue,
+} from './helpCalls.ts'
 
 interface HelpCallSource {
-	workshop: Workshop
+	/** Null on a page that shows no calls. */
+	workshop: Workshop | null
 	people: readonly Person[]
 	/** The facilitator of this device; null if unknown. */
 	me: FacilitatorId | null
@@ -18,7 +27,7 @@ interface HelpCallSource {
 export function useHelpCalls({ workshop, people, me }: HelpCallSource): HelpCall[] {
 	const [since, setSince] = useState<CallTimes>(new Map())
 	const [now, setNow] = useState(Date.now)
-	const calls = useMemo(() => findHelpCalls(workshop, people), [workshop, people])
+	const calls = useMemo(() => (workshop ? findHelpCalls(workshop, people) : NO_CALLS), [workshop, people])
 	useEffect(() => {
 		const at = Date.now()
 		setNow(at)
@@ -31,16 +40,23 @@ export function useHelpCalls({ workshop, people, me }: HelpCallSource): HelpCall
 		return () => clearTimeout(timeout)
 	}, [waitMs])
 	const due = useMemo(() => dueCalls(calls, since, { me, now }), [calls, since, me, now])
-	useRing(due, me !== null)
+	useNewCalls(due, () => {
+		const isListed = workshop?.facilitators?.some(({ id }) => id === me)
+		if (isListed && !isMuted.get()) playChime()
+	})
 	return due
 }
 
-/** Rings once for each new call. */
-function useRing(due: readonly HelpCall[], isOn: boolean): void {
-	const rung = useRef<ReadonlySet<ParticipantId>>(new Set())
+/** Calls the function with new calls, once for each. */
+export function useNewCalls(calls: readonly HelpCall[], onNew: (added: readonly HelpCall[]) => void): void {
+	const known = useRef<ReadonlySet<ParticipantId>>(new Set())
+	const latest = useRef(onNew)
 	useEffect(() => {
-		const isNew = due.some(({ participant: { id } }) => !rung.current.has(id))
-		rung.current = new Set(due.map(({ participant: { id } }) => id))
-		if (isNew && isOn && !isMuted.get()) playChime()
-	}, [due, isOn])
+		latest.current = onNew
+	})
+	useEffect(() => {
+		const added = calls.filter(({ participant: { id } }) => !known.current.has(id))
+		known.current = new Set(calls.map(({ participant: { id } }) => id))
+		if (added.length > 0) latest.current(added)
+	}, [calls])
 }

@@ -420,7 +420,7 @@ export const texts = {
 			lead: 'The host stays at the table; everyone else moves. Nothing changes until you rotate.',
 			stays: 'Stays: {{host}}',
 			hostOf: 'Who stays at {{group}}',
-			nobody: 'No one stays',
+			nobody: 'No one',
 			comes_one: 'Comes ({{count}})',
 			comes_other: 'Come ({{count}})',
 			from: 'from {{group}}',

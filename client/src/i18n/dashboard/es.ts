@@ -421,7 +421,7 @@ export const texts = {
 			lead: 'El anfitrión se queda en la mesa; los demás cambian. Nada cambia hasta que usted rote.',
 			stays: 'Se queda: {{host}}',
 			hostOf: 'Quién se queda en {{group}}',
-			nobody: 'No se queda nadie',
+			nobody: 'Nadie',
 			comes_one: 'Llega ({{count}})',
 			comes_other: 'Llegan ({{count}})',
 			from: 'de {{group}}',

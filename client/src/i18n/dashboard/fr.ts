@@ -421,7 +421,7 @@ export const texts = {
 			lead: 'L’hôte reste à sa table, les autres changent. Rien ne change avant votre confirmation.',
 			stays: 'Reste : {{host}}',
 			hostOf: 'Qui reste à {{group}}',
-			nobody: 'Personne ne reste',
+			nobody: 'Personne',
 			comes_one: 'Arrive ({{count}})',
 			comes_other: 'Arrivent ({{count}})',
 			from: 'de {{group}}',

@@ -1,0 +1,40 @@
+import type { BoardId, Workshop } from '@charrette/shared'
+import { useLocation } from 'wouter'
+import type { Credentials } from '../../connection/credentials.ts'
+import type { Person } from '../../connection/useWorkshop.ts'
+import { joinParts } from '../../i18n/listText.ts'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useToast } from '../../ui/Toasts.tsx'
+import { boardPath } from '../../workshop/paths.ts'
+import { useTableView } from './tableView.ts'
+import { useHelpCalls, useNewCalls } from './useHelpCalls.ts'
+
+interface BoardCallSource {
+	workshop: Workshop | null
+	people: readonly Person[]
+	/** The board of the page. */
+	open: BoardId | null
+}
+
+/**
+ * Tells a facilitator who has a board open of calls for help from other boards, with a button that
+ * goes there. Returns the number of calls, for the title (BLOCK5); 0 for other roles.
+ */
+export function useBoardCalls(credentials: Credentials, { workshop, people, open }: BoardCallSource): number {
+	const { t } = useTranslation()
+	const showToast = useToast()
+	const [, navigate] = useLocation()
+	const { me } = useTableView(credentials.workshop).view
+	const isFacilitator = credentials.role === 'facilitator'
+	const calls = useHelpCalls({ workshop: isFacilitator ? workshop : null, people, me })
+	useNewCalls(calls, (added) => {
+		for (const { participant, group } of added) {
+			if (!group || group.board === open) continue
+			showToast(joinParts([group.name, participant.name, t('signals.help')]), 'note', {
+				label: t('plenary.open'),
+				onChoose: () => navigate(boardPath(credentials.workshop, group.board, 'facilitator')),
+			})
+		}
+	})
+	return calls.length
+}

@@ -9,6 +9,7 @@ import { SeatingView } from '../facilitator/seating/SeatingView.tsx'
 import { type SeatedPerson, seatedPeople, tablesOf } from '../facilitator/seating/seatedPeople.ts'
 import styles from '../facilitator/seating/seating.module.css'
 import { seatingCsv } from '../facilitator/seating/seatingCsv.ts'
+import { type SeatHistory, SeatHistoryProvider, useSeatHistory } from '../facilitator/seating/useSeatHistory.ts'
 import { FacilitatorsButton } from '../facilitator/tables/FacilitatorsDialog.tsx'
 import { HelpCalls } from '../facilitator/tables/HelpCalls.tsx'
 import { TableScope } from '../facilitator/tables/TableScope.tsx'
@@ -18,6 +19,7 @@ import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { saveFile } from '../ui/saveFile.ts'
+import { useSave } from '../ui/useSave.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
 import { dashboardPath } from '../workshop/paths.ts'
@@ -31,6 +33,7 @@ export function SeatingPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation(['app', 'dashboard'])
 	const { workshop, people, status, code } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
+	const history = useSeatHistory(workshop, run)
 	const inactive = useInactiveParticipants(credentials)
 	const seated = useMemo(() => (workshop ? seatedPeople(workshop, people, inactive) : []), [workshop, people, inactive])
 	const session = workshop && currentSession(workshop)
@@ -46,24 +49,27 @@ export function SeatingPage({ credentials }: { credentials: Credentials }) {
 					<span className={styles['back']}>{t('dashboard:seating.back')}</span>
 				</LinkButton>
 			</PageHeader>
-			<main className={styles['main']}>
-				<p className={styles['printTitle']}>{pageTitle}</p>
-				<div className={styles['tools']}>
-					<div className={styles['title']}>
-						<h1>{t('dashboard:seating.title')}</h1>
-						<span>{[workshop.title, session?.title].filter(Boolean).join(' · ')}</span>
+			<SeatHistoryProvider value={history.record}>
+				<main className={styles['main']}>
+					<p className={styles['printTitle']}>{pageTitle}</p>
+					<div className={styles['tools']}>
+						<div className={styles['title']}>
+							<h1>{t('dashboard:seating.title')}</h1>
+							<span>{[workshop.title, session?.title].filter(Boolean).join(' · ')}</span>
+						</div>
+						<GroupsPanel workshop={workshop} run={run}>
+							<FacilitatorsButton workshop={workshop} run={run} {...tableView} />
+						</GroupsPanel>
+						<UndoButton {...history} />
+						<SeatingTools workshop={workshop} people={seated} run={run} />
+						{session && <TableScope workshop={workshop} session={session} {...tableView} />}
 					</div>
-					<GroupsPanel workshop={workshop} run={run}>
-						<FacilitatorsButton workshop={workshop} run={run} {...tableView} />
-					</GroupsPanel>
-					<SeatingTools workshop={workshop} people={seated} run={run} />
-					{session && <TableScope workshop={workshop} session={session} {...tableView} />}
-				</div>
-				<PanelBoundary resetKeys={[workshop.version]}>
-					<HelpCalls workshop={workshop} people={people} view={tableView.view} title={pageTitle} />
-					<SeatingView workshop={workshop} people={seated} shown={shown} run={run} />
-				</PanelBoundary>
-			</main>
+					<PanelBoundary resetKeys={[workshop.version]}>
+						<HelpCalls workshop={workshop} people={people} view={tableView.view} title={pageTitle} />
+						<SeatingView workshop={workshop} people={seated} shown={shown} run={run} />
+					</PanelBoundary>
+				</main>
+			</SeatHistoryProvider>
 		</div>
 	)
 }
@@ -76,6 +82,17 @@ function useInactiveParticipants(credentials: Credentials): readonly Participant
 		refetchInterval: REFETCH_MS,
 	})
 	return query.data?.quiet ?? null
+}
+
+/** Undoes the last change of seats that this page has made (SEAT3a). */
+function UndoButton({ last, undo }: Pick<SeatHistory, 'last' | 'undo'>) {
+	const { t } = useTranslation('dashboard')
+	const [isSaving, save] = useSave()
+	return (
+		<Button size="small" icon="undo" disabled={!last} busy={isSaving} title={last?.text} onClick={() => save(undo)}>
+			{t('runSheet.undo')}
+		</Button>
+	)
 }
 
 interface SeatingToolsProps {

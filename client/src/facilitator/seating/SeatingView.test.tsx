@@ -1,5 +1,5 @@
 import type { Command, Workshop } from '@charrette/shared'
-import { fireEvent, render, screen, within } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeEach, expect, it } from 'vitest'
 import type { Person } from '../../connection/useWorkshop.ts'
@@ -10,6 +10,7 @@ import { ToastProvider } from '../../ui/Toasts.tsx'
 import type { ShownGroups } from '../tables/tableView.ts'
 import { SeatingView } from './SeatingView.tsx'
 import { seatedPeople } from './seatedPeople.ts'
+import { SeatHistoryProvider, useSeatHistory } from './useSeatHistory.ts'
 
 const PEOPLE = 12
 const GROUPS = Array.from({ length: 3 }, (_, n) => ({ id: `g${n + 1}`, name: `Group ${n + 1}`, board: `b${n + 1}` }))
@@ -106,4 +107,52 @@ it('[SEAT1] a state is a search, and a search shows the tables with the people f
 	await user.clear(screen.getByRole('searchbox'))
 	await user.type(screen.getByRole('searchbox'), 'nobody')
 	expect(screen.queryAllByRole('region')).toEqual([])
+})
+
+/** The seating page as far as it keeps its changes. */
+function Page({ hall, workshop }: { hall: ReturnType<typeof createHall>; workshop: Workshop }) {
+	const run = async (command: Command) => {
+		hall.sent.push(command)
+		return { version: workshop.version + 1 }
+	}
+	const { record, last, undo } = useSeatHistory(workshop, run)
+	return (
+		<SeatHistoryProvider value={record}>
+			<SeatingView workshop={workshop} people={seatedPeople(workshop, [])} shown={null} run={run} />
+			<button type="button" disabled={!last} onClick={undo}>
+				Undo of the page
+			</button>
+		</SeatHistoryProvider>
+	)
+}
+
+it('[SEAT3a] the page undoes a move without its toast, unless somebody else moved the person', async () => {
+	const user = userEvent.setup()
+	const hall = createHall()
+	const at = (version: number, group: string) => {
+		const participants = hall.workshop.participants.map((person, n) => (n === 0 ? { ...person, group } : person))
+		return <Page hall={hall} workshop={{ ...hall.workshop, version, participants } as Workshop} />
+	}
+	const { rerender } = render(at(1, 'g1'))
+	const undo = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Undo of the page' })
+	const table = screen.getByRole('region', { name: 'Group 3' })
+	const dataTransfer = { types: ['application/x-charrette-person'], setData() {}, effectAllowed: '' }
+	const drop = async () => {
+		const dragged = within(screen.getByRole('region', { name: 'Group 1' })).getAllByRole('listitem')[0] as HTMLElement
+		fireEvent.dragStart(dragged, { dataTransfer })
+		fireEvent.drop(table, { dataTransfer })
+		await waitFor(() => expect(undo().disabled).toBe(false))
+	}
+	expect(undo().disabled).toBe(true)
+	await drop()
+	rerender(at(2, 'g3'))
+	await user.click(undo())
+	expect(hall.sent.at(-1)).toEqual({ type: 'groups.seat', seats: [{ group: 'g1', people: ['p0'] }] })
+	await waitFor(() => expect(undo().disabled).toBe(true))
+	rerender(at(3, 'g1'))
+	await drop()
+	rerender(at(4, 'g3'))
+	expect(undo().disabled).toBe(false)
+	rerender(at(5, 'g2'))
+	expect(undo().disabled).toBe(true)
 })

@@ -13,6 +13,8 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { type ToastAction, useToast } from '../../ui/Toasts.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import type { SeatedPerson } from './seatedPeople.ts'
+import type { SeatChange } from './seatHistory.ts'
+import { useRecordSeats } from './useSeatHistory.ts'
 
 type SeatCommand = CommandOf<'groups.seat'>
 
@@ -36,7 +38,10 @@ function seatsOfPeople(people: readonly SeatedPerson[]): SeatCommand {
 	return { type: 'groups.seat', seats }
 }
 
-/** The changes of the seating that a toast can undo. They are the same functions on each render. */
+/**
+ * The changes of the seating that a toast and the page can undo (SEAT3). They are the same
+ * functions on each render, as long as `run` is.
+ */
 export interface SeatChanges {
 	move: (person: SeatedPerson, to: Pick<Group, 'id' | 'name'>) => Promise<boolean>
 	swap: (one: SeatedPerson, other: SeatedPerson) => Promise<boolean>
@@ -51,23 +56,28 @@ export interface SeatChanges {
 export function useSeatChanges(run: RunCommand): SeatChanges {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
-	const undo = useCallback(
-		(command: SeatCommand): ToastAction => ({
-			label: t('runSheet.undo'),
-			onChoose: async () => {
-				if (await run(command)) showToast(t('seating.undone'))
-			},
-		}),
-		[run, showToast, t],
+	const record = useRecordSeats()
+	/** Shows the toast of a change, with the button that undoes it, and records it for the page. */
+	const showDone = useCallback(
+		(change: SeatChange, ...actions: ToastAction[]) => {
+			record(change)
+			const undo = async () => {
+				if (await run(change.undo)) showToast(t('seating.undone'))
+			}
+			showToast(change.text, 'note', { label: t('runSheet.undo'), onChoose: undo }, ...actions)
+		},
+		[run, record, showToast, t],
 	)
 	return useMemo(
 		() => ({
 			async move(person, { id, name }) {
 				const { participant, group } = person
 				if (group?.id === id) return true
-				if (!(await run({ type: 'participant.move', participant: participant.id, group: id }))) return false
-				const undoing = group ? [undo(seatsOfPeople([person]))] : []
-				showToast(t('people.moved', { name: participant.name, group: name }), 'note', ...undoing)
+				const result = await run({ type: 'participant.move', participant: participant.id, group: id })
+				if (!result) return false
+				const text = t('people.moved', { name: participant.name, group: name })
+				if (group) showDone({ text, undo: seatsOfPeople([person]), version: result.version })
+				else showToast(text)
 				return true
 			},
 			async swap(one, other) {
@@ -76,9 +86,10 @@ export function useSeatChanges(run: RunCommand): SeatChanges {
 					{ group: other.group.id, people: [one.participant.id] },
 					{ group: one.group.id, people: [other.participant.id] },
 				]
-				if (!(await run({ type: 'groups.seat', seats }))) return false
-				const names = { one: one.participant.name, other: other.participant.name }
-				showToast(t('seating.swapped', names), 'note', undo(seatsOfPeople([one, other])))
+				const result = await run({ type: 'groups.seat', seats })
+				if (!result) return false
+				const text = t('seating.swapped', { one: one.participant.name, other: other.participant.name })
+				showDone({ text, undo: seatsOfPeople([one, other]), version: result.version })
 				return true
 			},
 			async seat(seats) {
@@ -87,17 +98,18 @@ export function useSeatChanges(run: RunCommand): SeatChanges {
 				return (await run({ type: 'groups.seat', seats: listed })) !== null
 			},
 			async rearrange(before, command, done) {
-				const seats = seatsOf(before)
-				if (!(await run(command))) return false
+				const undo = seatsOf(before)
+				const result = await run(command)
+				if (!result) return false
 				const project: ToastAction = {
 					label: t('seating.project'),
 					onChoose: () => run({ type: 'projection.set', shows: 'seating' }),
 				}
 				const isShown = before.projection === 'seating'
-				showToast(done, 'note', undo(seats), ...(isShown ? [] : [project]))
+				showDone({ text: done, undo, version: result.version }, ...(isShown ? [] : [project]))
 				return true
 			},
 		}),
-		[run, showToast, t, undo],
+		[run, showDone, showToast, t],
 	)
 }

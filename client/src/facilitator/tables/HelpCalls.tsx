@@ -60,8 +60,8 @@ export function HelpCalls({ workshop, people, view, title }: HelpCallsProps) {
 							size="small"
 							variant="quiet"
 							aria-pressed={muted}
-							aria-label={t('blocks.mute')}
-							title={t('blocks.mute')}
+							aria-label={t('controls.silent')}
+							title={t('controls.silent')}
 							onClick={() => isMuted.set(!muted)}
 						/>
 					)}

@@ -190,7 +190,7 @@ export const texts = {
 		resume: 'Resume',
 		addMinute: '+1 min',
 		removeTimer: 'Remove timer',
-		silent: 'Mute the end signal',
+		silent: 'Mute sounds',
 		minutes: 'min',
 		shows: 'Projector shows',
 		projectorPrevious: 'Projector: previous part',
@@ -542,7 +542,6 @@ export const texts = {
 		shown: 'Tables to show',
 		mine: 'My tables',
 		all: 'All tables',
-		mute: 'Mute sounds',
 	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {

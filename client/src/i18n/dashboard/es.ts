@@ -192,7 +192,7 @@ export const texts = {
 		resume: 'Reanudar',
 		addMinute: '+1 minuto',
 		removeTimer: 'Quitar el temporizador',
-		silent: 'Silenciar el aviso final',
+		silent: 'Silenciar los sonidos',
 		minutes: 'min',
 		shows: 'El proyector muestra',
 		projectorPrevious: 'Proyector: parte anterior',
@@ -543,7 +543,6 @@ export const texts = {
 		shown: 'Mesas que se muestran',
 		mine: 'Mis mesas',
 		all: 'Todas las mesas',
-		mute: 'Silenciar los sonidos',
 	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {

@@ -192,7 +192,7 @@ export const texts = {
 		resume: 'Reprendre',
 		addMinute: '+1 minute',
 		removeTimer: 'Retirer le minuteur',
-		silent: 'Couper le son de fin',
+		silent: 'Couper les sons',
 		minutes: 'min',
 		shows: 'La projection affiche',
 		projectorPrevious: 'Projection : partie précédente',
@@ -544,7 +544,6 @@ export const texts = {
 		shown: 'Tables affichées',
 		mine: 'Mes tables',
 		all: 'Toutes les tables',
-		mute: 'Couper les sons',
 	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {

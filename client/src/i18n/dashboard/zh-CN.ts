@@ -186,7 +186,7 @@ export const texts = {
 		resume: '继续',
 		addMinute: '+1 分钟',
 		removeTimer: '移除计时器',
-		silent: '结束时静音',
+		silent: '静音',
 		minutes: '分钟',
 		shows: '投影内容',
 		projectorPrevious: '投影：上一部分',
@@ -534,7 +534,6 @@ export const texts = {
 		shown: '显示的小组',
 		mine: '我的小组',
 		all: '所有小组',
-		mute: '静音',
 	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {

@@ -1,21 +1,16 @@
 import type { JoinResult, TokenGrant } from '@charrette/shared'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { call, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
-import { startServer } from './support/startServer.ts'
 import type { VotingScene } from './support/votingScene.ts'
-import { cards, openVotingSceneOfTwo } from './support/votingScene.ts'
+import { cards, withVotingScenes } from './support/votingScene.ts'
 
 let server: TestServer
 let scene: VotingScene
 let ana: JoinResult
 let ben: JoinResult
-beforeAll(async () => {
-	server = await startServer()
-})
-afterAll(() => server.stop())
-beforeEach(async () => {
-	;({ scene, ana, ben } = await openVotingSceneOfTwo(server))
+withVotingScenes(async (on) => {
+	;({ server, scene, ana, ben } = on)
 	await scene.edit(ana.board.id, cards(['a', 'b', 'c']))
 	await scene.edit(ben.board.id, cards(['d', 'e', 'a']))
 	await scene.edit(scene.plenary, cards(['p', 'a']))

@@ -9,27 +9,22 @@ import {
 	type TokenGrant,
 	workshopRoom,
 } from '@charrette/shared'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { call, phaseOf, secretOf } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { jsonFramesIn, openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
-import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import type { VotingScene } from './support/votingScene.ts'
-import { cards, openVotingSceneOfTwo } from './support/votingScene.ts'
+import { cards, withVotingScenes } from './support/votingScene.ts'
 
 let server: TestServer
 let scene: VotingScene
 let ana: JoinResult
 let ben: JoinResult
-beforeAll(async () => {
-	server = await startServer()
-})
-afterAll(() => server.stop())
-beforeEach(async () => {
-	;({ scene, ana, ben } = await openVotingSceneOfTwo(server))
+withVotingScenes((on) => {
+	;({ server, scene, ana, ben } = on)
 })
 
 /** Connects a client in the workshop's room, and waits for the state. */

@@ -1,20 +1,13 @@
 import type { JoinResult, PhaseId, VoteRound } from '@charrette/shared'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { TestServer } from './support/startServer.ts'
-import { startServer } from './support/startServer.ts'
+import { expect, it } from 'vitest'
 import type { VotingScene } from './support/votingScene.ts'
-import { cards, openVotingSceneOfTwo } from './support/votingScene.ts'
+import { cards, withVotingScenes } from './support/votingScene.ts'
 
-let server: TestServer
 let scene: VotingScene
 let ana: JoinResult
 let phases: Record<'write' | 'vote' | 'present', PhaseId>
-beforeAll(async () => {
-	server = await startServer()
-})
-afterAll(() => server.stop())
-beforeEach(async () => {
-	;({ scene, ana } = await openVotingSceneOfTwo(server))
+withVotingScenes(async (on) => {
+	;({ scene, ana } = on)
 	await scene.edit(scene.plenary, cards(['a', 'b']))
 	const prompt = { en: 'Five dots each:\nwhat first?', fr: 'Cinq points : quoi d’abord ?' }
 	phases = {

@@ -1,22 +1,17 @@
 import type { BoardContent, ErrorBody, JoinResult, PlenaryResult } from '@charrette/shared'
 import { buildCluster, LIMITS, putRecord } from '@charrette/shared'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { call, join } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
-import { startServer } from './support/startServer.ts'
 import type { VotingScene } from './support/votingScene.ts'
-import { cards, openVotingSceneOfTwo } from './support/votingScene.ts'
+import { cards, openVotingSceneOfTwo, withVotingScenes } from './support/votingScene.ts'
 
 let server: TestServer
 let scene: VotingScene
 let ana: JoinResult
 let ben: JoinResult
-beforeAll(async () => {
-	server = await startServer()
-})
-afterAll(() => server.stop())
-beforeEach(async () => {
-	;({ scene, ana, ben } = await openVotingSceneOfTwo(server))
+withVotingScenes(async (on) => {
+	;({ server, scene, ana, ben } = on)
 	await scene.edit(ana.board.id, cards(['a', 'b', 'c']))
 	await scene.edit(ben.board.id, cards(['d', 'e']))
 })

@@ -1,13 +1,12 @@
 import type { BoardContent, BoardId, ErrorBody, JoinResult, ReactionList } from '@charrette/shared'
 import { FRAME, findGroup, workshopRoom } from '@charrette/shared'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { call, secretOf } from './support/call.ts'
 import { jsonFramesIn, openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
-import { startServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 import type { VotingScene } from './support/votingScene.ts'
-import { cards, openVotingSceneOfTwo } from './support/votingScene.ts'
+import { cards, withVotingScenes } from './support/votingScene.ts'
 
 let server: TestServer
 let scene: VotingScene
@@ -15,12 +14,8 @@ let ana: JoinResult
 let ben: JoinResult
 /** The board of Ana's group, where Ben is a visitor. */
 let board: BoardId
-beforeAll(async () => {
-	server = await startServer()
-})
-afterAll(() => server.stop())
-beforeEach(async () => {
-	;({ scene, ana, ben } = await openVotingSceneOfTwo(server))
+withVotingScenes(async (on) => {
+	;({ server, scene, ana, ben } = on)
 	board = findGroup(ana.workshop, ana.participant.group)?.board as BoardId
 	await scene.edit(board, cards(['a', 'b']))
 })

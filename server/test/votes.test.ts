@@ -1,21 +1,16 @@
 import type { BoardContent, BoardId, JoinResult, TokenGrant } from '@charrette/shared'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { call, join, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
-import { startServer } from './support/startServer.ts'
 import type { VotingScene } from './support/votingScene.ts'
-import { cards, openVotingScene, openVotingSceneOfTwo } from './support/votingScene.ts'
+import { cards, openVotingScene, withVotingScenes } from './support/votingScene.ts'
 
 let server: TestServer
 let scene: VotingScene
 let ana: JoinResult
 let ben: JoinResult
-beforeAll(async () => {
-	server = await startServer()
-})
-afterAll(() => server.stop())
-beforeEach(async () => {
-	;({ scene, ana, ben } = await openVotingSceneOfTwo(server))
+withVotingScenes(async (on) => {
+	;({ server, scene, ana, ben } = on)
 	await scene.edit(scene.plenary, cards(['a', 'b', 'c']))
 })
 

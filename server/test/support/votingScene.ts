@@ -1,8 +1,10 @@
 import type { BallotView, BoardId, ErrorBody, RoundId, VoteProgress, VoteResult } from '@charrette/shared'
 import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { Answer, FacilitatorClient } from './call.ts'
 import { call, join, openAsFacilitator } from './call.ts'
 import type { TestServer } from './startServer.ts'
+import { startServer } from './startServer.ts'
 import { joinedAsStock } from './stockClient.ts'
 import { until } from './until.ts'
 
@@ -50,6 +52,21 @@ export async function openVotingSceneOfTwo(server: Pick<TestServer, 'url' | 'syn
 	const scene = await openVotingScene(server)
 	const enter = (name: string) => join(server.url, scene.opened.joinCode, name, 'Lima')
 	return { scene, ana: await enter('Ana'), ben: await enter('Ben') }
+}
+
+/** A server, and a voting scene of two on it. */
+export interface VotingTest extends Awaited<ReturnType<typeof openVotingSceneOfTwo>> {
+	server: TestServer
+}
+
+/** Runs a server for the tests of a file. Before each test, `prepare` gets a scene of its own. */
+export function withVotingScenes(prepare: (on: VotingTest) => void | Promise<void>): void {
+	let server: TestServer
+	beforeAll(async () => {
+		server = await startServer()
+	})
+	afterAll(() => server.stop())
+	beforeEach(async () => prepare({ server, ...(await openVotingSceneOfTwo(server)) }))
 }
 
 /** Returns a change that adds cards of this kind with these ids. */

@@ -31,12 +31,12 @@ interface ListSearchRowProps {
 export function ListSearchRow(props: ListSearchRowProps) {
 	const { search, cards, count, onEnter, workshop, credentials, board } = props
 	const { t } = useTranslation('board')
-	const [text, setText] = useState('')
 	const [isFilterOpen, setFilterOpen] = useState(false)
 	const field = useRef<HTMLInputElement>(null)
 	useEffect(() => field.current?.focus(), [])
 	const startsOpen = cards.length === 0 && !isFilterOpen
-	const others = useCardResults({ workshop, credentials, query: text, board, startsOpen, field })
+	const onSearch = search.setQuery
+	const others = useCardResults({ workshop, credentials, board, startsOpen, field, onSearch })
 
 	const onKeyDown = (event: KeyboardEvent) => {
 		// During composition, Enter and Escape belong to the input method; Enter may choose a result.
@@ -48,7 +48,7 @@ export function ListSearchRow(props: ListSearchRowProps) {
 		event.preventDefault()
 	}
 	const clear = () => {
-		setText('')
+		others.clear()
 		search.clear()
 		field.current?.focus()
 	}
@@ -60,17 +60,9 @@ export function ListSearchRow(props: ListSearchRowProps) {
 					ref={field}
 					type="text"
 					{...others.fieldProps}
-					value={text}
 					aria-label={t('search.label')}
 					placeholder={t('search.label')}
 					enterKeyHint="search"
-					spellCheck={false}
-					onChange={({ target, nativeEvent }) => {
-						setText(target.value)
-						others.reset()
-						if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) search.setQuery(target.value)
-					}}
-					onCompositionEnd={({ currentTarget }) => search.setQuery(currentTarget.value)}
 				/>
 				<Button
 					variant="quiet"

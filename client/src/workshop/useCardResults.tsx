@@ -1,5 +1,5 @@
 import { type BoardId, type FoundCard, findBoard, groupBy, type PlenaryBody, type Workshop } from '@charrette/shared'
-import { type RefObject, useState } from 'react'
+import { type ChangeEvent, type CompositionEvent, type RefObject, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useListbox } from '../ui/useListbox.ts'
@@ -13,22 +13,24 @@ const NONE: ReadonlySet<string> = new Set()
 interface CardResultsOptions {
 	workshop: Workshop
 	credentials: Credentials
-	/** The text of the field. */
-	query: string
 	/** The open board, whose cards are left out; null for the cards of all boards. */
 	board: BoardId | null
 	/** Whether the results are listed before this person opens or closes them. */
 	startsOpen: boolean
 	field: RefObject<HTMLInputElement | null>
+	/** Called with the text on every change, but not while an input method composes. */
+	onSearch?: (query: string) => void
 }
 
 /**
- * The results of a search across boards, below a field of the page (SEARCH1). The field gets
+ * The text of a search field, and the results across boards below it (SEARCH1). The field gets
  * `fieldProps`: its arrow keys choose a result, and Enter opens it. A facilitator selects results
  * and sends them to the plenary board.
  */
-export function useCardResults({ workshop, credentials, query, board, startsOpen, field }: CardResultsOptions) {
+export function useCardResults(options: CardResultsOptions) {
+	const { workshop, credentials, board, startsOpen, field, onSearch } = options
 	const { t } = useTranslation()
+	const [query, setQuery] = useState('')
 	const { found, isSearching, failure } = useFoundCards(credentials, query, board)
 	const [isOpened, setOpened] = useState<boolean | null>(null)
 	const [selected, setSelected] = useState<ReadonlySet<string> | null>(null)
@@ -43,11 +45,11 @@ export function useCardResults({ workshop, credentials, query, board, startsOpen
 		if (!next.delete(keyOf(card)) && canSelect(card)) next.add(keyOf(card))
 		setSelected(next)
 	}
-	const options = isOpen ? cards : []
+	const listed = isOpen ? cards : []
 	const listbox = useListbox({
 		label: t(board ? 'across.otherBoards' : 'across.results'),
-		options,
-		isOpen: options.length > 0,
+		options: listed,
+		isOpen: listed.length > 0,
 		startsAtFirst: board === null,
 		onChoose: (card) => (selected ? toggle(card) : goTo(card.board, card.card)),
 	})
@@ -63,7 +65,7 @@ export function useCardResults({ workshop, credentials, query, board, startsOpen
 	const results = query.trim() !== '' && (
 		<CardResults
 			workshop={workshop}
-			cards={options}
+			cards={listed}
 			found={found}
 			isSearching={isSearching}
 			failure={failure}
@@ -75,7 +77,7 @@ export function useCardResults({ workshop, credentials, query, board, startsOpen
 			}}
 			listbox={listbox}
 			selection={
-				credentials.role === 'facilitator' && (selected !== null || options.some(canSelect))
+				credentials.role === 'facilitator' && (selected !== null || listed.some(canSelect))
 					? {
 							selected: selected ?? NONE,
 							isOn: selected !== null,
@@ -91,5 +93,16 @@ export function useCardResults({ workshop, credentials, query, board, startsOpen
 			}
 		/>
 	)
-	return { results, fieldProps: listbox.fieldProps, reset: listbox.reset }
+	const fieldProps = {
+		...listbox.fieldProps,
+		value: query,
+		spellCheck: false,
+		onChange({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) {
+			setQuery(target.value)
+			listbox.reset()
+			if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) onSearch?.(target.value)
+		},
+		onCompositionEnd: ({ currentTarget }: CompositionEvent<HTMLInputElement>) => onSearch?.(currentTarget.value),
+	}
+	return { query, clear: () => setQuery(''), results, fieldProps }
 }

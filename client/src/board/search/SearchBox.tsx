@@ -1,5 +1,5 @@
 import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
@@ -27,8 +27,8 @@ export function SearchBox({ field, hasRoom }: SearchBoxProps) {
 	const { t } = useTranslation('board')
 	const { board, credentials } = useBoardContext()
 	const workshop = useSearchedWorkshop()
-	const [text, setText] = useState('')
-	const others = useCardResults({ workshop, credentials, query: text, board, startsOpen: hasRoom, field })
+	const onSearch = (query: string) => search(editor, query)
+	const others = useCardResults({ workshop, credentials, board, startsOpen: hasRoom, field, onSearch })
 	const { count, position, hasNewResults } = useValue('search', () => searchStatus(editor), [editor])
 	useEffect(() => {
 		if (hasNewResults) stepSearch(editor, 1)
@@ -56,18 +56,10 @@ export function SearchBox({ field, hasRoom }: SearchBoxProps) {
 					ref={field}
 					type="text"
 					{...others.fieldProps}
-					value={text}
 					aria-label={t('search.label')}
 					placeholder={t('search.label')}
-					spellCheck={false}
-					onChange={({ target, nativeEvent }) => {
-						setText(target.value)
-						others.reset()
-						if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) search(editor, target.value)
-					}}
-					onCompositionEnd={({ currentTarget }) => search(editor, currentTarget.value)}
 				/>
-				<span role="status">{text.trim() !== '' && status}</span>
+				<span role="status">{others.query.trim() !== '' && status}</span>
 				<button
 					type="button"
 					title={`${t('search.previous')} (Shift Enter)`}

@@ -1,8 +1,10 @@
 import type { BoardId, FoundCards, ParticipantId, Workshop, WorkshopId } from '@charrette/shared'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import { useRef } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { useCardResults } from '../../workshop/useCardResults.tsx'
 import { CardSearch } from './CardSearch.tsx'
 
 const boards = ['g1', 'plenary'].map((id) => ({ id, title: id, group: id === 'g1' ? 'g' : null, frozen: false }))
@@ -112,4 +114,28 @@ it('[SEARCH1] Escape clears the field and closes the results', async () => {
 	await listed('permit 1', 'permit 2')
 	await user.keyboard('{Escape}')
 	expect([field().value, options()]).toEqual(['', []])
+})
+
+/** The field of a page that searches its open board, too. */
+function BoardField({ onSearch }: { onSearch: (query: string) => void }) {
+	const input = useRef<HTMLInputElement>(null)
+	const board = 'g1' as BoardId
+	const { fieldProps } = useCardResults({ workshop, credentials, board, startsOpen: false, field: input, onSearch })
+	return <input ref={input} {...fieldProps} />
+}
+
+it('[SEARCH1] the open board is searched on every change, but not while an input method composes', () => {
+	const searched: string[] = []
+	render(
+		<QueryClientProvider client={new QueryClient()}>
+			<BoardField onSearch={(query) => searched.push(query)} />
+		</QueryClientProvider>,
+	)
+	const compose = (value: string) => fireEvent.input(field(), { target: { value }, isComposing: true })
+	fireEvent.input(field(), { target: { value: 'a' } })
+	compose('aditie')
+	expect([searched, field().value]).toEqual([['a'], 'aditie'])
+	compose('a地铁')
+	fireEvent.compositionEnd(field())
+	expect(searched).toEqual(['a', 'a地铁'])
 })

@@ -1,5 +1,5 @@
 import type { Workshop } from '@charrette/shared'
-import { memo, useRef, useState } from 'react'
+import { memo, useRef } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -16,12 +16,10 @@ interface CardSearchProps {
 /** A field that finds the cards of all boards (SEARCH1). Esc clears it. */
 export const CardSearch = memo(function CardSearch({ workshop, credentials }: CardSearchProps) {
 	const { t } = useTranslation()
-	const [text, setText] = useState('')
 	const field = useRef<HTMLInputElement>(null)
-	const { results, fieldProps, reset } = useCardResults({
+	const { results, fieldProps, clear } = useCardResults({
 		workshop,
 		credentials,
-		query: text,
 		board: null,
 		startsOpen: true,
 		field,
@@ -30,7 +28,7 @@ export const CardSearch = memo(function CardSearch({ workshop, credentials }: Ca
 		<search
 			onKeyDown={(event) => {
 				if (event.key !== 'Escape' || isComposing(event)) return
-				setText('')
+				clear()
 				field.current?.focus()
 			}}
 		>
@@ -43,12 +41,6 @@ export const CardSearch = memo(function CardSearch({ workshop, credentials }: Ca
 					aria-label={t('across.search')}
 					placeholder={t('across.search')}
 					enterKeyHint="search"
-					spellCheck={false}
-					value={text}
-					onChange={({ target }) => {
-						setText(target.value)
-						reset()
-					}}
 				/>
 			</label>
 			{results && <div className={styles['results']}>{results}</div>}

@@ -4,6 +4,7 @@ import type { Person } from '../../connection/useWorkshop.ts'
 import { joinParts } from '../../i18n/listText.ts'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { Menu } from '../../ui/Menu.tsx'
 import { Avatar } from '../../workshop/Avatars.tsx'
 import { MoveDialog } from '../seating/SeatDialogs.tsx'
@@ -14,6 +15,7 @@ import { peopleOfGroups, type ShownGroups } from '../tables/tableView.ts'
 import type { RunCommand } from '../useCommand.ts'
 import { PersonDialog, type PersonTask } from './PersonDialogs.tsx'
 import styles from './people.module.css'
+import rowStyles from './personRow.module.css'
 
 interface PeopleListProps {
 	workshop: Workshop
@@ -111,9 +113,9 @@ const PersonRow = memo(
 		const { t } = useTranslation(['dashboard', 'app'])
 		const { participant, group, facilitator, isOnline, visiting, done, help } = row
 		return (
-			<li className={styles['person']} data-online={isOnline}>
+			<li className={joinClasses(rowStyles['person'], styles['person'])} data-online={isOnline}>
 				<Avatar person={{ ...participant, done, help }} isAway={!isOnline} />
-				<div className={styles['who']}>
+				<div className={rowStyles['who']}>
 					<strong dir="auto">{participant.name}</strong>
 					<small>{joinParts([participant.city, group?.name ?? t('dashboard:seating.unseated')])}</small>
 					{help && <small data-status="help">{joinParts([t('app:signals.help'), facilitator])}</small>}

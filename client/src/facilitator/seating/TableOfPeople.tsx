@@ -3,8 +3,10 @@ import { type DragEvent, memo, useState } from 'react'
 import { joinParts } from '../../i18n/listText.ts'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { Menu } from '../../ui/Menu.tsx'
 import { Avatar } from '../../workshop/Avatars.tsx'
+import row from '../people/personRow.module.css'
 import { countLanguages, languageName, type SeatState, statesOf } from './searchPeople.ts'
 import { areSameSeats, type SeatedPerson, type SeatingTable } from './seatedPeople.ts'
 import styles from './seating.module.css'
@@ -112,7 +114,7 @@ const PersonAtTable = memo(
 		const shown = statesOf(person).filter((state) => !UNLABELLED.includes(state))
 		return (
 			<li
-				className={styles['person']}
+				className={joinClasses(row['person'], styles['person'])}
 				data-online={isOnline}
 				draggable
 				onDragStart={({ dataTransfer }) => {
@@ -122,7 +124,7 @@ const PersonAtTable = memo(
 				}}
 			>
 				<Avatar person={{ ...participant, done, help }} isAway={!isOnline} />
-				<div className={styles['who']}>
+				<div className={row['who']}>
 					<strong dir="auto">{participant.name}</strong>
 					<small>{joinParts([participant.city, ...languages])}</small>
 					<span className="visuallyHidden">{t(isOnline ? 'people.online' : 'people.away')}</span>

@@ -8,7 +8,7 @@ import type {
 	WorkshopLinks,
 	WorkshopView,
 } from '@charrette/shared'
-import { buildCard, CARD_IMAGE_FIELDS, putRecord } from '@charrette/shared'
+import { buildCard, CARD_IMAGE_FIELDS, facilitatorOf, putRecord } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { call, secretOf } from './support/call.ts'
@@ -46,12 +46,13 @@ async function readAll(url: string, token: string, id: string) {
 	const people = workshop.participants.map(({ id: person, name, city }) => ({ person, name, city }))
 	const phases = workshop.sessions.map((session) => session.phases)
 	const versions = lists.map(({ snapshots }) => snapshots.map(({ name, at: time, look }) => ({ name, time, look })))
-	return { workshop, people, phases, contents, versions, titles: boards.map(({ title }) => title) }
+	const tables = workshop.sessions.flatMap(({ groups }) => groups.map((group) => facilitatorOf(workshop, group)?.name))
+	return { workshop, people, phases, tables, contents, versions, titles: boards.map(({ title }) => title) }
 }
 
 const readable = ({ workshop: _, ...shown }: Awaited<ReturnType<typeof readAll>>) => shown
 
-describe('[MOVE1] a workshop', () => {
+describe('[MOVE1] [BLOCK2] a workshop', () => {
 	it('is exported to one file, and imported elsewhere with equal boards, images and versions', async () => {
 		const { facilitator, ana, add, edit, save, leave } = await openSnapshotScene(server)
 		const { workshop, token } = facilitator.opened
@@ -66,6 +67,10 @@ describe('[MOVE1] a workshop', () => {
 			records.get('shape:image')?.set(CARD_IMAGE_FIELDS.path, image.path)
 		})
 		leave()
+		await facilitator.run({ type: 'facilitator.add', name: 'Dora' })
+		const { facilitators = [], sessions } = await facilitator.state()
+		const assigned = { group: sessions[0]?.groups[1]?.id, facilitator: facilitators[0]?.id }
+		await facilitator.run({ type: 'groups.assign', groups: [assigned] })
 		const before = await readAll(server.url, token, workshop.id)
 		await server.end()
 
@@ -91,6 +96,7 @@ describe('[MOVE1] a workshop', () => {
 			const grant = (await call<TokenGrant>(there.url, '/api/token', { body: { secret } })).body
 			const after = await readAll(there.url, grant.token, imported.workshop)
 			expect(readable(after)).toEqual(readable(before))
+			expect(after.tables.slice(0, 2)).toEqual([undefined, 'Dora'])
 			expect((await fetch(there.url + image.path)).status).toBe(200)
 			await there.end()
 		}

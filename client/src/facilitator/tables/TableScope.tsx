@@ -23,6 +23,7 @@ export function TableScope({ workshop, session, view, onView }: TableScopeProps)
 	const show = (showsAll: boolean) => onView({ showsAll, tables: null })
 	return (
 		<div className={styles['scope']}>
+			{!me && <strong aria-hidden="true">{t('blocks.whoAmI')}</strong>}
 			<Select<FacilitatorId | ''>
 				size="small"
 				icon="people"

@@ -1,26 +1,22 @@
 /*
- * PostgreSQL and Valkey for stacks of two nodes (`E2E_NODES=2`). Playwright's main process starts
- * one of each per run.
+ * PostgreSQL for stacks of two nodes (`E2E_NODES=2`). Playwright's main process starts one per run.
  */
 import { createDatabaseOn, query, startPostgres } from '../../server/test/support/postgresProcess.ts'
-import { startValkey } from '../../server/test/support/valkeyProcess.ts'
 
 /**
- * Playwright's `globalSetup`. The worker processes inherit the addresses. Returns a function that
- * stops both services.
+ * Playwright's `globalSetup`. The worker processes inherit its address. Returns a function that
+ * stops it.
  */
 export default async function startSharedServices(): Promise<(() => Promise<void>) | undefined> {
 	if (process.env['E2E_NODES'] !== '2') return undefined
-	const [postgres, valkey] = await Promise.all([startPostgres(), startValkey()])
+	const postgres = await startPostgres()
 	process.env['E2E_POSTGRES'] = postgres.url('postgres')
-	process.env['E2E_VALKEY'] = valkey.url
-	return async () => void (await Promise.all([postgres.remove(), valkey.remove()]))
+	return () => postgres.remove()
 }
 
-/** Returns the settings of nodes that share these services; null if this run has none. */
-export function sharedServices(): { VALKEY_URL: string } | null {
-	const url = process.env['E2E_VALKEY']
-	return url ? { VALKEY_URL: url } : null
+/** Whether stacks of this run have two nodes. */
+export function hasSharedServices(): boolean {
+	return process.env['E2E_POSTGRES'] !== undefined
 }
 
 /** Creates an empty database for this run. `drop` may be called more than once. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startProxy } from '../../server/test/support/proxies.ts'
 import { createServerProcess, type ServerProcess } from './createServerProcess.ts'
-import { createSharedDatabase, sharedServices } from './sharedServices.ts'
+import { createSharedDatabase, hasSharedServices } from './sharedServices.ts'
 
 /** The built product as one or two server processes with their own data. */
 export interface Stack {
@@ -25,8 +25,7 @@ export interface Stack {
  */
 export async function startStack(env: Record<string, string> = {}, prepare: Prepare = () => {}): Promise<Stack> {
 	const folder = mkdtempSync(join(tmpdir(), 'charrette-e2e-'))
-	const services = sharedServices()
-	return services ? startTwoNodes(folder, { ...env, ...services }, prepare) : startOneNode(folder, env, prepare)
+	return hasSharedServices() ? startTwoNodes(folder, env, prepare) : startOneNode(folder, env, prepare)
 }
 
 type Prepare = (dataDir: string) => void

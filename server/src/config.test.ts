@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { isAbsolute, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
@@ -10,7 +11,8 @@ describe('readConfig', () => {
 			expect(rest).toEqual({
 				port: 4400,
 				host: '0.0.0.0',
-				shared: null,
+				databaseUrl: null,
+				nodeUrl: null,
 				publicUrl: null,
 				allowedHosts: [],
 				trustedProxies: [],
@@ -23,7 +25,6 @@ describe('readConfig', () => {
 				tokenDays: 30,
 				maxBoardShapes: null,
 				workers: 1,
-				roomSockets: 250,
 				workshopsPerDay: 20,
 				backups: null,
 				follow: [],
@@ -31,17 +32,21 @@ describe('readConfig', () => {
 		}
 	})
 
-	it('[NODE7] accepts PostgreSQL and Valkey only together', () => {
-		const [DATABASE_URL, VALKEY_URL] = ['postgres://u:p@db/charrette', 'valkey://cache:6379']
-		expect(readConfig({ DATABASE_URL, VALKEY_URL }).shared).toEqual({
-			databaseUrl: DATABASE_URL,
-			valkeyUrl: 'redis://cache:6379',
-		})
-		expect(() => readConfig({ DATABASE_URL })).toThrow(/VALKEY_URL is not/)
-		expect(() => readConfig({ VALKEY_URL })).toThrow(/DATABASE_URL is not/)
-		expect(() => readConfig({ DATABASE_URL: 'mysql://x', VALKEY_URL: 'x' })).toThrow(
-			/DATABASE_URL must.*\n.*VALKEY_URL must/,
+	it('[NODE1] needs only a database for several nodes, and an address without a path for each', () => {
+		const DATABASE_URL = 'postgres://u:p@db/charrette'
+		expect(readConfig({ DATABASE_URL })).toMatchObject({ databaseUrl: DATABASE_URL, nodeUrl: null })
+		expect(readConfig({ DATABASE_URL, NODE_URL: 'http://10.0.0.7:4400/' }).nodeUrl).toBe('http://10.0.0.7:4400')
+		expect(() => readConfig({ DATABASE_URL: 'mysql://x', NODE_URL: 'http://x/y' })).toThrow(
+			/DATABASE_URL must.*\n.*NODE_URL must/,
 		)
+	})
+
+	it('[NODE5] has a number of workers, or one core less than the machine for them', () => {
+		const cores = availableParallelism()
+		expect(readConfig({ CHARRETTE_WORKERS: 'auto' }).workers).toBe(cores > 3 ? cores - 1 : 1)
+		expect(readConfig({ CHARRETTE_WORKERS: '4' }).workers).toBe(4)
+		for (const workers of ['0', '65', '1.5', 'all'])
+			expect(() => readConfig({ CHARRETTE_WORKERS: workers })).toThrow('CHARRETTE_WORKERS must be auto, or')
 	})
 
 	it('[OIDC1] accepts a provider only together with its client and secret', () => {

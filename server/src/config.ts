@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { LIMITS } from '@charrette/shared'
 import ipaddr from 'ipaddr.js'
@@ -14,15 +15,18 @@ export interface Config {
 	dataDir: string
 	/** Absolute path of the folder with uploads and exports in progress. No other process uses it. */
 	scratchDir: string
-	/** Number of processes that serve together behind one port (NODE12). */
+	/** Number of processes that serve together behind one port (NODE5). */
 	workers: number
-	/** Number of sockets of a room from which on the next worker serves further ones (NODE12a). */
-	roomSockets: number
 	/**
-	 * The PostgreSQL and Valkey that several nodes share; null for one node with SQLite in the data
-	 * folder (NODE7).
+	 * The PostgreSQL database that the nodes of a server share; null for SQLite in the data folder
+	 * (NODE1).
 	 */
-	shared: { databaseUrl: string; valkeyUrl: string } | null
+	databaseUrl: string | null
+	/**
+	 * The address at which other nodes reach this one, without a trailing slash; null for an address
+	 * of this machine (NODE3).
+	 */
+	nodeUrl: string | null
 	/**
 	 * The address for users, without a trailing slash. If it is null, the address of each request is
 	 * used.
@@ -94,9 +98,10 @@ const FOLLOW =
 	'must be addresses of servers, separated by commas, e.g. https://exchange.example.org; http:// only for hosts in EXCHANGE_FOLLOW_LAN'
 const FOLLOW_LAN = 'must be names or addresses of hosts in EXCHANGE_FOLLOW, without a port, separated by commas'
 const DATABASE = 'must be an address like postgres://user:password@host/database'
-const VALKEY = 'must be an address like redis://host:6379'
-const WORKERS = 'must be a number from 1 to 64'
-const ROOM_SOCKETS = 'must be a whole number from 1'
+const WORKERS = 'must be auto, or a number from 1 to 64'
+const MAX_WORKERS = 64
+/** Up to this number of cores, one process serves more people than several that share them. */
+const ONE_PROCESS_CORES = 3
 const ISSUER = 'must be an https address, e.g. https://login.example.org/realms/city; http only for this machine'
 const DOMAINS = 'must be names of domains, separated by commas, e.g. example.org, city.example'
 const BACKUP_EVERY = 'must be a number of hours or days from 1h to 30d, e.g. 6h or 1d'
@@ -113,10 +118,8 @@ const environment = z.object({
 	HOST: text.min(1).default('0.0.0.0'),
 	DATA_DIR: text.min(1).default('./data'),
 	DATABASE_URL: text.regex(/^postgres(ql)?:\/\/\S+$/, DATABASE).optional(),
-	VALKEY_URL: text.regex(/^(redis|valkey)s?:\/\/\S+$/, VALKEY).optional(),
-	CHARRETTE_WORKERS: z.coerce.number(WORKERS).int(WORKERS).min(1, WORKERS).max(64, WORKERS).default(1),
-	/** Sockets of a room in one worker (NODE12a). @limit server: the next worker */
-	CHARRETTE_ROOM_SOCKETS: z.coerce.number(ROOM_SOCKETS).int(ROOM_SOCKETS).min(1, ROOM_SOCKETS).default(250),
+	NODE_URL: text.transform(parsePublicUrl).optional(),
+	CHARRETTE_WORKERS: text.transform(parseWorkers).default(1),
 	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
 	TRUSTED_PROXIES: list.refine(areNetworks, TRUSTED_PROXIES).default([]),
@@ -161,8 +164,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 	const { data, error } = environment.safeParse(set)
 	const problems = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
-	if (data)
-		problems.push(...followProblems(data), ...sharedProblems(data), ...oidcProblems(data), ...backupProblems(data))
+	if (data) problems.push(...followProblems(data), ...oidcProblems(data), ...backupProblems(data))
 	if (!data || problems.length > 0) throw new StartError(['The settings do not fit:', ...problems].join('\n  - '))
 	return {
 		port: data.PORT,
@@ -170,8 +172,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		dataDir: resolve(data.DATA_DIR),
 		scratchDir: resolve(data.DATA_DIR),
 		workers: data.CHARRETTE_WORKERS,
-		roomSockets: data.CHARRETTE_ROOM_SOCKETS,
-		shared: sharedOf(data),
+		databaseUrl: data.DATABASE_URL ?? null,
+		nodeUrl: data.NODE_URL ?? null,
 		publicUrl: data.PUBLIC_URL ?? null,
 		allowedHosts: data.ALLOWED_HOSTS,
 		trustedProxies: data.TRUSTED_PROXIES,
@@ -192,22 +194,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	}
 }
 
-type Shared = Pick<z.output<typeof environment>, 'DATABASE_URL' | 'VALKEY_URL'>
-
-/**
- * Finds a setting that lacks its counterpart. Several nodes need both: the database has all data,
- * and over Valkey each node learns at once of the other nodes' writes.
- */
-function sharedProblems({ DATABASE_URL, VALKEY_URL }: Shared): string[] {
-	if (DATABASE_URL && !VALKEY_URL)
-		return ['DATABASE_URL is set, and VALKEY_URL is not: set both, or neither for SQLite']
-	return VALKEY_URL && !DATABASE_URL ? ['VALKEY_URL is set, and DATABASE_URL is not: set both, or neither'] : []
-}
-
-function sharedOf({ DATABASE_URL, VALKEY_URL }: Shared): Config['shared'] {
-	return DATABASE_URL && VALKEY_URL
-		? { databaseUrl: DATABASE_URL, valkeyUrl: VALKEY_URL.replace(/^valkey/, 'redis') }
-		: null
+function parseWorkers(value: string, context: z.RefinementCtx): number {
+	const cores = availableParallelism()
+	if (value === 'auto') return cores > ONE_PROCESS_CORES ? Math.min(cores - 1, MAX_WORKERS) : 1
+	const workers = Number(value)
+	return Number.isInteger(workers) && workers >= 1 && workers <= MAX_WORKERS ? workers : refuse(context, WORKERS)
 }
 
 type Oidc = Pick<

@@ -15,6 +15,14 @@ export function listen(server: Server, { port, host }: { port: number; host: str
 	})
 }
 
+/** Listens on a Unix socket in this process, also as a worker of a cluster. */
+export function listenLocally(server: Server, path: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once('error', reject)
+		server.listen({ path, exclusive: true }, resolve)
+	})
+}
+
 function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
 	const cause = { cause: error }
 	if (error.code === 'EADDRINUSE')
@@ -45,6 +53,12 @@ export function addressesOf({ publicUrl, host }: Pick<Config, 'publicUrl' | 'hos
 		.sort((a, b) => rank(a) - rank(b))
 	const reachable = ALL_INTERFACES.has(host) ? external : external.filter((address) => address === host)
 	return reachable.map((address) => `http://${address}:${port}`)
+}
+
+/** Returns the address at which other nodes reach this one: its setting, or one of this machine. */
+export function nodeUrlOf({ nodeUrl, host }: Pick<Config, 'nodeUrl' | 'host'>, port: number): string {
+	const [address = `http://127.0.0.1:${port}`] = addressesOf({ publicUrl: null, host }, port)
+	return nodeUrl ?? address
 }
 
 /**

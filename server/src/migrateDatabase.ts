@@ -19,10 +19,13 @@ import { StartError } from './errors.ts'
  * at the same time, only one of them migrates. Throws a `StartError`, also while a server uses the
  * data folder, and for a database of a later release.
  */
-export async function migrateDatabase({ dataDir, shared }: Pick<Config, 'dataDir' | 'shared'>): Promise<Migrated> {
-	if (!shared) return migrateFolder(dataDir)
+export async function migrateDatabase({
+	dataDir,
+	databaseUrl,
+}: Pick<Config, 'dataDir' | 'databaseUrl'>): Promise<Migrated> {
+	if (databaseUrl === null) return migrateFolder(dataDir)
 	try {
-		return await migratePostgres(shared.databaseUrl)
+		return await migratePostgres(databaseUrl)
 	} catch (cause) {
 		throw explainSharedDatabase(cause)
 	}

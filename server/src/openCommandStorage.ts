@@ -21,7 +21,6 @@ export async function openCommandStorage(config: Config, log: Logger): Promise<C
 		isOriginAllowed: () => false,
 		clientKey: () => '',
 		docStore: storage.docStore,
-		broadcast: storage.broadcast ?? undefined,
 		log,
 		bounds: BOUNDS,
 		now: storage.now,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { HostStorage } from '@charrette/shared'
 import type { Logger } from 'pino'
@@ -19,8 +20,6 @@ import {
 	type SqliteWriter,
 } from './adapters/sqlite/SqliteDatabase.ts'
 import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
-import { openValkeyBroadcast } from './adapters/valkey/ValkeyBroadcast.ts'
-import { openValkeyRateLimits } from './adapters/valkey/ValkeyRateLimits.ts'
 import { readBackups } from './backup/backupFolder.ts'
 import type { Config } from './config.ts'
 import {
@@ -32,14 +31,14 @@ import {
 	requireWholeRestore,
 } from './dataFolder.ts'
 import { createSigningKey, newKey, openSigningKey, type SigningKey } from './exchange/files/signatures.ts'
-import type { Broadcast } from './ports/Broadcast.ts'
 import type { ImageReferences, ImageStore } from './ports/ImageStore.ts'
 import { type LeaseStore, SINGLE_NODE_LEASES } from './ports/LeaseStore.ts'
+import type { PlacementStore } from './ports/PlacementStore.ts'
 import type { RateLimits } from './ports/RateLimits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** The storage of a server, and its connections to other nodes. */
+/** The storage of a server. */
 export interface Storage extends Omit<ReturnType<typeof createSqliteStores>, 'close' | 'describe'> {
 	images: ImageStore
 	references: ImageReferences
@@ -49,22 +48,32 @@ export interface Storage extends Omit<ReturnType<typeof createSqliteStores>, 'cl
 	describe(): Promise<HostStorage>
 	/** Returns the time in ms, the same on all nodes. */
 	now(): number
-	/** Null if this is the only node. */
-	broadcast: Broadcast | null
+	/** The records of the nodes, with the key by which they know each other; null for one process. */
+	placement: { store: PlacementStore; key: string } | null
 	limits: RateLimits
 	close(): Promise<void>
 }
 
+/** A process among several: how others of its machine reach it, and the hub of a worker. */
+export interface NodeOptions {
+	machine: string
+	socket: string | null
+	/** Null with PostgreSQL. */
+	hub: HubClient | null
+	/** The key that the workers of this machine share. */
+	key: string
+}
+
 /**
- * Opens a server's storage: SQLite and files in its data folder, which it locks, or PostgreSQL and
- * Valkey, which it shares with other nodes (NODE7). A worker writes SQLite through its hub, whose
- * process has locked the folder (NODE12). Throws a `StartError`.
+ * Opens a server's storage: SQLite and files in its data folder, which it locks, or PostgreSQL,
+ * which it shares with other nodes. A worker writes SQLite through its hub, whose process has
+ * locked the folder (NODE5). Throws a `StartError`.
  */
-export function openStorage(config: Config, log: Logger, hub: HubClient | null): Promise<Storage> {
+export function openStorage(config: Config, log: Logger, node: NodeOptions | null): Promise<Storage> {
 	prepareDataDir(config.dataDir)
 	prepareDataDir(config.scratchDir)
-	if (config.shared) return openShared(config, { ...config.shared, log })
-	return hub ? openAsWorker(config, log, hub) : openLocal(config, log)
+	if (config.databaseUrl !== null) return openShared(config, log, { url: config.databaseUrl, node })
+	return node?.hub ? openAsWorker(config, log, { ...node, hub: node.hub }) : openLocal(config, log)
 }
 
 async function openLocal(config: Config, log: Logger): Promise<Storage> {
@@ -76,7 +85,7 @@ async function openLocal(config: Config, log: Logger): Promise<Storage> {
 		return {
 			...storage,
 			leases: SINGLE_NODE_LEASES,
-			broadcast: null,
+			placement: null,
 			limits: createLocalRateLimits(),
 			async close() {
 				await storage.close()
@@ -89,15 +98,19 @@ async function openLocal(config: Config, log: Logger): Promise<Storage> {
 	}
 }
 
-async function openAsWorker(config: Config, log: Logger, hub: HubClient): Promise<Storage> {
+async function openAsWorker(
+	config: Config,
+	log: Logger,
+	{ hub, key }: { hub: HubClient; key: string },
+): Promise<Storage> {
 	const writer = { run: hub.write.bind(hub), close: () => hub.close() } as SqliteWriter
 	const storage = openStores(config, readSqliteDatabase(databaseFileOf(config), writer, log))
-	return { ...storage, leases: hub.leases, broadcast: hub, limits: hub.limits }
+	return { ...storage, leases: hub.leases, placement: { store: hub.placement, key }, limits: hub.limits }
 }
 
 /**
  * Opens the hub that workers share, in the process that starts them. Only this process writes the
- * database (NODE12). Throws a `StartError`.
+ * database (NODE5). Throws a `StartError`.
  */
 export async function openHub(config: Config, log: Logger): Promise<{ hub: Hub; close(): Promise<void> }> {
 	const folder = await prepareLocalFolder(config)
@@ -174,31 +187,25 @@ function openStores(config: Config, database: SqliteDatabase) {
 	}
 }
 
-interface SharedServices {
-	databaseUrl: string
-	valkeyUrl: string
-	log: Logger
-}
-
-async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: SharedServices): Promise<Storage> {
+async function openShared(
+	config: Config,
+	log: Logger,
+	{ url, node }: { url: string; node: NodeOptions | null },
+): Promise<Storage> {
 	try {
-		const stores = await openPostgresStores(databaseUrl, { participantMs: config.tokenDays * DAY_MS, log })
+		const { machine, socket } = node ?? { machine: newSecret(), socket: null }
+		const stores = await openPostgresStores(url, { participantMs: config.tokenDays * DAY_MS, log, machine, socket })
 		const signingKey = createSigningKey(await stores.shareValue('exchange key', newKey()))
-		// Servers that share a Valkey have different keys; all nodes of one server have the same key.
-		const prefix = `charrette ${signingKey.publicKey} `
-		const broadcast = await openValkeyBroadcast({ url: valkeyUrl, prefix, log })
-		const limits = openValkeyRateLimits({ url: valkeyUrl, prefix, log })
-		const references = openPostgresImageReferences(databaseUrl)
+		const key = await stores.shareValue('node key', newSecret())
+		const references = openPostgresImageReferences(url)
 		return {
 			...stores,
 			references,
 			signingKey,
-			broadcast,
-			limits,
+			placement: { store: stores.placement, key },
 			describe: async () => ({ kind: 'PostgreSQL', ...(await stores.describe()), images: null }),
 			async close() {
 				await references.close()
-				await Promise.all([broadcast.close(), limits.close()])
 				await stores.close()
 			},
 		}
@@ -206,3 +213,5 @@ async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: Share
 		throw explainSharedDatabase(cause)
 	}
 }
+
+const newSecret = () => randomBytes(32).toString('base64url')

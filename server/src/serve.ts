@@ -1,10 +1,11 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
+import type { Express } from 'express'
 import type { Logger } from 'pino'
 import { createHarfbuzzFontSubsetter } from './adapters/fonts/HarfbuzzFontSubsetter.ts'
 import { createHarfbuzzTravelRenderer } from './adapters/fonts/HarfbuzzTravelRenderer.ts'
 import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
-import type { HubClient } from './adapters/local/HubClient.ts'
+import { createLocalRateLimits } from './adapters/local/LocalRateLimits.ts'
 import { backupSource } from './backup/backupSource.ts'
 import { createBackupSchedule } from './backup/createBackupSchedule.ts'
 import { createCityNames } from './cities/createCityNames.ts'
@@ -27,12 +28,15 @@ import { clientKey, trustProxies } from './http/trustedProxies.ts'
 import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { loadLanguages } from './languages/readLanguages.ts'
-import { addressesOf, listen } from './listen.ts'
+import { addressesOf, listen, listenLocally } from './listen.ts'
 import { createMetrics } from './metrics/createMetrics.ts'
 import type { WorkerMetrics } from './metrics/workerMetrics.ts'
-import { openStorage } from './openStorage.ts'
+import { type NodeOptions, openStorage } from './openStorage.ts'
+import { createNode } from './placement/createNode.ts'
+import type { ServeUpgrade, SocketHandover } from './placement/SocketHandover.ts'
+import type { WorkshopStore } from './ports/WorkshopStore.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
-import type { SocketPlacement } from './rooms/nodes/SocketPlacement.ts'
+import { figuresOf } from './rooms/countRooms.ts'
 import { createRooms } from './rooms/Rooms.ts'
 import { createPracticeIndexer } from './search/createPracticeIndexer.ts'
 import { watchStorage } from './watchStorage.ts'
@@ -64,26 +68,23 @@ export interface RunningServer {
 
 interface ServeOptions {
 	/** Set for a worker. */
-	hub?: HubClient | null
-	workers?: WorkerMetrics | null
-	placement?: SocketPlacement | null
+	worker?: { node: NodeOptions; metrics: WorkerMetrics; handover: SocketHandover } | null
 	/** Counts of the errors that `log` has logged. */
 	errors?: ErrorCounts
 }
 
 /**
- * Starts a server, or with `hub` one of its workers: stores, rooms, app, listen. Only this file and
+ * Starts a server, or one of its workers: stores, rooms, app, listen. Only this file and
  * `openStorage` name adapters. Throws a `StartError` with a sentence for the person who starts it.
  */
 export async function serve(
 	config: Config,
 	log: Logger,
 	bounds: Bounds = BOUNDS,
-	{ hub = null, workers = null, placement = null, errors = createErrorCounts() }: ServeOptions = {},
+	{ worker = null, errors = createErrorCounts() }: ServeOptions = {},
 ): Promise<RunningServer> {
-	const storage = await openStorage(config, log, hub)
+	const storage = await openStorage(config, log, worker?.node ?? null)
 	const {
-		workshops,
 		tokens,
 		snapshots,
 		shares,
@@ -102,10 +103,16 @@ export async function serve(
 		references,
 		signingKey,
 		leases,
-		broadcast,
 		limits,
 		now,
 	} = storage
+	const workshops: WorkshopStore = {
+		...storage.workshops,
+		async create(workshop) {
+			await storage.workshops.create(workshop)
+			await node?.placement.create(workshop.id)
+		},
+	}
 	const storageHealth = await watchStorage({
 		...bounds,
 		folder: config.dataDir,
@@ -137,16 +144,16 @@ export async function serve(
 			: startCatalogueRefresh({ workshops, catalogue, usage, log, now }, { leases, listMs: bounds.listMs })
 	const allowedHostnames = createAllowedHostnames(config)
 	const trust = trustProxies(config.trustedProxies)
-	const hostSettings = await openHostSettings({ values: hostValues, announce: () => rooms.announceSettings(), log })
-	const metrics = createMetrics(workers)
+	const hostSettings = await openHostSettings({ values: hostValues, log })
+	const metrics = createMetrics(worker?.metrics ?? null)
 	const rooms = createRooms({
 		meter: metrics.meter,
-		leases,
-		reloadSettings: hostSettings.reload,
+		onReleased(boards) {
+			for (const board of boards) for (const cache of [searchedCards, boardDigests]) cache.forget(board)
+		},
 		isOriginAllowed: allowedHostnames.isAllowedOrigin,
 		clientKey: (request) => clientKey(request, trust),
 		docStore,
-		broadcast: broadcast ?? undefined,
 		log,
 		bounds: config.maxBoardShapes === null ? bounds : { ...bounds, maxBoardShapes: config.maxBoardShapes },
 		now,
@@ -154,11 +161,15 @@ export async function serve(
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
 	})
+	const { placement } = storage
+	const handover = worker?.handover ?? null
+	const node =
+		placement && createNode({ placement, handover, config, bounds, trust, rooms, workshops, tokens, hostSettings, log })
 	const clientErrors = createClientErrorCounts()
 	const machine = watchMachine({
 		folder: config.dataDir,
 		describeStorage: storage.describe,
-		rooms,
+		readNodes: () => node?.placement.all ?? [figuresOf(rooms.count())],
 		errors,
 		clientErrors,
 		isOn: config.adminKey !== null,
@@ -180,7 +191,7 @@ export async function serve(
 	const uploadFolder = join(config.scratchDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
 	const readPool = await createReadPool({ rooms, results, reactions, images, folder })
-	const boardCacheDeps = { rooms, isOnlyNode: broadcast === null, rereadMs: bounds.rereadMs, now }
+	const boardCacheDeps = { rooms, rereadMs: bounds.rereadMs, now }
 	const searchedCards = createBoardCache(boardCacheDeps, SEARCHED_CARDS)
 	const boardDigests = createBoardCache(boardCacheDeps, BOARD_DIGESTS)
 	const reactionHints = createReactionHints(rooms)
@@ -216,7 +227,7 @@ export async function serve(
 		rooms,
 		readPool,
 		storageHealth,
-		broadcast,
+		placement: node?.placement ?? null,
 		backups: config.backups && backups,
 		dataDir: config.dataDir,
 	})
@@ -229,8 +240,10 @@ export async function serve(
 		uploadFolder,
 		importReader,
 		rooms,
-		broadcast,
+		placement: node?.placement ?? null,
+		passRequests: node?.door.passRequests ?? null,
 		limits,
+		ownLimits: createLocalRateLimits(),
 		now,
 		reactionHints,
 		snapshotScheduler,
@@ -258,17 +271,9 @@ export async function serve(
 		metrics,
 		addresses,
 	})
-	const server = createServer(
-		{
-			headersTimeout: bounds.headMs,
-			requestTimeout: MAX_UPLOAD_MS,
-			connectionsCheckingInterval: bounds.headMs / 4,
-		},
-		app,
-	)
-	// Node would answer with 417 and go on to read the body.
-	server.on('checkExpectation', app)
-	server.on('upgrade', placement?.placing(rooms.handleUpgrade) ?? rooms.handleUpgrade)
+	const server = createHttpServer(app, node?.door.handleUpgrade ?? rooms.handleUpgrade, bounds)
+	/** Serves the other workers of this machine. */
+	const siblings = worker?.node.socket ? createHttpServer(app, rooms.handleUpgrade, bounds) : null
 	/**
 	 * The feedPoller may be processing fetched feeds, which ends by itself. Members do not wait for
 	 * that.
@@ -287,7 +292,7 @@ export async function serve(
 		reactionHints.close()
 		await snapshotScheduler.close()
 		await Promise.all([
-			rooms.close(),
+			rooms.close(node ? (workshop) => node.placement.giveUp(workshop) : undefined),
 			snapshotReader.close(),
 			cityNames.close(),
 			readPool.close(),
@@ -298,11 +303,16 @@ export async function serve(
 			stopCatalogueRefresh(),
 			closeFeedPoller(),
 		])
+		await node?.placement.close()
 		await storage.close()
 	}
 	try {
+		if (siblings) await listenLocally(siblings, worker?.node.socket ?? '')
 		port = await listen(server, config)
+		await node?.open(port)
 	} catch (error) {
+		server.close()
+		siblings?.close()
 		await closeAll()
 		throw error
 	}
@@ -312,13 +322,24 @@ export async function serve(
 		addresses: addresses(),
 		maxCloseMs: MAX_CLOSE_MS,
 		async close() {
-			placement?.close()
-			const closed = new Promise((resolve) => server.close(resolve))
-			server.closeIdleConnections()
+			node?.placement.beginClosing()
+			const servers = siblings ? [server, siblings] : [server]
+			const closed = Promise.all(servers.map((one) => new Promise((resolve) => one.close(resolve))))
+			for (const one of servers) one.closeIdleConnections()
 			await closeAll()
-			server.closeAllConnections()
+			node?.door.close()
+			for (const one of servers) one.closeAllConnections()
 			await closed
 			log.info('server stopped')
 		},
 	}
+}
+
+function createHttpServer(app: Express, handleUpgrade: ServeUpgrade, { headMs }: Pick<Bounds, 'headMs'>): Server {
+	const timeouts = { headersTimeout: headMs, requestTimeout: MAX_UPLOAD_MS, connectionsCheckingInterval: headMs / 4 }
+	const server = createServer(timeouts, app)
+	// Node would answer with 417 and go on to read the body.
+	server.on('checkExpectation', app)
+	server.on('upgrade', handleUpgrade)
+	return server
 }

@@ -1,5 +1,7 @@
 import cluster, { type Address, type Worker } from 'node:cluster'
-import { readdirSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Hub } from './adapters/local/Hub.ts'
@@ -10,7 +12,8 @@ import { StartError } from './errors.ts'
 import { addressesOf } from './listen.ts'
 import { MetricsOfWorkers } from './metrics/workerMetrics.ts'
 import { openHub } from './openStorage.ts'
-import { SocketsOfWorkers, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
+import { SocketsOfWorkers } from './placement/SocketHandover.ts'
+import { WORKER_KEY, WORKER_SOCKETS } from './placement/workerNode.ts'
 import type { RunningServer } from './serve.ts'
 
 /** A worker ends within 4.5 s (`RunningServer.maxCloseMs`), and is killed after this time. */
@@ -21,17 +24,23 @@ const RESTART_MS = { first: 100, longest: 10_000 }
 const STEADY_MS = 30_000
 
 /**
- * Runs workers behind one port, each of them a node of the server (NODE12). Without PostgreSQL they
- * share the database file: this process has its only writer thread, and passes messages between
- * workers. A worker that ends is replaced. Throws a `StartError`.
+ * Runs workers behind one port, each of them a node of the server (NODE5). Without PostgreSQL they
+ * share the database file: this process has its only writer thread, and knows the owners of
+ * workshops. A worker that ends is replaced. Throws a `StartError`.
  */
 export async function startWorkers(config: Config, log: Logger): Promise<RunningServer> {
 	prepareDataDir(config.dataDir)
-	const shared = config.shared ? null : await openHub(config, log)
+	const shared = config.databaseUrl !== null ? null : await openHub(config, log)
 	removeScratchFolders(config)
 	// This serialization supports bytes, which most messages between the processes contain.
 	cluster.setupPrimary({ serialization: 'advanced' })
-	const workers = new Workers(log, { hub: shared?.hub ?? null, onEnded: (id) => removeScratch(config, id) })
+	// Paths of Unix sockets may have a hundred characters, and the data folder may have a long one.
+	const sockets = mkdtempSync(join(tmpdir(), 'charrette-'))
+	const workers = new Workers(log, {
+		hub: shared?.hub ?? null,
+		environment: { [WORKER_SOCKETS]: sockets, [WORKER_KEY]: randomBytes(32).toString('base64url') },
+		onEnded: (id) => removeScratch(config, id),
+	})
 	try {
 		// If the server cannot start, the first worker finds out and logs the reason. Later ones are
 		// not started then.
@@ -45,11 +54,13 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 			async close() {
 				await workers.close()
 				await shared?.close()
+				rmSync(sockets, { recursive: true, force: true })
 				log.info('workers stopped')
 			},
 		}
 	} catch (cause) {
 		await shared?.close()
+		rmSync(sockets, { recursive: true, force: true })
 		throw cause
 	}
 }
@@ -57,6 +68,8 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 interface WorkersDeps {
 	/** The resources that workers share beside the database file; null with PostgreSQL. */
 	hub: Hub | null
+	/** The variables with which each worker is started. */
+	environment: NodeJS.ProcessEnv
 	/** Called once the worker with this number has ended. */
 	onEnded(id: number): void
 }
@@ -84,20 +97,20 @@ class Workers {
 	 */
 	startFirst(): Promise<number> {
 		return new Promise((resolve, reject) => {
-			const worker = this.#fork(0)
+			const worker = this.#fork()
 			const onExit = () => reject(new StartError('The first worker could not start.'))
 			worker.once('exit', onExit)
 			worker.once('listening', ({ port }: Address) => {
 				worker.off('exit', onExit)
-				this.#keep(worker, 0)
+				this.#keep(worker)
 				resolve(port)
 			})
 		})
 	}
 
-	/** Starts the workers of all places but the first. */
+	/** Starts all workers but the first. */
 	startOthers(count: number): void {
-		for (let place = 1; place < count; place++) this.#keep(this.#fork(place), place)
+		for (let started = 1; started < count; started++) this.#keep(this.#fork())
 	}
 
 	/** Asks all workers to end. Resolves once they have. */
@@ -116,15 +129,13 @@ class Workers {
 		clearTimeout(timer)
 	}
 
-	/** Starts the worker of a place, which keeps its rooms when another worker takes it (NODE12a). */
-	#fork(place: number): Worker {
-		const worker = cluster.fork({ [WORKER_PLACE]: String(place) })
+	#fork(): Worker {
+		const worker = cluster.fork(this.#deps.environment)
 		this.#running.add(worker)
 		const onMessage = (listener: (message: WorkerMessage) => void) => worker.on('message', listener)
 		const disconnect = this.#deps.hub?.connect({
-			send(message: HubMessage, onSent) {
-				if (worker.isConnected()) worker.send(message, () => onSent?.())
-				else onSent?.()
+			send(message: HubMessage) {
+				if (worker.isConnected()) worker.send(message)
 			},
 			onMessage,
 		})
@@ -134,15 +145,12 @@ class Workers {
 			},
 			onMessage,
 		})
-		let disconnectSockets = () => {}
-		worker.once('listening', () => {
-			disconnectSockets = this.#sockets.connect(place, {
-				send(message, socket, onSent) {
-					if (worker.isConnected()) worker.send(message, socket, () => onSent?.())
-					else onSent?.()
-				},
-				onMessage: (listener) => worker.on('message', listener),
-			})
+		const disconnectSockets = this.#sockets.connect({
+			send(message, socket, onSent) {
+				if (worker.isConnected()) worker.send(message, socket, () => onSent?.())
+				else onSent?.()
+			},
+			onMessage: (listener) => worker.on('message', listener),
 		})
 		worker.on('error', (err) => this.#log.warn({ err, worker: worker.id }, 'worker not reached'))
 		worker.once('exit', () => {
@@ -160,7 +168,7 @@ class Workers {
 	 * Replaces a worker when it ends: at once if it ended as requested or had run for `STEADY_MS`,
 	 * otherwise with a longer delay each time.
 	 */
-	#keep(worker: Worker, place: number): void {
+	#keep(worker: Worker): void {
 		const { id } = worker
 		const startedAt = performance.now()
 		this.#log.info({ worker: id, pid: worker.process.pid }, 'worker started')
@@ -172,7 +180,7 @@ class Workers {
 			const delayMs = isSteady ? 0 : Math.min(RESTART_MS.first * 2 ** (this.#failures - 1), RESTART_MS.longest)
 			const timer = setTimeout(() => {
 				this.#timers.delete(timer)
-				this.#keep(this.#fork(place), place)
+				this.#keep(this.#fork())
 			}, delayMs)
 			this.#timers.add(timer)
 		})

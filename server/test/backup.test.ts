@@ -378,7 +378,7 @@ describeWithPostgres('[BACKUP6] a backup of a PostgreSQL database', () => {
 		const { openPostgres } = await import('./support/stores.ts')
 		const { emptyWorkshop } = await import('./contracts/workshopStoreContract.ts')
 		const [from, to] = [await createDatabase(), await createDatabase()]
-		const settings = (url: string) => ({ DATABASE_URL: url, VALKEY_URL: 'redis://127.0.0.1:1', DATA_DIR: path('data') })
+		const settings = (url: string) => ({ DATABASE_URL: url, DATA_DIR: path('data') })
 		const stores = await openPostgres(from)
 		const workshop = emptyWorkshop()
 		await stores.workshops.create(workshop)

@@ -130,6 +130,15 @@ describe('[CLI2c] the doctor beside a running server', () => {
 	})
 })
 
+it('[CLI2c][NODE3] the doctor finds an address at which other nodes do not reach this one', async () => {
+	const nodes = { DATABASE_URL: 'postgres://127.0.0.1:1/none' }
+	const wrong = `http://127.0.0.1:${await freePort()}`
+	expect((await examine({ ...nodes, NODE_URL: wrong }))['node address']).toMatchObject(fault('Set NODE_URL'))
+	expect((await examine({ ...nodes, NODE_URL: `http://127.0.0.1:${port}` }))['node address']).toMatchObject({
+		state: 'ok',
+	})
+})
+
 it('[CLI2c] the doctor finds a port in use by another program', async () => {
 	const other = createServer((_request, response) => response.end('hello')).listen(0, '0.0.0.0')
 	await new Promise((resolve) => other.once('listening', resolve))

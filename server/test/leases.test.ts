@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openPostgresStores } from '../dist/adapters/postgres/openPostgresStores.js'
-import { runExclusively } from '../dist/ports/LeaseStore.js'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { until } from './support/until.ts'
 
@@ -20,7 +19,7 @@ describeWithPostgres('what nodes share beside their stores', () => {
 	const acquireOnAll = async (name: string, forMs: number) =>
 		(await Promise.all(nodes.map(({ leases }) => leases.acquire(name, forMs)))).filter(Boolean).length
 
-	it('[NODE9] a lease is acquired by one node, and again after it expires', async () => {
+	it('[NODE6a] a lease is acquired by one node, and again after it expires', async () => {
 		expect(await acquireOnAll('sweep', 3_600_000)).toBe(1)
 		expect(await acquireOnAll('sweep', 3_600_000)).toBe(0)
 		expect(await acquireOnAll('another', 1)).toBeGreaterThan(0)
@@ -28,31 +27,12 @@ describeWithPostgres('what nodes share beside their stores', () => {
 		expect(await acquireOnAll('another', 1)).toBe(0)
 	})
 
-	it('[NODE9] exclusive work is done by one node at a time, and by the next as soon as the one before it is done', async () => {
-		let running = 0
-		const most: number[] = []
-		const work = async () => {
-			running++
-			most.push(running)
-			// Long enough for the other nodes to ask.
-			await nodes[0]?.leases.acquire('another', 1)
-			await nodes[0]?.leases.acquire('another', 1)
-			running--
-		}
-		await Promise.all([...nodes, ...nodes].map(({ leases }) => runExclusively(leases, 'reveal', work)))
-		expect(most).toEqual([1, 1, 1, 1, 1, 1])
-		await expect(
-			runExclusively((nodes[0] as (typeof nodes)[0]).leases, 'reveal', () => Promise.reject(new Error('no'))),
-		).rejects.toThrow('no')
-		expect(await acquireOnAll('reveal', 1000)).toBe(1)
-	})
-
-	it('[NODE10] nodes whose clocks differ by minutes use the time of the database', async () => {
+	it('[NODE6b] nodes whose clocks differ by minutes use the time of the database', async () => {
 		const times = nodes.map(({ now }) => now())
 		expect(Math.max(...times) - Math.min(...times)).toBeLessThan(60_000)
 	})
 
-	it('[NODE9] nodes that propose different values get the same value', async () => {
+	it('[NODE6a] nodes that propose different values get the same value', async () => {
 		const values = await Promise.all(nodes.map(({ shareValue }, index) => shareValue('key', `value ${index}`)))
 		expect(new Set(values).size).toBe(1)
 	})

@@ -12,20 +12,9 @@ import { createRandom, editAtRandom } from './support/randomEdits.ts'
 import { makeDataDir, type SpawnedServer, spawnServer } from './support/startServer.ts'
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
-import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 
 const PEOPLE = 100
 const TEST_MS = 120_000
-
-/**
- * Expects the distribution of the people, given the number of people that each node sent away. With
- * hashing by room they were all on one node; with round robin they were on both.
- */
-function expectPlaced([first, second]: [number, number], isHashed: boolean): void {
-	if (isHashed) expect([0, PEOPLE]).toContain(first)
-	else expect(Math.abs(first - PEOPLE / 2)).toBeLessThan(PEOPLE / 4)
-	expect(second).toBeGreaterThanOrEqual(isHashed ? PEOPLE : PEOPLE / 4)
-}
 
 /** Returns a function that makes random edits as some of the people. */
 function createEditor(people: readonly AckTrackingClient[]): () => void {
@@ -36,8 +25,7 @@ function createEditor(people: readonly AckTrackingClient[]): () => void {
 }
 
 describeWithPostgres('a load balancer with the configuration that hosts are given', () => {
-	describeWith(['valkey-server', 'haproxy', 'caddy'], 'in front of two nodes', () => {
-		let valkey: TestValkey
+	describeWith(['haproxy', 'caddy'], 'in front of two nodes', () => {
 		let proxy: TestProxy | null = null
 		let folder: string
 		let databaseUrl: string
@@ -45,12 +33,11 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 		let people: AckTrackingClient[] = []
 		beforeEach(async () => {
 			folder = makeDataDir()
-			;[databaseUrl, valkey] = await Promise.all([createDatabase(), startValkey()])
+			databaseUrl = await createDatabase()
 		})
 		afterEach(async () => {
 			for (const person of people) person.leave()
 			await Promise.all([proxy?.stop(), ...nodes.map(({ server }) => server.kill('SIGKILL'))])
-			await valkey.remove()
 			;[nodes, people, proxy] = [[], [], null]
 			rmSync(folder, { recursive: true, force: true })
 		})
@@ -60,7 +47,6 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 			const server = spawnServer({
 				DATA_DIR: joinPath(folder, `node${index}`),
 				DATABASE_URL: databaseUrl,
-				VALKEY_URL: valkey.url,
 				LOG_LEVEL: 'warn',
 				PORT: nodes[index] ? new URL(nodes[index].url).port : '0',
 			})
@@ -75,7 +61,7 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 				['in turn', false],
 				['by room', true],
 			])(
-				'[NODE7][NODE8] %s: in a rolling restart 100 people are closed with 4503, reconnect, and lose nothing',
+				'[NODE3][NODE4] %s: in a rolling restart 100 people are closed with 4503, reconnect, and lose nothing',
 				async (_how, isHashed) => {
 					const urls = [await start(0), await start(1)] as const
 					proxy = await startProxy(name, { nodes: urls, isHashed, folder })
@@ -94,7 +80,6 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 					const areAllSaved = () => people.every((person) => person.isAllAcked()) && haveConverged(people)
 					edit()
 					await until('all is saved', areAllSaved)
-					const sentOn: number[] = []
 					let saved: Uint8Array[] = []
 					for (const index of [0, 1]) {
 						edit()
@@ -105,9 +90,9 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 						await until('all are back, with everything saved', areAllSaved)
 						await start(index)
 						await until('the proxy answers', async () => (await call(url, '/readyz')).status === 200)
-						sentOn.push(codes.splice(0).filter((code) => code === CLOSE.shuttingDown).length)
 					}
-					expectPlaced(sentOn as [number, number], isHashed)
+					// At one of the two times, all of them were on the node that ended.
+					expect(codes.filter((code) => code === CLOSE.shuttingDown).length).toBeGreaterThanOrEqual(PEOPLE)
 
 					const [first] = people as [AckTrackingClient, ...AckTrackingClient[]]
 					const content = await call(url, `/api/boards/${board}/content`, { token: opened.token })

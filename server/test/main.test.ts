@@ -60,7 +60,7 @@ describe('a server that cannot start prints the reason in one sentence and exits
 		const wrong = {
 			PORT: '99999',
 			DATABASE_URL: 'mysql://x',
-			VALKEY_URL: 'cache:6379',
+			NODE_URL: 'not-an-address',
 			PUBLIC_URL: 'x',
 			RETENTION_DAYS: '3',
 		}
@@ -73,10 +73,9 @@ describe('a server that cannot start prints the reason in one sentence and exits
 	})
 })
 
-it('[NODE7] prints in one sentence that the database of several nodes cannot be reached, without its password', async () => {
+it('[NODE1] prints in one sentence that the database of several nodes cannot be reached, without its password', async () => {
 	const { code, output } = await failToStart({
 		DATABASE_URL: 'postgres://charrette:secretword@127.0.0.1:1/charrette',
-		VALKEY_URL: 'redis://127.0.0.1:1',
 	})
 	expect(code).toBe(1)
 	expect(output).toMatch(/^The database at DATABASE_URL cannot be opened: .*\n$/)

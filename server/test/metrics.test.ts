@@ -92,7 +92,7 @@ it('[METRIC2] the dashboard queries existing metrics only', async () => {
 	const text = await (await fetch(`${hosted.url}/metrics`)).text()
 	await hosted.stop()
 	rmSync(folder, { recursive: true })
-	const ofSeveralNodes = 'charrette_broadcast_connected'
+	const ofSeveralNodes = 'charrette_placement_connected'
 	expect(asked.size).toBeGreaterThan(15)
 	const isKnown = (name: string) => text.includes(`# TYPE ${name.replace(/_(sum|count|bucket)$/, '')} `)
 	expect([...asked].filter((name) => !isKnown(name))).toEqual([ofSeveralNodes])

@@ -57,7 +57,7 @@ it('[STORE7a] migrate refuses a database of a later release, and a folder in use
 describeWithPostgres('migrate on PostgreSQL', () => {
 	it('[STORE7a] of two concurrent migrations of an empty database one runs; a later release is refused', async () => {
 		const databaseUrl = await createDatabase()
-		const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, VALKEY_URL: 'redis://127.0.0.1:1' }
+		const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl }
 		const runs = await Promise.all([1, 2].map(() => runCharrette(['migrate', '--json'], env)))
 		const answers = runs.map(({ stdout }) => JSON.parse(stdout) as { from: string | null; applied: string[] })
 		expect(answers.sort((a, b) => b.applied.length - a.applied.length)).toEqual([

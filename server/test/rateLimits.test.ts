@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLocalRateLimits } from '../dist/adapters/local/LocalRateLimits.js'
-import { openValkeyRateLimits } from '../dist/adapters/valkey/ValkeyRateLimits.js'
+import { openPostgresDatabase } from '../dist/adapters/postgres/PostgresDatabase.js'
+import { createPostgresRateLimits } from '../dist/adapters/postgres/PostgresRateLimits.js'
 import { countTaken, rateLimitsContract, slowKey } from './contracts/rateLimitsContract.ts'
-import { describeWithValkey } from './support/programs.ts'
+import { describeWithPostgres } from './support/postgres.ts'
+import { query, startPostgres, type TestPostgres } from './support/postgresProcess.ts'
 import { until } from './support/until.ts'
-import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 
 rateLimitsContract('in one process', async () => createLocalRateLimits())
 
@@ -36,52 +35,35 @@ it('[ACCESS5] the least recently used keys are evicted before they fill the memo
 	expect(await limits.take([slowKey('first', 1)])).toBe(0)
 })
 
-describeWithValkey('limits in Valkey', () => {
-	let valkey: TestValkey
+describeWithPostgres('limits in PostgreSQL', () => {
+	let postgres: TestPostgres
+	let url: string
 	beforeAll(async () => {
-		valkey = await startValkey()
+		postgres = await startPostgres()
+		url = await postgres.createDatabase()
 	})
-	afterAll(() => valkey.remove())
-	let servers = 0
-	/**
-	 * Opens a node that counts in Valkey. It waits for the connection, before which the node would
-	 * count for itself.
-	 */
-	async function open(prefix: string) {
-		const connect = () => openValkeyRateLimits({ url: valkey.url, prefix, log: pino({ level: 'silent' }) })
-		const [limits, watcher] = [connect(), connect()]
-		await until('both count in Valkey', async () => {
-			// Only the test takes tokens of this key, so the watcher has to wait only if both count in
-			// Valkey.
-			const key = randomUUID()
-			await limits.take([slowKey(key, 1)])
-			return (await watcher.take([slowKey(key, 1)])) > 0
-		})
-		await watcher.close()
-		return limits
+	afterAll(() => postgres.remove())
+
+	async function open() {
+		const database = await openPostgresDatabase(url)
+		const limits = createPostgresRateLimits(database)
+		return { take: limits.take, close: () => database.close() }
 	}
-
-	rateLimitsContract('Valkey', () => open(`server ${++servers} `))
-
-	it('[NODE11] nodes count together, and servers that share a Valkey count separately', async () => {
-		const [one, two, other] = await Promise.all([open('x '), open('x '), open('y ')])
-		const tries = Array.from({ length: 20 }, (_, i) => () => (i % 2 ? one : two).take([slowKey('ana')]))
-		expect(await countTaken(tries)).toBe(5)
-		expect(await other.take([slowKey('ana')])).toBe(0)
-		await Promise.all([one, two, other].map((limits) => limits.close()))
+	rateLimitsContract('PostgreSQL', async () => {
+		await query(url, 'TRUNCATE rate_limit').catch(() => {})
+		return open()
 	})
 
-	it('[NODE11] without Valkey each node counts for itself, and blocks no key; with it they count together again', async () => {
-		const [one, two] = await Promise.all([open('z '), open('z ')])
-		expect(await countTaken(Array.from({ length: 9 }, () => () => one.take([slowKey('ana')])))).toBe(5)
-		await valkey.stop()
-		// Uses another key: on a busy machine a node may have counted some tokens of the first key for
-		// itself.
+	it('[NODE6c] nodes count together; while the database is away each counts by itself, and refuses nobody', async () => {
+		const [one, two] = await Promise.all([open(), open()])
+		const tries = Array.from({ length: 20 }, (_, i) => () => (i % 2 ? one : two).take([slowKey('fair')]))
+		expect(await countTaken(tries)).toBe(5)
+		await postgres.stop()
 		for (const node of [one, two])
-			expect(await countTaken(Array.from({ length: 9 }, () => () => node.take([slowKey('bo')])))).toBe(5)
-		await valkey.start()
+			expect(await countTaken(Array.from({ length: 9 }, () => () => node.take([slowKey('fair')])))).toBe(5)
+		await postgres.start()
 		let round = 0
-		await until('they count together', async () => {
+		await until('they count together again', async () => {
 			const key = `again ${++round}`
 			return (await one.take([slowKey(key, 1)])) === 0 && (await two.take([slowKey(key, 1)])) > 0
 		})

@@ -1,9 +1,6 @@
-import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { query, startPostgres, type TestPostgres } from './support/postgresProcess.ts'
-import { describeWithValkey } from './support/programs.ts'
-import { startValkey } from './support/valkeyProcess.ts'
 
 describeWithPostgres('PostgreSQL for tests', () => {
 	it('gives each caller an empty database of the PostgreSQL that the run shares', async () => {
@@ -33,26 +30,3 @@ describeWithPostgres('PostgreSQL for tests', () => {
 		expect(await query(url, 'SELECT id FROM thing')).toEqual([{ id: 7 }])
 	})
 })
-
-describeWithValkey('Valkey for tests', () => {
-	it('keeps its address when it is stopped and started', async () => {
-		const valkey = await startValkey()
-		expect(await ping(valkey.port)).toBe('+PONG')
-		await valkey.stop()
-		await expect(ping(valkey.port)).rejects.toThrow('ECONNREFUSED')
-		await valkey.start()
-		expect(await ping(valkey.port)).toBe('+PONG')
-		await valkey.remove()
-	})
-})
-
-function ping(port: number): Promise<string> {
-	return new Promise((resolve, reject) => {
-		const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'))
-		socket.once('error', reject)
-		socket.once('data', (bytes) => {
-			socket.destroy()
-			resolve(bytes.toString().trim())
-		})
-	})
-}

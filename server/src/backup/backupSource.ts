@@ -4,6 +4,6 @@ import type { Config } from '../config.ts'
 export type BackupSource = { storage: 'sqlite'; dataDir: string } | { storage: 'postgres'; databaseUrl: string }
 
 /** Returns the storage of a server with these settings. */
-export function backupSource({ shared, dataDir }: Pick<Config, 'shared' | 'dataDir'>): BackupSource {
-	return shared ? { storage: 'postgres', databaseUrl: shared.databaseUrl } : { storage: 'sqlite', dataDir }
+export function backupSource({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): BackupSource {
+	return databaseUrl ? { storage: 'postgres', databaseUrl } : { storage: 'sqlite', dataDir }
 }

@@ -55,9 +55,9 @@ export async function restoreBackup(task: RestoreTask): Promise<RestoredBackup> 
 
 function requireKnown({ storage, migrations, charrette }: Manifest, { path, databaseUrl }: RestoreTask): void {
 	if (storage === 'sqlite' && databaseUrl !== null)
-		throw new StartError(`${path} is a backup of a SQLite server. Unset DATABASE_URL and VALKEY_URL to restore it.`)
+		throw new StartError(`${path} is a backup of a SQLite server. Unset DATABASE_URL to restore it.`)
 	if (storage === 'postgres' && databaseUrl === null)
-		throw new StartError(`${path} is a backup of a PostgreSQL database. Set DATABASE_URL and VALKEY_URL to restore it.`)
+		throw new StartError(`${path} is a backup of a PostgreSQL database. Set DATABASE_URL to restore it.`)
 	try {
 		refuseLater(storage === 'sqlite' ? SQLITE_MIGRATIONS : POSTGRES_MIGRATIONS, migrations)
 	} catch (cause) {

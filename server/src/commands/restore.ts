@@ -22,9 +22,9 @@ export function addRestore(program: Command, env: NodeJS.ProcessEnv): void {
 }
 
 async function restore(env: NodeJS.ProcessEnv, path: string, isReplacing: boolean): Promise<CommandOutput> {
-	const { dataDir, shared } = readConfig(env)
+	const { dataDir, databaseUrl } = readConfig(env)
 	const { restoreBackup } = await import('../backup/restoreBackup.ts')
-	const task = { path, dataDir, databaseUrl: shared?.databaseUrl ?? null, isReplacing }
+	const task = { path, dataDir, databaseUrl, isReplacing }
 	const { manifest, replaced } = await restoreBackup(task)
 	const { at, charrette, rows } = manifest
 	return {

@@ -11,8 +11,8 @@ const { ok, warning, fault } = findingsOf('backups')
 export async function examineBackups({
 	backups,
 	dataDir,
-	shared,
-}: Pick<Config, 'backups' | 'dataDir' | 'shared'>): Promise<Finding[]> {
+	databaseUrl,
+}: Pick<Config, 'backups' | 'dataDir' | 'databaseUrl'>): Promise<Finding[]> {
 	if (!backups) return [warning('None are made. Set BACKUP_DIR to a folder, best on another disk.')]
 	const { folder, everyMs } = backups
 	const { files, failure } = await readBackups(folder)
@@ -22,7 +22,7 @@ export async function examineBackups({
 	const text = `The newest of ${files.length} is of ${new Date(newest.at).toISOString()}.`
 	if (Date.now() - newest.at > LATE * everyMs)
 		return [warning(`${text} That is longer ago than BACKUP_EVERY: does the server run?`)]
-	if (!shared && (await deviceOf(folder)) === (await deviceOf(dataDir)))
+	if (databaseUrl === null && (await deviceOf(folder)) === (await deviceOf(dataDir)))
 		return [warning(`${text} They are on the disk of the data, and lost with it: choose another one with BACKUP_DIR.`)]
 	return [ok(text)]
 }

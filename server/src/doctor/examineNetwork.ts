@@ -3,7 +3,7 @@ import { CLOSE, SUBPROTOCOL } from '@charrette/shared'
 import { WebSocket } from 'ws'
 import type { Config } from '../config.ts'
 import { StartError } from '../errors.ts'
-import { listen } from '../listen.ts'
+import { listen, nodeUrlOf } from '../listen.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
 const LIMIT_MS = 10_000
@@ -17,7 +17,9 @@ const MAX_CLOCK_MS = 60_000
  * Examines the port, and whether a request, its client address and a socket arrive through the
  * public address.
  */
-export async function examineNetwork(config: Pick<Config, 'port' | 'host' | 'publicUrl'>): Promise<Finding[]> {
+export async function examineNetwork(
+	config: Pick<Config, 'port' | 'host' | 'publicUrl' | 'databaseUrl' | 'nodeUrl'>,
+): Promise<Finding[]> {
 	const { finding, isRunning, url } = await examinePort(config)
 	if (!isRunning) {
 		const { warning } = findingsOf('public address')
@@ -26,7 +28,16 @@ export async function examineNetwork(config: Pick<Config, 'port' | 'host' | 'pub
 	}
 	const address = config.publicUrl ?? url
 	const { findings, isReached } = await examineAddress(address, config.publicUrl !== null)
-	return [finding, ...findings, ...(isReached ? [await examineSocket(address)] : [])]
+	const node = config.databaseUrl === null ? [] : [await examineNodeUrl(nodeUrlOf(config, config.port))]
+	return [finding, ...findings, ...(isReached ? [await examineSocket(address)] : []), ...node]
+}
+
+/** Examines the address at which other nodes look for this one (NODE3). */
+async function examineNodeUrl(url: string): Promise<Finding> {
+	const { ok, fault } = findingsOf('node address')
+	return (await isCharrette(url))
+		? ok(`${url} is reached from here.`)
+		: fault(`${url} does not reach this server. Set NODE_URL to an address at which other nodes reach it.`)
 }
 
 async function examinePort({ port, host }: Pick<Config, 'port' | 'host'>) {

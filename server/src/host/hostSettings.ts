@@ -37,8 +37,6 @@ export interface HostSettingsCache {
 
 interface HostSettingsDeps {
 	values: KeyValueStore
-	/** Makes the other nodes reload the settings. */
-	announce(): void
 	log: Logger
 }
 
@@ -48,7 +46,7 @@ const storedLogo = z.object({ type: z.enum(['image/jpeg', 'image/png']), base64:
 const DEFAULTS: HostSettings = { name: '', locales: [], line: {}, notice: {}, privacy: {}, opening: 'key' }
 
 /** Opens the stored settings. */
-export async function openHostSettings({ values, announce, log }: HostSettingsDeps): Promise<HostSettingsCache> {
+export async function openHostSettings({ values, log }: HostSettingsDeps): Promise<HostSettingsCache> {
 	let settings = DEFAULTS
 	let logo: Logo | null = null
 
@@ -74,13 +72,11 @@ export async function openHostSettings({ values, announce, log }: HostSettingsDe
 		async save(changed) {
 			await values.save(SETTINGS, JSON.stringify(changed))
 			settings = changed
-			announce()
 		},
 		async saveLogo(image) {
 			const saved = image && toLogo(image)
 			await values.save(LOGO, saved && JSON.stringify({ type: saved.type, base64: saved.bytes.toString('base64') }))
 			logo = saved
-			announce()
 		},
 		reload,
 	}

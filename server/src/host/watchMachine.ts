@@ -3,7 +3,7 @@ import { freemem, totalmem } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { HostMachine, HostStorage } from '@charrette/shared'
 import { readVersion } from '../paths.ts'
-import type { Rooms } from '../rooms/Rooms.ts'
+import type { NodeFigures } from '../ports/PlacementStore.ts'
 import type { ClientErrorCounts, ErrorCounts } from './errorCounts.ts'
 
 /** The state of this process and its machine (HOST6). */
@@ -17,7 +17,8 @@ interface MachineDeps {
 	folder: string
 	/** Returns the kind and the sizes of the stored data. */
 	describeStorage(): Promise<HostStorage>
-	rooms: Pick<Rooms, 'count'>
+	/** Returns the figures of all nodes of the server. */
+	readNodes(): readonly NodeFigures[]
 	errors: Pick<ErrorCounts, 'lastDay'>
 	clientErrors: Pick<ClientErrorCounts, 'lastDay'>
 	/** Whether there is a host, the only reader of this state. */
@@ -35,7 +36,7 @@ const NANOSECONDS = 1e6
 export function watchMachine({
 	folder,
 	describeStorage,
-	rooms,
+	readNodes,
 	errors,
 	clientErrors,
 	isOn,
@@ -68,7 +69,7 @@ export function watchMachine({
 	return {
 		async read() {
 			const [{ bavail, blocks, bsize }, storage] = await Promise.all([statfs(folder), readStorage()])
-			const open = rooms.count()
+			const nodes = readNodes()
 			return {
 				version: readVersion(),
 				node: process.versions.node,
@@ -77,9 +78,9 @@ export function watchMachine({
 				disk: { free: bavail * bsize, total: blocks * bsize },
 				memory: { used: process.memoryUsage.rss(), free: freemem(), total: totalmem() },
 				delay: lastMinute ?? readDelays(),
-				nodes: open.nodes,
-				rooms: [...open.rooms.values()].reduce((sum, count) => sum + count, 0),
-				sockets: open.sockets,
+				nodes: nodes.length,
+				rooms: nodes.reduce((sum, { rooms }) => sum + rooms, 0),
+				sockets: nodes.reduce((sum, { sockets }) => sum + sockets, 0),
 				errors: errors.lastDay(),
 				clientErrors: clientErrors.lastDay(),
 			}

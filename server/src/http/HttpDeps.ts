@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { ExchangeDeps } from '../exchange/ExchangeDeps.ts'
@@ -8,8 +9,8 @@ import type { MachineWatch } from '../host/watchMachine.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { AddedLanguage } from '../languages/checkLanguage.ts'
 import type { Metrics } from '../metrics/createMetrics.ts'
+import type { Placement } from '../placement/Placement.ts'
 import type { BackupSchedule } from '../ports/BackupSchedule.ts'
-import type { Broadcast } from '../ports/Broadcast.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { ImageReferences } from '../ports/ImageStore.ts'
 import type { KeyValueStore } from '../ports/KeyValueStore.ts'
@@ -33,7 +34,10 @@ export interface HttpDeps extends ExchangeDeps {
 	/** The sign-in of people who create workshops; null if the server has none. */
 	signIn: SignIn | null
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
+	/** Limits that all nodes count together. */
 	limits: RateLimits
+	/** Limits that this node counts by itself. */
+	ownLimits: RateLimits
 	log: Logger
 	metrics: Pick<Metrics, 'text' | 'requestFailed'>
 	/** Folder of files that are being received or read; emptied at startup. */
@@ -61,6 +65,8 @@ export interface HttpDeps extends ExchangeDeps {
 	/** The addresses of this server on the local network. */
 	addresses(): string[]
 	storageHealth: StorageHealth
-	/** The connection to other nodes; null for a single node. */
-	broadcast: Pick<Broadcast, 'isConnected'> | null
+	/** The workshops of this node; null for one process. */
+	placement: Pick<Placement, 'isConnected'> | null
+	/** Passes requests on to the owners of their workshops; null for one process. */
+	passRequests: RequestHandler | null
 }

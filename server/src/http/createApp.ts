@@ -49,7 +49,7 @@ const RETRY_AFTER_S = '5'
  */
 export function createApp(deps: HttpDeps): Express {
 	const codeThrottle = createCodeThrottle(deps.limits)
-	const requestLimits = createRequestLimits(deps.config, deps.limits)
+	const requestLimits = createRequestLimits(deps.config, { shared: deps.limits, own: deps.ownLimits })
 	const app = express()
 	app.disable('x-powered-by')
 	app.set('trust proxy', trustProxies(deps.config.trustedProxies))
@@ -57,6 +57,7 @@ export function createApp(deps: HttpDeps): Express {
 	app.use(healthRoutes(deps))
 	app.use(requireAllowedHostname(deps.allowedHostnames))
 	app.use(metricsRoutes(deps))
+	if (deps.passRequests) app.use(deps.passRequests)
 	app.use(limitRequests(deps.bounds), readJson(deps.bounds))
 	app.use('/api', noStore)
 	app.use(

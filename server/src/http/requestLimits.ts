@@ -43,6 +43,14 @@ export interface RequestLimits {
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
+/** Where limits are counted (NODE6c). */
+interface CountedLimits {
+	/** By all nodes together. */
+	shared: RateLimits
+	/** By this node, for requests that only the owner of a workshop serves. */
+	own: RateLimits
+}
+
 type RequestLimitSettings = Pick<Config, 'workshopsPerDay'>
 
 /**
@@ -50,7 +58,10 @@ type RequestLimitSettings = Pick<Config, 'workshopsPerDay'>
  * hall may share, and that of the workshop, which keeps many addresses together from filling it at
  * once.
  */
-export function createRequestLimits({ workshopsPerDay }: RequestLimitSettings, limits: RateLimits): RequestLimits {
+export function createRequestLimits(
+	{ workshopsPerDay }: RequestLimitSettings,
+	{ shared, own }: CountedLimits,
+): RequestLimits {
 	const perMinute = (limit: string, key: string, burst: number): RateLimitKey => ({
 		limit,
 		key,
@@ -61,7 +72,7 @@ export function createRequestLimits({ workshopsPerDay }: RequestLimitSettings, l
 	return {
 		async join({ request, response }, workshop) {
 			const address = addressKey(request.ip ?? '')
-			const waitMs = await limits.take([
+			const waitMs = await shared.take([
 				perMinute('joins of an address', `${address} ${workshop}`, LIMITS.maxJoinsPerAddress),
 				perMinute('joins of a workshop', workshop, LIMITS.maxJoinsPerWorkshop),
 			])
@@ -69,15 +80,15 @@ export function createRequestLimits({ workshopsPerDay }: RequestLimitSettings, l
 		},
 		async exchange({ request, response }) {
 			const address = addressKey(request.ip ?? '')
-			requireAllowed(response, await limits.take([perMinute('exchanges', address, LIMITS.maxExchangesPerAddress)]))
+			requireAllowed(response, await shared.take([perMinute('exchanges', address, LIMITS.maxExchangesPerAddress)]))
 		},
 		async createWorkshop(request) {
 			const limitKey = perDay('workshops', addressKey(request.ip ?? ''), workshopsPerDay)
-			if ((await limits.take([limitKey])) > 0) throw new AppError('too_many_tries')
+			if ((await shared.take([limitKey])) > 0) throw new AppError('too_many_tries')
 		},
 		async report(request, person) {
 			const address = addressKey(request.ip ?? '')
-			const waitMs = await limits.take([
+			const waitMs = await shared.take([
 				perDay('reports of a reader', person ?? address, LIMITS.maxReportsPerReader),
 				perDay('reports of an address', address, LIMITS.maxReportsPerAddress),
 			])
@@ -85,12 +96,12 @@ export function createRequestLimits({ workshopsPerDay }: RequestLimitSettings, l
 		},
 		async search({ request, response }, person) {
 			const key = person ?? addressKey(request.ip ?? '')
-			requireAllowed(response, await limits.take([perMinute('searches', key, LIMITS.maxSearchesPerPerson)]))
+			requireAllowed(response, await own.take([perMinute('searches', key, LIMITS.maxSearchesPerPerson)]))
 		},
 		async clientError({ request, response }) {
 			const address = addressKey(request.ip ?? '')
 			const limitKey = perMinute('client errors', address, LIMITS.maxClientErrorsPerAddress)
-			requireAllowed(response, await limits.take([limitKey]))
+			requireAllowed(response, await own.take([limitKey]))
 		},
 	}
 }

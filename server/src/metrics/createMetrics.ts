@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises'
 import { ERROR_CODES, NACK_REASONS, ROLES } from '@charrette/shared'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Placement } from '../placement/Placement.ts'
 import type { BackupSchedule } from '../ports/BackupSchedule.ts'
-import type { Broadcast } from '../ports/Broadcast.ts'
 import type { Meter } from '../ports/Meter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { RoomCounts } from '../rooms/countRooms.ts'
@@ -15,8 +15,8 @@ interface MetricSources {
 	rooms: Pick<Rooms, 'count'>
 	readPool: Pick<ReadPool, 'count'>
 	storageHealth: StorageHealth
-	/** The connection to other nodes; null if there is only one node. */
-	broadcast: Pick<Broadcast, 'isConnected'> | null
+	/** The workshops of this node; null for one process. */
+	placement: Pick<Placement, 'isConnected'> | null
 	/** Null if the server makes no backups by itself. */
 	backups: Pick<BackupSchedule, 'read'> | null
 	/** The folder whose disk is measured. */
@@ -107,7 +107,7 @@ export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 
 function registerGauges(
 	registry: Registry,
-	{ rooms, readPool, storageHealth, broadcast, backups, dataDir }: MetricSources,
+	{ rooms, readPool, storageHealth, placement, backups, dataDir }: MetricSources,
 ): void {
 	const registers = [registry]
 	// The counts are read once for all gauges of one answer.
@@ -165,18 +165,18 @@ function registerGauges(
 			this.set((await storageHealth.problem()) === null ? 1 : 0)
 		},
 	})
-	if (broadcast) registerBroadcast(registry, broadcast)
+	if (placement) registerPlacement(registry, placement)
 	if (backups) registerBackups(registry, backups)
 }
 
-function registerBroadcast(registry: Registry, broadcast: Pick<Broadcast, 'isConnected'>): void {
+function registerPlacement(registry: Registry, placement: Pick<Placement, 'isConnected'>): void {
 	const registers = [registry]
 	new Gauge({
-		name: 'charrette_broadcast_connected',
-		help: '1 while this node hears of others',
+		name: 'charrette_placement_connected',
+		help: '1 while this node shows others that it lives',
 		registers,
 		collect() {
-			this.set(broadcast.isConnected ? 1 : 0)
+			this.set(placement.isConnected ? 1 : 0)
 		},
 	})
 }

@@ -34,40 +34,16 @@ export interface LogEntry {
 	attributions?: readonly RecordAttribution[]
 }
 
-/**
- * The id of a row of the log. Ids identify rows, but do not give the order of commits: with several
- * nodes, a row with a lower id may be committed later (NODE4).
- */
-export type LogRowId = number & { readonly __brand: 'LogRowId' }
-
-/**
- * The position up to which a reader has read the logs of all rooms. Only its store can interpret
- * it, and it is valid as long as this process lives.
- */
-export type LogPosition = string & { readonly __brand: 'LogPosition' }
-
-/**
- * The log of a room, or the part of it after a position. `quarantined` counts damaged rows, which
- * are left out.
- */
+/** The log of a room. `quarantined` counts damaged rows, which are left out. */
 export interface LoadedLog {
 	updates: Uint8Array[]
 	claims: Claim[]
 	quarantined: number
-	/** Everything that is committed later comes after this position. */
-	position: LogPosition
-}
-
-/** A row of the log, without its content. */
-export interface LogRowRef {
-	room: RoomId
-	id: LogRowId
 }
 
 /**
- * Thrown when an append can never succeed: a client id in it belongs to another owner (GATE1), or
- * its log has ended (REST1). The refused updates may be in a document that other nodes do not have,
- * so that document has to be loaded again.
+ * Thrown when an append can never succeed: its log has ended (REST1), or this node was removed
+ * (NODE2). The document contains edits that its log does not have, so it has to be loaded again.
  */
 export class AppendRefusedError extends Error {
 	override name = 'AppendRefusedError'
@@ -79,7 +55,7 @@ export class AppendRefusedError extends Error {
 	}
 }
 
-export type AppendRefusal = 'claimTaken' | 'logEnded'
+export type AppendRefusal = 'logEnded' | 'nodeEnded'
 
 /**
  * Append-only log of Yjs updates (V1), one per room (LOG1). The log is the truth; everything else
@@ -87,34 +63,24 @@ export type AppendRefusal = 'claimTaken' | 'logEnded'
  */
 export interface DocStore {
 	/**
-	 * Appends a batch. Resolves once the whole batch is durable, with the ids of its rows, in order.
-	 * If the append fails, it rejects and nothing of the batch is written. Rejects with an
-	 * `AppendRefusedError` if a retry cannot help.
+	 * Appends a batch. Resolves once the whole batch is durable. If the append fails, it rejects and
+	 * nothing of the batch is written. Rejects with an `AppendRefusedError` if a retry cannot help.
 	 */
-	append(batch: readonly LogEntry[]): Promise<LogRowId[]>
+	append(batch: readonly LogEntry[]): Promise<void>
 	/**
 	 * Appends the first entry of a log. Returns false, with nothing written, if it has one already
 	 * (REST1).
 	 */
 	startLog(entry: LogEntry): Promise<boolean>
-	/** Resolves once the log takes no more appends, from any node (REST1). It stays readable. */
+	/** Resolves once the log takes no more appends (REST1). It stays readable. */
 	endLog(room: RoomId): Promise<void>
-	/**
-	 * Returns the whole log of a room; empty if nothing was ever written to it. With `after`, returns
-	 * at least everything that was committed after that position; the caller may have read some of it
-	 * before.
-	 */
-	load(room: RoomId, after?: LogPosition): Promise<LoadedLog>
+	/** Returns the whole log of a room; empty if nothing was ever written to it. */
+	load(room: RoomId): Promise<LoadedLog>
 	/**
 	 * Returns the log of a room as it is stored, to be opened elsewhere; null if one of its rows is
 	 * damaged. A copy that is not urgent yields to edits.
 	 */
 	copy(room: RoomId, options: { isUrgent: boolean }): Promise<LogCopy | null>
-	/**
-	 * Returns the rows of these rooms that were committed after a position, and the position after
-	 * them. Without a position, returns no rows.
-	 */
-	rowsAfter(after: LogPosition | null, rooms: readonly RoomId[]): Promise<{ rows: LogRowRef[]; position: LogPosition }>
 	/**
 	 * Returns the claims of a room without reading its updates. The first claim of a client id is the
 	 * one that counts.

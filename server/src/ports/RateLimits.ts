@@ -11,7 +11,7 @@ export interface RateLimitKey {
 }
 
 /**
- * Rate limits for requests of unknown clients, counted by all nodes of a server together (NODE11).
+ * Rate limits for requests of unknown clients, counted by all nodes of a server together (NODE6c).
  */
 export interface RateLimits {
 	/**

@@ -3,7 +3,6 @@ import type * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../ports/DocStore.ts'
 import type { RecordChange, RecordChanges } from './gate/recordChanges.ts'
 import { changesOf } from './gate/recordChanges.ts'
-import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
 import { Tick } from './Tick.ts'
 
 /** The author of a change. */
@@ -76,8 +75,7 @@ export class AttributionLog {
 	watch(): void {
 		this.#isWatching = true
 		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
-			// Edits committed by other nodes are in the log with their attributions.
-			if (!(transaction.origin instanceof Tick) && transaction.origin !== REMOTE_ORIGIN) this.#observe(transaction)
+			if (!(transaction.origin instanceof Tick)) this.#observe(transaction)
 		})
 	}
 

@@ -1,13 +1,19 @@
+import type { ParticipantId, Role } from '@charrette/shared'
 import { AudienceState } from './AudienceState.ts'
 import { encodeHint, encodePrivateCards, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
-import type { HintAudience } from './nodes/ServerChannel.ts'
 
 /**
  * States within this time are coalesced, since each is the whole workshop and is sent to all
  * members.
  */
 const COALESCE_MS = 100
+
+/** The members of a workshop that a hint is for; all by default. */
+export interface HintAudience {
+	role?: Role
+	participant?: ParticipantId
+}
 
 /** Returns a state as a JSON value. Facilitators may get more of it than others. */
 type ReadState = (isForFacilitators: boolean) => unknown

@@ -2,7 +2,7 @@ import { type BoardId, CLOSE, type ParticipantId, type RoomId } from '@charrette
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { Meter } from '../ports/Meter.ts'
-import { decodeFrame, encodePresence, type MemberFrame, type PresenceEntry } from './frameCodec.ts'
+import { decodeFrame, encodePresence, type MemberFrame } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import type { Member } from './Member.ts'
 import type { MemberUpdates } from './MemberUpdates.ts'
@@ -18,8 +18,6 @@ export interface MemberFramesDeps {
 	meter: Meter
 	owners: ClientOwners
 	presence: PresenceTable
-	/** The presence of all members, on all nodes. */
-	allPresence(): PresenceEntry[]
 	corrector: RecordCorrector
 	updates: MemberUpdates
 	outbox: Outbox
@@ -187,7 +185,7 @@ export class MemberFrames {
 	}
 
 	#replyToQuery(member: Member): void {
-		const reply = encodePresence(this.#deps.allPresence())
+		const reply = encodePresence(this.#deps.presence.all())
 		member.budget.takeReply(reply.length)
 		member.send(reply)
 	}

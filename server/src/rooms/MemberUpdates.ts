@@ -10,6 +10,7 @@ import { checkUpdate, type GateResult } from './gate/checkUpdate.ts'
 import { RecordChanges } from './gate/recordChanges.ts'
 import type { Member } from './Member.ts'
 import type { Outbox } from './Outbox.ts'
+import type { PresenceTable } from './PresenceTable.ts'
 import type { RecordCorrector } from './RecordCorrector.ts'
 import type { RoomLog } from './RoomLog.ts'
 import type { RoomRecovery } from './RoomRecovery.ts'
@@ -45,8 +46,7 @@ export interface MemberUpdatesDeps {
 	/** The time in ms. */
 	now(): number
 	owners: ClientOwners
-	/** The owner of the present member that has a client id; undefined if there is none. */
-	holderOf(client: number): string | undefined
+	presence: Pick<PresenceTable, 'holderOf'>
 	log: RoomLog
 	meter: Meter
 	recovery: RoomRecovery
@@ -218,12 +218,13 @@ export class MemberUpdates {
 	}
 
 	#check({ access, owner }: Member, { isStep2, update, changes }: Received): GateResult {
-		const { doc, owners, log, recovery, holderOf } = this.#deps
+		const { doc, owners, log, recovery, presence } = this.#deps
 		if (access !== 'edit') return { refusal: 'view' }
 		if (update.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (log.storage === 'full') return { refusal: 'storage' }
 		if (owners.isFromReplacedDocument(update)) return { refusal: 'replaced' }
 		const missingEndOf = (client: number) => recovery.missingEndOf(client)
+		const holderOf = (client: number) => presence.holderOf(client)?.owner
 		const check = () => {
 			const capacity = this.#capacity.capacityOf(owner)
 			const context = { owner, owners: owners.byClient, holderOf, isStep2, missingEndOf, capacity, changes }

@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Board, CLOSE, parseRoomId, type RoomId } from '@charrette/shared'
+import { type Board, CLOSE, parseRoomId, type RoomId, type WorkshopId } from '@charrette/shared'
 import type { PrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, type ReplacedDocuments } from './ReplacedDocuments.ts'
 import { Room, type RoomDeps } from './Room.ts'
 
-/**
- * Number of members that are closed at a time when a node ends. If there are more than `MAX_WAVES`
- * times that number, more are closed at a time.
- */
-const WAVE_MEMBERS = 25
+/** Groups of workshops in which an ending node moves them to others, one after another. */
 const MAX_WAVES = 10
+
+/** Gives up a workshop whose rooms are closed, so that another node can take it. */
+export type GiveUp = (workshop: WorkshopId) => Promise<void>
 
 /** The part of a board that is needed to open its document. */
 export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
@@ -55,8 +54,7 @@ export class OpenRooms {
 		this.#openings.set(room, this.#openingsOf(room) + 1)
 		try {
 			await room.loaded
-			if (room === known) await this.#catchUp(room)
-			else {
+			if (room !== known) {
 				this.#deps.privateCards.watch(room)
 				this.#notifyListeners(room)
 			}
@@ -70,18 +68,6 @@ export class OpenRooms {
 		}
 		this.keepOpen(room)
 		return room
-	}
-
-	/**
-	 * Applies the edits of other nodes. If they cannot be read, the room goes on with its current
-	 * document (ACK4).
-	 */
-	async #catchUp(room: Room): Promise<void> {
-		try {
-			await room.catchUp()
-		} catch (cause) {
-			this.#deps.log.warn({ room: room.id, err: cause }, 'log of other nodes not read')
-		}
 	}
 
 	/** Restarts the idle timer of a room, which is in use. */
@@ -118,29 +104,56 @@ export class OpenRooms {
 		)
 	}
 
-	/** Closes all members with a code to retry, writes pending edits and frees the rooms. */
-	async close(): Promise<void> {
+	/**
+	 * Closes all members with a code to retry, writes pending edits and frees the rooms. If other
+	 * nodes go on, the workshops are given up in waves, so that their members do not all reconnect
+	 * there at once; they can edit until then.
+	 */
+	async close(giveUp?: GiveUp): Promise<void> {
 		this.#isClosing = true
 		for (const timer of this.#idleTimers.values()) clearTimeout(timer)
-		await this.#closeMembers()
-		await Promise.all([...this.byId.values()].map((room) => room.flush()))
-		for (const room of [...this.byId.values()]) this.remove(room)
+		if (giveUp) await this.#giveUpAll(giveUp)
+		await this.#closeAll([...this.byId.values()])
 	}
 
-	/**
-	 * Closes all members. If other nodes go on, the members are closed in waves, so that they do not
-	 * all reconnect there at once; they can edit until then.
-	 */
-	async #closeMembers(): Promise<void> {
-		const members = () => [...this.byId.values()].flatMap((room) => [...room.members])
-		const { nodes, bounds } = this.#deps
-		const waves = nodes ? Math.min(MAX_WAVES, Math.ceil(members().length / WAVE_MEMBERS)) : 1
-		for (let left = waves; left > 1; left--) {
-			const all = members()
-			for (const member of all.slice(0, Math.ceil(all.length / left))) member.close(CLOSE.shuttingDown)
-			await delay(bounds.closeSpreadMs / waves)
+	/** Closes all members and rooms at once, and writes nothing more. */
+	abandon(): void {
+		for (const room of [...this.byId.values()]) {
+			for (const member of [...room.members]) member.close(CLOSE.shuttingDown)
+			this.remove(room)
 		}
-		for (const member of members()) member.close(CLOSE.shuttingDown)
+	}
+
+	/** Whether somebody uses a room: a member, or a call that opens it. */
+	isInUse(room: Room): boolean {
+		return room.members.size > 0 || this.#openings.has(room)
+	}
+
+	async #giveUpAll(giveUp: GiveUp): Promise<void> {
+		const roomsOf = new Map<WorkshopId, Set<Room>>()
+		for (const room of this.byId.values())
+			for (const { identity } of room.members)
+				roomsOf.set(identity.workshop, (roomsOf.get(identity.workshop) ?? new Set()).add(room))
+		const workshops = [...roomsOf]
+		const waves = Math.min(MAX_WAVES, workshops.length)
+		for (let left = waves; left > 0; left--) {
+			const wave = workshops.splice(0, Math.ceil(workshops.length / left))
+			await Promise.all(
+				wave.map(async ([workshop, rooms]) => {
+					await this.#closeAll([...rooms])
+					await giveUp(workshop).catch((cause: unknown) =>
+						this.#deps.log.warn({ workshop, err: cause }, 'workshop not given up'),
+					)
+				}),
+			)
+			if (left > 1) await delay(this.#deps.bounds.closeSpreadMs / waves)
+		}
+	}
+
+	async #closeAll(rooms: readonly Room[]): Promise<void> {
+		for (const room of rooms) for (const member of [...room.members]) member.close(CLOSE.shuttingDown)
+		await Promise.all(rooms.map((room) => room.flush().catch(() => false)))
+		for (const room of rooms) this.remove(room)
 	}
 
 	#openingsOf(room: Room): number {
@@ -163,7 +176,7 @@ export class OpenRooms {
 	 * open (ROOM4).
 	 */
 	async #drain(room: Room, timer: NodeJS.Timeout): Promise<void> {
-		const isInUse = () => room.members.size > 0 || this.#openings.has(room) || this.#idleTimers.get(room) !== timer
+		const isInUse = () => this.isInUse(room) || this.#idleTimers.get(room) !== timer
 		if (isInUse()) return
 		const isWritten = await room.flushAndCompact().catch(() => false)
 		if (isInUse()) return

@@ -32,10 +32,6 @@ export interface OutboxDeps {
 	isTickDue(): boolean
 	/** Applies the waiting edits and repairs changed records, before they are written (GATE3). */
 	handleWaiting(): void
-	/** The claims of the server itself, which are written with its next edit (LOG5). */
-	takeClaims(): Claim[]
-	/** Called after the commit of a tick, before its frames are sent to members. */
-	onCommitted(): void
 	/** The attributions since the last call, which are written with the update (HIST7). */
 	takeAttributions(): RecordAttribution[]
 	/** Called when a flush was interrupted; it has to call `fail`. */
@@ -53,8 +49,6 @@ export class Outbox {
 	readonly #replies: SyncReplies
 	readonly #presence: PresenceThrottle
 	#updates: Uint8Array[] = []
-	/** Updates that other nodes have committed, to be sent to members. */
-	#remote: Uint8Array[] = []
 	/** Author of the last update. */
 	#author: Member | null = null
 	#claims: Claim[] = []
@@ -84,12 +78,6 @@ export class Outbox {
 	add(update: Uint8Array, author: Member | null): void {
 		this.#updates.push(update)
 		this.#author = author
-	}
-
-	/** Queues an update that another node has committed, and that was applied to the document. */
-	addRemote(update: Uint8Array): void {
-		this.#remote.push(update)
-		this.#run()
 	}
 
 	/** Writes and sends nothing before this promise resolves. It must not reject. */
@@ -208,7 +196,6 @@ export class Outbox {
 		return (
 			this.#deps.isTickDue() ||
 			this.#updates.length > 0 ||
-			this.#remote.length > 0 ||
 			this.#acks.size > 0 ||
 			this.#presence.isDue ||
 			this.#replies.isAnyDue()
@@ -242,7 +229,7 @@ export class Outbox {
 	}
 
 	#waitForTick(): Promise<void> {
-		const hasUpdates = this.#updates.length > 0 || this.#remote.length > 0 || this.#deps.isTickDue()
+		const hasUpdates = this.#updates.length > 0 || this.#deps.isTickDue()
 		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && hasUpdates
 		const waitMs = isBusy ? this.#flushedAt + TICK_MS - performance.now() : 0
 		if (waitMs > 0) return new Promise((resolve) => setTimeout(resolve, waitMs))
@@ -255,28 +242,24 @@ export class Outbox {
 		this.#throwFailure()
 		const attributions = takeAttributions()
 		const updates = this.#updates
-		const remote = this.#remote
 		// A pending ack does not make its member the author: joining also queues one.
-		const author = updates.length === 1 && remote.length === 0 ? this.#author : null
-		const claims = updates.length > 0 ? [...this.#claims, ...this.#deps.takeClaims()] : []
+		const author = updates.length === 1 ? this.#author : null
+		const claims = updates.length > 0 ? this.#claims : []
 		const acks = this.#acks
 		const { edits, sinceMs } = this.#unacked
 		if (edits > 0) this.#unacked = { edits: 0, sinceMs: 0 }
 		this.#updates = []
-		this.#remote = []
 		if (updates.length > 0) this.#claims = []
 		this.#acks = new Map()
 		const merged = mergeInTree(updates)
-		const news = remote.length > 0 ? mergeInTree([...remote, ...updates]) : merged
-		const update = news && toUpdateFrame(news)
-		if (news && update) {
+		const update = merged && toUpdateFrame(merged)
+		if (merged && update) {
 			this.#flushedAt = performance.now()
-			this.#replies.addUpdate(news, update)
+			this.#replies.addUpdate(merged, update)
 		}
 		const replies = this.#replies.take()
 		const presence = this.#presence.take(update !== null)
 		const isDurable = await log.append(merged, { claims, attributions })
-		this.#deps.onCommitted()
 		if (!isDurable) for (const [member, count] of acks) this.#delayedAcks.set(member, count)
 		const allPresence = () => toSocketFrame(encodePresence(this.#deps.presence.all()))
 		const dueAcks = isDurable ? acks : NO_ACKS

@@ -64,7 +64,7 @@ export class PresenceTable {
 	#areNamesHidden = false
 
 	/**
-	 * The time in ms, the same on all nodes (NODE10), so that clocks also rise when a member moves to
+	 * The time in ms, the same on all nodes (NODE6b), so that clocks also rise when a member moves to
 	 * another node.
 	 */
 	readonly #now: () => number
@@ -134,16 +134,6 @@ export class PresenceTable {
 		return [...this.#entries.values()]
 	}
 
-	/**
-	 * Returns the entries of all present members with newer clocks, for nodes that may have dropped
-	 * them with this node (NODE6): members there ignore an entry that is not newer than its removal.
-	 */
-	renewed(): PresenceEntry[] {
-		this.#read()
-		for (const entry of this.#entries.values()) entry.clock = this.#nextClock()
-		return this.all()
-	}
-
 	/** The entries that have changed since the last call. */
 	takeChanged(): PresenceEntry[] {
 		this.#read()
@@ -208,11 +198,6 @@ export class PresenceTable {
 
 	#visibleIdentity(person: PresenceIdentity): PresenceIdentity {
 		return this.#areNamesHidden && person.role === 'participant' ? { ...person, name: '', city: '' } : person
-	}
-
-	/** Raises the clock, so that the next clocks are above this one, which another node has sent. */
-	advanceTo(clock: number): void {
-		if (clock > this.#clock) this.#clock = Math.ceil(clock / CLOCK_STEP) * CLOCK_STEP
 	}
 
 	/**

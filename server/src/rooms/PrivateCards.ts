@@ -11,8 +11,7 @@ import {
 	recordsOf,
 	type Workshop,
 } from '@charrette/shared'
-import type { DocStore, LogPosition } from '../ports/DocStore.ts'
-import type { PrivateCardCount, PrivateCardsMessage, UnsentCards } from './nodes/ServerChannel.ts'
+import type { DocStore } from '../ports/DocStore.ts'
 import type { Room } from './Room.ts'
 
 /** Shortest interval between two announcements of counts. */
@@ -25,8 +24,6 @@ const ANNOUNCE_MS = 500
  */
 export class PrivateCards {
 	readonly #docStore: DocStore
-	/** Announces counts to other nodes; null if there is only one node. */
-	readonly #announce: ((message: PrivateCardsMessage) => void) | null
 	/** The private rooms that are open here. */
 	readonly #open = new Map<RoomId, Room>()
 	/** By board, the number of cards in each private room. */
@@ -42,12 +39,8 @@ export class PrivateCards {
 	 */
 	readonly #unsent = new Map<Room, Map<ParticipantId, ReadonlyMap<BoardId, number>>>()
 
-	/** The position in the logs up to which cards were counted. */
-	#countedTo: LogPosition | null = null
-
-	constructor(docStore: DocStore, announce: ((message: PrivateCardsMessage) => void) | null = null) {
+	constructor(docStore: DocStore) {
 		this.#docStore = docStore
-		this.#announce = announce
 	}
 
 	/** Counts the cards of a private room, now and on every edit. Other rooms are ignored. */
@@ -55,13 +48,7 @@ export class PrivateCards {
 		const parsed = parseRoomId(room.id)
 		if (parsed?.type !== 'private') return
 		const { board } = parsed
-		let last = -1
-		const countNow = () => {
-			const count = countCardRecords(recordsOf(room.doc))
-			if (count !== last) this.#announce?.({ type: 'privateCards', board, room: room.id, count })
-			last = count
-			this.#change(board, room.id, count)
-		}
+		const countNow = () => this.#change(board, room.id, countCardRecords(recordsOf(room.doc)))
 		countNow()
 		room.doc.on('update', countNow)
 		this.#open.set(room.id, room)
@@ -70,65 +57,19 @@ export class PrivateCards {
 		})
 	}
 
-	/** Takes a message of another node. */
-	receive(message: PrivateCardsMessage): void {
-		if (message.type === 'privateCards') this.#receiveCount(message)
-		else this.#receiveUnsent(message)
-	}
-
 	/** Takes the private cards that a participant in a workshop's room has only on a device. */
 	report(room: Room, participant: ParticipantId, unsent: ReadonlyMap<BoardId, number>): void {
-		if (!this.#setUnsent(room, participant, unsent)) return
-		this.#announce?.({ type: 'unsentCards', room: room.id, participant, unsent: [...unsent] })
-	}
-
-	#receiveUnsent({ room: id, participant, unsent }: UnsentCards): void {
-		for (const room of this.#workshopRooms.keys())
-			if (room.id === id) this.#setUnsent(room, participant, new Map(unsent))
-	}
-
-	/** Returns whether anything has changed. */
-	#setUnsent(room: Room, participant: ParticipantId, unsent: ReadonlyMap<BoardId, number>): boolean {
 		const reported = this.#unsent.get(room) ?? new Map<ParticipantId, ReadonlyMap<BoardId, number>>()
-		if (isDeepStrictEqual(reported.get(participant) ?? new Map(), unsent)) return false
+		if (isDeepStrictEqual(reported.get(participant) ?? new Map(), unsent)) return
 		if (unsent.size > 0) reported.set(participant, unsent)
 		else reported.delete(participant)
 		this.#unsent.set(room, reported)
 		this.#announceSoon(room)
-		return true
-	}
-
-	/** Takes the count of a private room that is open on another node. */
-	#receiveCount({ board, room, count }: PrivateCardCount): void {
-		// A board that was never counted here is counted when its counts are needed.
-		if (this.#counting.has(board) && !this.#open.has(room)) this.#change(board, room, count)
-	}
-
-	/**
-	 * Counts the cards of announced boards again in the logs that were written since the last
-	 * recount, because counts of other nodes may be missing.
-	 */
-	async recount(): Promise<void> {
-		const rooms = [...this.#workshopRooms.keys()]
-		const boards = [...new Set(rooms.flatMap((room) => this.#workshopRooms.get(room) ?? []))]
-		const logs = await Promise.all(boards.map((board) => this.#docStore.list(privateRoomsAt(board))))
-		const { rows, position } = await this.#docStore.rowsAfter(this.#countedTo, logs.flat())
-		const written = new Set(rows.map(({ room }) => room))
-		const isFirst = this.#countedTo === null
-		for (const [index, board] of boards.entries()) {
-			const counts = this.#counts.get(board)
-			const isStale = (room: RoomId) => isFirst || written.has(room) || !counts?.has(room)
-			await this.#countLogs(board, (logs[index] ?? []).filter(isStale))
-		}
-		this.#countedTo = position
-		for (const room of rooms) this.#announceSoon(room)
 	}
 
 	/** Announces the counts in the room of this workshop, now and from now on. */
 	async announceTo(room: Room, workshop: Workshop): Promise<void> {
 		const boards = workshop.sessions.flatMap((session) => session.boards.map((board) => board.id))
-		// Counts at its boards were not followed before.
-		if (!this.#workshopRooms.has(room)) this.#countedTo = null
 		this.#workshopRooms.set(room, boards)
 		const people = new Set(workshop.participants.map(({ id }) => id))
 		for (const participant of this.#unsent.get(room)?.keys() ?? [])
@@ -137,10 +78,9 @@ export class PrivateCards {
 		await this.#announceNow(room)
 	}
 
-	/** Counts the cards at a board, on all nodes. */
+	/** Counts the cards at a board. */
 	async countAt(board: BoardId): Promise<PrivateCardCounts> {
-		if (this.#announce) await this.#countLogs(board)
-		else await this.#countOnce(board)
+		await this.#countOnce(board)
 		return this.#sumAt(board)
 	}
 
@@ -169,16 +109,23 @@ export class PrivateCards {
 		this.#counting.delete(board)
 	}
 
+	/** Forgets the counts of boards that other nodes may change. */
+	forgetBoards(boards: readonly BoardId[]): void {
+		for (const board of boards) {
+			this.#counts.delete(board)
+			this.#counting.delete(board)
+		}
+	}
+
 	#countOnce(board: BoardId): Promise<void> {
 		const counting = this.#counting.get(board) ?? this.#countLogs(board)
 		this.#counting.set(board, counting)
 		return counting
 	}
 
-	async #countLogs(board: BoardId, logs?: readonly RoomId[]): Promise<void> {
+	async #countLogs(board: BoardId): Promise<void> {
 		try {
-			for (const room of logs ?? (await this.#docStore.list(privateRoomsAt(board)))) {
-				if (this.#announce) await this.#open.get(room)?.catchUp()
+			for (const room of await this.#docStore.list(privateRoomsAt(board))) {
 				// An open room has the newer count.
 				if (this.#open.has(room)) continue
 				const { updates } = await this.#docStore.load(room)

@@ -14,7 +14,6 @@ import type { ClientOwners } from './gate/ClientOwners.ts'
 import { changesOf, type RecordChanges } from './gate/recordChanges.ts'
 import { LockedLayer } from './LockedLayer.ts'
 import type { Member } from './Member.ts'
-import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
 import { type Correction, RecordAuthors, strongerCorrection } from './RecordAuthors.ts'
 import { Tick } from './Tick.ts'
 import { changedSinceValidation } from './validatedWrites.ts'
@@ -58,10 +57,8 @@ export class RecordCorrector {
 			if (transaction.origin instanceof Tick) return
 			const changes = changesOf(this.#doc, transaction)
 			for (const id of changes.keys()) this.#store(id)
-			// Edits committed by another node were repaired there. A member's change stays attributed to
-			// the member if the server then changes a part of it.
-			if (transaction.origin !== REMOTE_ORIGIN)
-				this.#addChanges(this.#withoutValidated(changes, changedSinceValidation(transaction)))
+			// A member's change stays attributed to the member if the server then changes a part of it.
+			this.#addChanges(this.#withoutValidated(changes, changedSinceValidation(transaction)))
 		})
 	}
 

@@ -2,7 +2,6 @@ import type { BoardId, ParticipantId, RoomId, SnapshotId } from '@charrette/shar
 import { addAllTexts, BOARD_SCHEMA_VERSION, CLOSE, migrateBoard, schemaVersionOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import type { Broadcast } from '../ports/Broadcast.ts'
 import type { DocStore } from '../ports/DocStore.ts'
 import { type Meter, NO_METER } from '../ports/Meter.ts'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
@@ -11,15 +10,12 @@ import type { Bounds } from './bounds.ts'
 import type { Compactor } from './createCompactor.ts'
 import { DocumentCopies } from './DocumentCopies.ts'
 import type { FlushScheduler } from './FlushScheduler.ts'
-import { encodeClock, encodePresence, encodeStep1, type PresenceEntry, toSocketFrame } from './frameCodec.ts'
+import { encodeClock, encodePresence, encodeStep1, toSocketFrame } from './frameCodec.ts'
 import { ClientOwners } from './gate/ClientOwners.ts'
 import { LatestState } from './LatestState.ts'
 import type { Member } from './Member.ts'
 import { MemberFrames } from './MemberFrames.ts'
 import { MemberUpdates } from './MemberUpdates.ts'
-import { RemoteEdits } from './nodes/RemoteEdits.ts'
-import { RoomReplication, type SeenRows } from './nodes/RoomReplication.ts'
-import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
 import { RecordCorrector } from './RecordCorrector.ts'
@@ -41,8 +37,6 @@ export interface RoomDeps {
 	newestSnapshot?(board: BoardId): Promise<SnapshotId | null>
 	/** Without it nothing is counted. */
 	meter?: Meter | undefined
-	/** Connection to the same room on other nodes; missing if there is only one node. */
-	nodes?: { broadcast: Broadcast; seenRows: SeenRows } | undefined
 	/** Called with the private cards that are only on a participant's device. */
 	onUnsentCards?(room: Room, participant: ParticipantId, unsent: ReadonlyMap<BoardId, number>): void
 	/**
@@ -63,8 +57,6 @@ export class Room {
 	readonly attribution: AttributionLog
 	/** Copies of the document, to be opened elsewhere. */
 	readonly copies: DocumentCopies
-	/** Connection to the same room on other nodes; null if there is only one node. */
-	readonly nodes: RoomReplication | null
 	/** Resolves once the document is loaded from the log; members join only after that. */
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
@@ -77,7 +69,6 @@ export class Room {
 	readonly #updates: MemberUpdates
 	readonly #frames: MemberFrames
 	readonly #writes: ServerWrites
-	readonly #remoteEdits: RemoteEdits
 	#hasFailed = false
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -92,19 +83,9 @@ export class Room {
 			...deps,
 			meter,
 			onStorage,
-			onAppended: (entry, row) => this.nodes?.sendEdits(entry, row),
 			onRefused: (cause) => this.fail(cause),
 			onCompaction: () => this.#updates.beginCompaction(),
 		})
-		this.#remoteEdits = new RemoteEdits({
-			room: id,
-			doc: this.doc,
-			log: this.#log,
-			owners: this.#owners,
-			logger: deps.log,
-			onWaiting: () => this.#outbox.tickSoon(),
-		})
-		this.nodes = deps.nodes ? this.#connectNodes(deps.nodes) : null
 		this.#corrector = new RecordCorrector(this.doc, {
 			room: id,
 			log: deps.log,
@@ -115,13 +96,11 @@ export class Room {
 			doc: this.doc,
 			members: this.members,
 			log: this.#log,
-			presence: this.nodes ?? this.#presence,
+			presence: this.#presence,
 			flushLane: deps.flushScheduler.assign(),
 			meter,
-			isTickDue: () => this.#frames.isTickDue || this.#remoteEdits.isWaiting,
+			isTickDue: () => this.#frames.isTickDue,
 			handleWaiting: () => this.applyReceived(),
-			takeClaims: () => this.nodes?.takeOwnClaim() ?? [],
-			onCommitted: () => this.nodes?.sendPresence(),
 			takeAttributions: () => this.attribution.take(),
 			onError: (cause) => this.fail(cause),
 		})
@@ -135,10 +114,7 @@ export class Room {
 			log: this.#log,
 			latest: this.latest,
 			presence: this.#presence,
-			allPresence: () => this.#allPresence(),
 			owners: this.#owners,
-			holderOf: (client: number) =>
-				this.#presence.holderOf(client)?.owner ?? this.nodes?.remotePresence.ownerOf(client),
 			corrector: this.#corrector,
 			attribution: this.attribution,
 			outbox: this.#outbox,
@@ -181,8 +157,7 @@ export class Room {
 		this.latest.sendTo(member)
 		this.#recovery.joined()
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
-		this.nodes?.projectorsChanged()
-		const present = this.#allPresence()
+		const present = this.#presence.all()
 		if (present.length > 0) member.send(encodePresence(present))
 	}
 
@@ -192,7 +167,6 @@ export class Room {
 		this.#outbox.forget(member)
 		this.#updates.forget(member)
 		this.#presence.remove(member)
-		this.nodes?.projectorsChanged()
 		this.#outbox.presenceChanged()
 	}
 
@@ -211,18 +185,9 @@ export class Room {
 		this.#frames.receive(member, bytes)
 	}
 
-	/**
-	 * Applies the pending frames of members and the pending edits of other nodes at once, so that the
-	 * document contains them.
-	 */
+	/** Applies the pending frames of members at once, so that the document contains them. */
 	applyReceived(): void {
-		this.#remoteEdits.applyWaiting()
 		this.#frames.handleWaiting()
-	}
-
-	/** Resolves once the document has everything that any node had committed before this call. */
-	async catchUp(): Promise<void> {
-		if (this.nodes && !this.#isWorkshop) await this.#remoteEdits.catchUp()
 	}
 
 	/** Edits the document on behalf of the server; see `ServerWrites`. */
@@ -270,8 +235,6 @@ export class Room {
 	close(): void {
 		this.latest.close()
 		this.#outbox.close()
-		this.#remoteEdits.close()
-		this.nodes?.close()
 		this.#log.close()
 		this.doc.destroy()
 	}
@@ -280,25 +243,7 @@ export class Room {
 		return this.id.startsWith('workshop:')
 	}
 
-	#allPresence(): PresenceEntry[] {
-		return (this.nodes ?? this.#presence).all()
-	}
-
-	#connectNodes(connection: NonNullable<RoomDeps['nodes']>): RoomReplication {
-		return new RoomReplication({
-			...connection,
-			log: this.logId,
-			doc: this.doc,
-			presence: this.#presence,
-			edits: this.#remoteEdits,
-			countProjectors: () => [...this.members].filter(({ identity }) => identity.role === 'projector').length,
-			onPresence: () => this.#outbox.presenceChanged(),
-			logger: this.#deps.log,
-		})
-	}
-
 	async #load(): Promise<void> {
-		await this.nodes?.open()
 		if (this.#isWorkshop) return
 		for (const replaced of logsUpToEpoch(this.id, this.epoch - 1))
 			this.#owners.retire(await this.#deps.docStore.claims(replaced))
@@ -308,8 +253,7 @@ export class Room {
 		})
 		this.#owners.add(claims)
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-			if (origin === REMOTE_ORIGIN) this.#outbox.addRemote(update)
-			else this.#outbox.add(update, origin instanceof Tick ? origin.author : null)
+			this.#outbox.add(update, origin instanceof Tick ? origin.author : null)
 		})
 		// Yjs marks a transaction that applies updates as remote. If the server also writes in it, Yjs
 		// would conclude that another client uses the server's client id, and replace the id. Marking
@@ -323,7 +267,6 @@ export class Room {
 		this.#corrector.watch()
 		this.#updates.watch(updates.reduce((sum, update) => sum + update.length, 0))
 		if (this.id.startsWith('board:')) this.attribution.watch()
-		this.#remoteEdits.begin()
 		await this.#recovery.announceDamage()
 		if (isChanged) await this.#outbox.flush()
 	}

@@ -1,13 +1,6 @@
 import type { RoomId, StorageState } from '@charrette/shared'
 import type { Logger } from 'pino'
-import {
-	AppendRefusedError,
-	type DocStore,
-	type LoadedLog,
-	type LogEntry,
-	type LogPosition,
-	type LogRowId,
-} from '../ports/DocStore.ts'
+import { AppendRefusedError, type DocStore, type LoadedLog, type LogEntry } from '../ports/DocStore.ts'
 import type { LogCopy } from '../ports/LogCopy.ts'
 import type { Meter } from '../ports/Meter.ts'
 import type { Bounds } from './bounds.ts'
@@ -42,8 +35,6 @@ export interface RoomLogDeps {
 	meter: Meter
 	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
-	/** Called when an entry is durable, before it is sent to members. */
-	onAppended?(entry: LogEntry, row: LogRowId): void
 	/** Called when a pending entry can never be written. */
 	onRefused(cause: AppendRefusedError): void
 	/**
@@ -78,8 +69,6 @@ export class RoomLog {
 	/** Bytes of the state that the last compaction has written. */
 	#stateBytes = 0
 	#compacting: Promise<void> | null = null
-	/** The position up to which it was read. */
-	#position: LogPosition | undefined
 
 	constructor(room: RoomId, deps: RoomLogDeps) {
 		this.#room = room
@@ -95,7 +84,6 @@ export class RoomLog {
 		this.#stateBytes = loaded.updates[0]?.length ?? 0
 		this.#bytes = loaded.updates.reduce((sum, { length }) => sum + length, 0) - this.#stateBytes
 		this.damaged = loaded.quarantined
-		this.#position = loaded.position
 		return loaded
 	}
 
@@ -114,16 +102,6 @@ export class RoomLog {
 	}
 
 	/**
-	 * Returns the entries that were committed since the log was last read, and perhaps some that were
-	 * read before.
-	 */
-	async loadNewer(): Promise<LoadedLog> {
-		const loaded = await this.#deps.docStore.load(this.#room, this.#position)
-		this.#position = loaded.position
-		return loaded
-	}
-
-	/**
 	 * Resolves with true once everything appended is durable, with false if it waits in memory. Null
 	 * appends nothing. Rejects with an `AppendRefusedError` if it can never be written.
 	 */
@@ -132,7 +110,8 @@ export class RoomLog {
 		const entry: LogEntry = { room: this.#room, update, ...metadata }
 		if (this.storage === 'ok') {
 			try {
-				this.#appended([entry], await this.#deps.docStore.append([entry]))
+				await this.#deps.docStore.append([entry])
+				this.#count(update.length)
 				return true
 			} catch (cause) {
 				if (cause instanceof AppendRefusedError) throw cause
@@ -196,20 +175,14 @@ export class RoomLog {
 	async #writeAll(): Promise<void> {
 		while (this.#unwritten.length > 0) {
 			const entries = this.#nextBatch()
-			const rows = await this.#deps.docStore.append(entries)
+			await this.#deps.docStore.append(entries)
 			this.#unwritten.splice(0, entries.length)
-			for (const { update } of entries) this.#unwrittenBytes -= update.length
-			this.#appended(entries, rows)
+			for (const { update } of entries) {
+				this.#unwrittenBytes -= update.length
+				this.#count(update.length)
+			}
 		}
 		this.#setStorage('ok')
-	}
-
-	#appended(entries: readonly LogEntry[], rows: readonly LogRowId[]): void {
-		for (const [index, entry] of entries.entries()) {
-			const row = rows[index]
-			if (row !== undefined) this.#deps.onAppended?.(entry, row)
-			this.#count(entry.update.length)
-		}
 	}
 
 	#nextBatch(): LogEntry[] {

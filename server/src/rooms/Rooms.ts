@@ -10,11 +10,9 @@ import type {
 	Workshop,
 	WorkshopId,
 } from '@charrette/shared'
-import { boardRoom, epochOf, parseRoomId, practiceRoom, privateRoomsAt } from '@charrette/shared'
+import { boardRoom, epochOf, practiceRoom, privateRoomsAt } from '@charrette/shared'
 import type * as Y from 'yjs'
-import type { Broadcast } from '../ports/Broadcast.ts'
 import type { RecordAttribution } from '../ports/DocStore.ts'
-import { type LeaseStore, runExclusively, SINGLE_NODE_LEASES } from '../ports/LeaseStore.ts'
 import type { LogCopy } from '../ports/LogCopy.ts'
 import { withStorageErrors } from '../ports/StorageError.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
@@ -22,28 +20,24 @@ import { countRooms, type RoomCounts } from './countRooms.ts'
 import { createCompactor } from './createCompactor.ts'
 import type { CapturedBoard } from './DocumentCopies.ts'
 import { FlushScheduler } from './FlushScheduler.ts'
-import { LogWatch } from './nodes/LogWatch.ts'
-import type { HintAudience } from './nodes/ServerChannel.ts'
-import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
+import type { HintAudience } from './LatestState.ts'
+import { type GiveUp, type OpenableBoard, OpenRooms } from './OpenRooms.ts'
 import { PrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments, type Replacement } from './ReplacedDocuments.ts'
 import type { Room, RoomDeps } from './Room.ts'
 import { revealPrivateCards } from './revealPrivateCards.ts'
 import type { WriteOptions } from './ServerWrites.ts'
+import { isRoomOf } from './sendWorkshop.ts'
 import { startDigests } from './startDigests.ts'
 import { startHeartbeats } from './startHeartbeats.ts'
 import { WorkshopChanges } from './WorkshopChanges.ts'
 
-export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'flushScheduler' | 'nodes' | 'onFailed'> {
-	/** Connects the nodes of a server, which share its stores; missing if there is only one node. */
-	broadcast?: Broadcast | undefined
-	/** Leases for work that the nodes do one at a time. */
-	leases?: LeaseStore
+export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'flushScheduler' | 'onFailed'> {
 	/** The identity that a token stands for; null if it is unknown. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
-	/** Called when another node may have changed settings of the host. */
-	reloadSettings?(): Promise<void>
+	/** Called with boards that other nodes may change from now on, or may have changed. */
+	onReleased?(boards: readonly BoardId[]): void
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
 	/**
@@ -104,15 +98,6 @@ export interface Rooms {
 		options?: string | Pick<WriteOptions, 'by' | 'key' | 'adds'>,
 	): Promise<Result>
 	/**
-	 * Like `write`, for large additions. The nodes do it one at a time for a board, so that two of
-	 * them do not use the same free space.
-	 */
-	writeExclusively<Result>(
-		board: Board,
-		change: (doc: Y.Doc) => Result,
-		options: Required<Pick<WriteOptions, 'key' | 'adds'>>,
-	): Promise<Result>
-	/**
 	 * Edits a board by the command of `by`. Resolves when the edit is durable, with the board as it
 	 * was in the step before.
 	 */
@@ -155,38 +140,37 @@ export interface Rooms {
 	 */
 	workshopDeleted(workshop: Workshop): Promise<void>
 	/**
-	 * Sends a hint once to the connected members that match, on all nodes. Returns whether there was
-	 * any.
+	 * Sends a hint once to the connected members that match. Returns whether there was any.
 	 */
 	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean
-	/** Informs the other nodes that settings of the host have changed (HOST8). */
-	announceSettings(): void
-	/** Counts the nodes, open rooms and members. */
+	/** Counts the open rooms and members. */
 	count(): RoomCounts
-	/** Closes all members with a code to retry, writes pending edits and frees the rooms. */
-	close(): Promise<void>
+	/** The workshops that have members here, each with its last version that they were sent. */
+	followed(): Map<WorkshopId, number>
+	/** Reads a workshop again that another process has changed or deleted. */
+	readAgain(workshop: WorkshopId): Promise<void>
+	/**
+	 * Closes the rooms of a workshop, which another node may then open. Resolves with false if one of
+	 * them is in use, or has edits that are not written.
+	 */
+	release(workshop: WorkshopId): Promise<boolean>
+	/** Closes all members and rooms at once, because other nodes own their workshops now. */
+	abandon(): void
+	/**
+	 * Closes all members with a code to retry, writes pending edits and frees the rooms. With
+	 * `giveUp`, one workshop after another.
+	 */
+	close(giveUp?: GiveUp): Promise<void>
 }
 
 /** Creates the rooms of a server. The caller has to close them. */
 export function createRooms(deps: RoomsDeps): Rooms {
 	const { bounds } = deps
 	const compactor = createCompactor(deps.docStore)
-	const privateCards = new PrivateCards(
-		deps.docStore,
-		deps.broadcast ? (message) => changes.sendMessage(message) : null,
-	)
+	const privateCards = new PrivateCards(deps.docStore)
 	const replaced = new ReplacedDocuments(deps.docStore)
 	const flushScheduler = new FlushScheduler()
-	const logWatch =
-		deps.broadcast &&
-		new LogWatch({
-			docStore: deps.docStore,
-			rooms: () => [...rooms.byId.values()].filter(({ id }) => parseRoomId(id)?.type !== 'workshop'),
-			checkMs: bounds.logCheckMs,
-			logger: deps.log,
-		})
-	const nodes = deps.broadcast && logWatch && { broadcast: deps.broadcast, seenRows: logWatch }
-	const rooms = new OpenRooms({ ...deps, compactor, flushScheduler, privateCards, replaced, nodes })
+	const rooms = new OpenRooms({ ...deps, compactor, flushScheduler, privateCards, replaced })
 	let isClosing = false
 
 	const openBoard = (board: OpenableBoard) => rooms.open(boardRoom(board.id), epochOf(board))
@@ -238,8 +222,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			: await deps.docStore.copy(logAtEpoch(id, epochOf(board)), { isUrgent: false })
 		return stored ?? (await openBoard(board)).copies.copy()
 	}
-	const keepOpen = deps.broadcast && ((room: Room) => rooms.keepOpen(room))
-	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read, keepOpen })
+	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read })
 
 	const changes = new WorkshopChanges({ ...deps, rooms, sockets: acceptSocket, privateCards })
 
@@ -267,12 +250,6 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const room = await openBoard(board)
 			return room.write(change, typeof options === 'object' ? options : { by: options })
 		},
-		writeExclusively: (board, change, options) =>
-			runExclusively(deps.leases ?? SINGLE_NODE_LEASES, `write ${board.id}`, async () => {
-				const room = await openBoard(board)
-				await room.catchUp()
-				return room.write(change, options)
-			}),
 		captureAndWrite: async (board, change, by) => (await openBoard(board)).copies.captureAndWrite(change, by),
 		writeReplacement: (board, { state, changes, by }) =>
 			replaced.write(board, state, async () => {
@@ -289,29 +266,38 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		writePractice: async (practice, change) => (await rooms.open(practiceRoom(practice), 1)).write(change),
 		privateCardsAt: (board) => privateCards.countAt(board.id),
 		async revealPrivateCards(board, moveCards) {
-			// Otherwise two nodes could both move the same cards, and the second would undo edits made in
-			// between.
-			await runExclusively(deps.leases ?? SINGLE_NODE_LEASES, `reveal ${board.id}`, async () => {
-				const { room, privateRooms } = await openForReveal(board)
-				await revealPrivateCards(privateRooms, room, { moveCards, isClosing: () => isClosing })
-			})
+			const { room, privateRooms } = await openForReveal(board)
+			await revealPrivateCards(privateRooms, room, { moveCards, isClosing: () => isClosing })
 		},
 		workshopChanged: (workshop) => changes.workshopChanged(workshop),
 		recheckTokens: (workshop) => changes.recheckTokens(workshop),
 		workshopDeleted: (workshop) => changes.workshopDeleted(workshop),
 		sendHint: (workshop, hint, audience) => changes.sendHint(workshop, hint, audience),
-		announceSettings: () => changes.sendMessage({ type: 'settings' }),
-		count: () => countRooms(rooms.byId.values(), changes.nodes),
-		async close() {
+		count: () => countRooms(rooms.byId.values()),
+		followed: () => changes.followed(),
+		readAgain: (workshop) => changes.readAgain(workshop),
+		async release(id) {
+			const workshop = await deps.findWorkshop(id)
+			if (!workshop) return true
+			const open = [...rooms.byId.values()].filter((room) => isRoomOf(room, workshop))
+			if (open.some((room) => rooms.isInUse(room))) return false
+			const written = await Promise.all(open.map((room) => room.flushAndCompact().catch(() => false)))
+			if (written.includes(false) || open.some((room) => rooms.isInUse(room))) return false
+			for (const room of open) rooms.remove(room)
+			const boards = workshop.sessions.flatMap((session) => session.boards.map((board) => board.id))
+			privateCards.forgetBoards(boards)
+			deps.onReleased?.(boards)
+			return true
+		},
+		abandon: () => rooms.abandon(),
+		async close(giveUp) {
 			isClosing = true
 			stopHeartbeats()
 			clearInterval(pruning)
 			stopDigests()
 			const compactorClosed = compactor.close()
-			await rooms.close()
+			await rooms.close(giveUp)
 			acceptSocket.close()
-			await changes.close()
-			await logWatch?.close()
 			await compactorClosed
 		},
 	}

@@ -84,8 +84,6 @@ interface Admission {
 export interface AcceptSocket {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 	workshopChanged(workshop: Workshop): void
-	/** Whether sockets that may be of this workshop are being accepted. */
-	awaits(workshop: WorkshopId): boolean
 	/** Makes pending sockets identify again, because tokens of this workshop have ended. */
 	tokensEnded(workshop: WorkshopId): void
 	/** Forgets unused budgets. */
@@ -210,7 +208,6 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		workshopChanged(workshop) {
 			for (const pending of pendingSockets) if (pending.identity?.workshop === workshop.id) pending.workshop = workshop
 		},
-		awaits: (workshop) => [...pendingSockets].some(({ identity }) => (identity?.workshop ?? workshop) === workshop),
 		tokensEnded(workshop) {
 			for (const pending of pendingSockets)
 				if ((pending.identity?.workshop ?? workshop) === workshop) pending.isStale = true

@@ -95,13 +95,9 @@ export const BOUNDS = {
 	/** Interval of updates of the host's list of workshops (HOST3). @limit host */
 	listMs: 10_000,
 
-	/** Interval of the checks for rows that other nodes have written (NODE2). @limit nodes */
-	logCheckMs: 1000,
-	/** Interval of a node's heartbeats (NODE4). @limit nodes */
-	nodeHeartbeatMs: 500,
-	/** Silence of a node (NODE4). @limit nodes: it has ended, and its members are not shown */
-	nodeSilenceMs: 5000,
-	/** Time over which an ending node closes its members (NODE8). @limit nodes */
+	/** Time without use of a workshop before its node gives it up (NODE1). @limit nodes: may move */
+	ownedMs: 70_000,
+	/** Time over which an ending node gives up its workshops (NODE4). @limit nodes */
 	closeSpreadMs: 2000,
 }
 

@@ -36,8 +36,6 @@ interface DigestDeps {
 	now(): number
 	/** The open rooms of this process. */
 	rooms: ReadonlyMap<RoomId, Room>
-	/** Keeps a room open that is edited on other nodes; missing if there is only one node. */
-	keepOpen?: ((room: Room) => void) | undefined
 	/** Reads the document of a board, loading it if needed. */
 	read(board: Board, read: (doc: Y.Doc) => void): Promise<void>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -173,10 +171,7 @@ class WorkshopDigester {
 		const key = keyOf(board)
 		const digester = this.#digesters.get(key) ?? new BoardDigester(board.id, this.#deps.now)
 		this.#digesters.set(key, digester)
-		const { rooms, keepOpen } = this.#deps
-		const room = rooms.get(boardRoom(board.id))
-		if (room) keepOpen?.(room)
-		const live = room?.doc
+		const live = this.#deps.rooms.get(boardRoom(board.id))?.doc
 		if (performance.now() >= (this.#retryAt.get(board.id) ?? 0)) await this.#read(board, digester, live)
 		return digester
 	}
@@ -184,9 +179,7 @@ class WorkshopDigester {
 	/** Brings the digest of a board up to date. A board that cannot be read keeps its last digest. */
 	async #read(board: Board, digester: BoardDigester, live: Y.Doc | undefined): Promise<void> {
 		try {
-			// Edits of other nodes arrive only while the document is open here.
-			const isUnseen = !live && this.#deps.keepOpen !== undefined
-			if (isUnseen || digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.observe(doc))
+			if (digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.observe(doc))
 			if (digester.refresh()) digester.sequence = ++this.#sequence
 		} catch (cause) {
 			this.#retryAt.set(board.id, performance.now() + RETRY_MS)

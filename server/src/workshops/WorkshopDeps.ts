@@ -39,7 +39,6 @@ export interface WorkshopDeps {
 		| 'attributions'
 		| 'create'
 		| 'write'
-		| 'writeExclusively'
 		| 'writeReplacement'
 		| 'copyReplaced'
 		| 'readPractice'

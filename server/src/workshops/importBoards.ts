@@ -73,7 +73,7 @@ export async function importOntoBoard(deps: ImportDeps, context: ImportContext, 
 		bytes: drafts.reduce((sum, { state }) => sum + state.length, 0),
 	}
 	const added = await deps.rooms
-		.writeExclusively(board, (target) => addDrafts(docs, target), { key, adds })
+		.write(board, (target) => addDrafts(docs, target), { key, adds })
 		.finally(() => {
 			for (const doc of docs) doc.destroy()
 		})

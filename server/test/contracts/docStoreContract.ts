@@ -189,7 +189,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect((await load()).length).toBe(5)
 		})
 
-		it('[LOG2][NODE4] of two concurrent compactions one replaces the log, and nothing is lost', async () => {
+		it('[LOG2] of two concurrent compactions one replaces the log, and nothing is lost', async () => {
 			const updates = movesOf(4)
 			await store.append(updates.slice(0, 3).map((bytes) => ({ room, update: bytes })))
 			await store.compact(room, async (read) => {

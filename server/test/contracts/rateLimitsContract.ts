@@ -23,7 +23,7 @@ export function rateLimitsContract(name: string, open: () => Promise<RateLimits>
 		const times = (count: number, keys: readonly RateLimitKey[]) =>
 			Array.from({ length: count }, () => () => limits.take(keys))
 
-		it('[NODE11] grants a key its whole burst at once, returns the time until the next one, and counts each key and limit separately', async () => {
+		it('[NODE6c] grants a key its whole burst at once, returns the time until the next one, and counts each key and limit separately', async () => {
 			expect(await countTaken(times(20, [slowKey('ana')]))).toBe(5)
 			const waitMs = await limits.take([slowKey('ana')])
 			expect(waitMs).toBeGreaterThan(0)
@@ -32,14 +32,14 @@ export function rateLimitsContract(name: string, open: () => Promise<RateLimits>
 			expect(await limits.take([slowKey('ana', 5, 'another')])).toBe(0)
 		})
 
-		it('[NODE11] grants further tokens one after another', async () => {
+		it('[NODE6c] grants further tokens one after another', async () => {
 			const key = { limit: 'test', key: 'ana', burst: 4, perMs: 2000 }
 			expect(await countTaken(times(10, [key]))).toBe(4)
 			await until('there is another token', async () => (await limits.take([key])) === 0)
 			expect(await limits.take([key])).toBeGreaterThan(0)
 		})
 
-		it('[NODE11] takes a token of every key, or of none', async () => {
+		it('[NODE6c] takes a token of every key, or of none', async () => {
 			expect(await countTaken(times(3, [slowKey('hall', 3), slowKey('workshop', 4)]))).toBe(3)
 			expect(await countTaken(times(3, [slowKey('hall', 3), slowKey('workshop', 4)]))).toBe(0)
 			expect(await countTaken(times(3, [slowKey('other hall', 3), slowKey('workshop', 4)]))).toBe(1)

@@ -14,7 +14,10 @@ import { workshopCatalogueContract } from './workshopCatalogueContract.ts'
 import { workshopStoreContract } from './workshopStoreContract.ts'
 
 /** The stores that both databases have. */
-type Stores = Omit<Awaited<ReturnType<typeof openPostgres>>, 'images' | 'leases' | 'shareValue' | 'now' | 'describe'>
+type Stores = Omit<
+	Awaited<ReturnType<typeof openPostgres>>,
+	'images' | 'leases' | 'limits' | 'placement' | 'shareValue' | 'now' | 'describe'
+>
 
 /**
  * The contracts of all stores that share one database, except the log, which has suites of its own.

@@ -9,6 +9,7 @@ const budgets = ['payloadFrames', 'otherFrames', 'frameBytes']
 const names = [...budgets, ...budgets.map((name) => `workshop${name[0].toUpperCase()}${name.slice(1)}`)]
 Object.assign(BOUNDS, Object.fromEntries(names.map((name) => [name, UNLIMITED])), {
 	idleMs: 300,
+	ownedMs: 1000,
 	closeSpreadMs: 20,
 	maxSocketsPerToken: 10_000,
 	maxPendingPerAddress: 10_000,

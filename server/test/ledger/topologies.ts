@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { createDatabase } from '../support/postgres.ts'
 import { makeDataDir, type SpawnedServer, spawnServer } from '../support/startServer.ts'
 import { until } from '../support/until.ts'
-import { startValkey, type TestValkey } from '../support/valkeyProcess.ts'
 
 const PROGRAM = fileURLToPath(new URL('./ledgerServer.mjs', import.meta.url))
 
@@ -87,7 +86,7 @@ export async function startProcess(): Promise<Topology> {
 /** Starts a server of two workers, with SQLite. A fault ends one of them. */
 export async function startWorkers(): Promise<Topology> {
 	const folder = makeDataDir()
-	const server = new ServerProcess({ DATA_DIR: folder, CHARRETTE_WORKERS: '2', CHARRETTE_ROOM_SOCKETS: '1' })
+	const server = new ServerProcess({ DATA_DIR: folder, CHARRETTE_WORKERS: '2' })
 	const count = (line: string) => server.output.split(`"msg":"${line}"`).length - 1
 	const listening = (workers: number) => until('the workers listen', () => count('server started') >= workers)
 	await server.listening()
@@ -116,9 +115,8 @@ export async function startWorkers(): Promise<Topology> {
 
 /** Starts two nodes that share PostgreSQL. A fault ends one of them. */
 export async function startNodes(): Promise<Topology> {
-	const valkey: TestValkey = await startValkey()
 	const folders = [makeDataDir(), makeDataDir()]
-	const shared = { DATABASE_URL: await createDatabase(), VALKEY_URL: valkey.url }
+	const shared = { DATABASE_URL: await createDatabase() }
 	const nodes = folders.map((folder) => new ServerProcess({ ...shared, DATA_DIR: folder }))
 	for (const node of nodes) await node.listening()
 	let faults = 0
@@ -137,7 +135,6 @@ export async function startNodes(): Promise<Topology> {
 		roomsClosed: () => roomsClosed(nodes),
 		async stop() {
 			await Promise.all(nodes.map((node) => node.end('SIGKILL')))
-			await valkey.remove()
 			for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 		},
 	}

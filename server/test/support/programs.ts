@@ -8,10 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describeWhere } from './machine.ts'
 
-/**
- * Programs with which tests open the exported files, and the server through which nodes
- * communicate.
- */
+/** Programs with which tests open the exported files, and proxies in front of nodes. */
 export type Program =
 	| 'cmark-gfm'
 	| 'unzip'
@@ -22,7 +19,6 @@ export type Program =
 	| 'pdfinfo'
 	| 'pdftoppm'
 	| 'rsvg-convert'
-	| 'valkey-server'
 	| 'haproxy'
 	| 'caddy'
 
@@ -38,11 +34,6 @@ export function describeWith(programs: readonly Program[], name: string, tests: 
 	const missing = programs.filter((program) => !isHere(program))
 	const lacking = missing.length > 0 ? `${missing.join(', ')} cannot be found` : null
 	describeWhere(lacking, name, tests)
-}
-
-/** Defines a group of tests that need Valkey. Without it they are skipped, or fail in CI. */
-export function describeWithValkey(name: string, tests: () => void): void {
-	describeWith(['valkey-server'], name, tests)
 }
 
 /** Runs a program and returns its output; throws with its error output if it fails. */

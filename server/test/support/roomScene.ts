@@ -15,9 +15,7 @@ import { FrameBudget } from '../../dist/rooms/FrameBudget.js'
 import { Member } from '../../dist/rooms/Member.js'
 import { Room } from '../../dist/rooms/Room.js'
 import { WorkshopBudget } from '../../dist/rooms/WorkshopBudget.js'
-import type { DocStore, LogEntry, LogPosition, LogRowId } from '../../src/ports/DocStore.ts'
-
-const POSITION = '' as LogPosition
+import type { DocStore, LogEntry } from '../../src/ports/DocStore.ts'
 
 /** Creates a log in memory. */
 function createMemoryLog() {
@@ -26,13 +24,11 @@ function createMemoryLog() {
 	const docStore: DocStore = {
 		async append(batch) {
 			entries.push(...structuredClone(batch))
-			return batch.map((_, index) => (entries.length - batch.length + index) as LogRowId)
 		},
 		startLog: async () => true,
 		endLog: async () => {},
-		load: async () => ({ updates: [], claims: [], quarantined: 0, position: POSITION }),
+		load: async () => ({ updates: [], claims: [], quarantined: 0 }),
 		copy: async () => packLog(entries.map(({ update }) => ({ form: FORM.update, bytes: update }))),
-		rowsAfter: async () => ({ rows: [], position: POSITION }),
 		claims: none,
 		attributions: none,
 		mergeAttributions: async () => {},

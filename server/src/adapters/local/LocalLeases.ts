@@ -17,8 +17,5 @@ export function createLocalLeases(now: () => number = () => performance.now()): 
 			until.set(name, at + forMs)
 			return true
 		},
-		async release(name) {
-			until.delete(name)
-		},
 	}
 }

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib'
 import type { RoomId } from '@charrette/shared'
 import { DatabaseError, type Pool, type PoolClient } from 'pg'
-import { type AppendRefusal, AppendRefusedError, type LogEntry, type LogRowId } from '../../ports/DocStore.ts'
+import { type AppendRefusal, AppendRefusedError, type LogEntry } from '../../ports/DocStore.ts'
 import { FORM } from '../../ports/LogCopy.ts'
-import { toRowId } from './LogReader.ts'
+import { type CurrentNode, HOLD_NODE } from './PostgresPlacement.ts'
 
 /** Limit of concurrent transactions: while one waits for the disk, others are prepared. */
 const MAX_RUNNING = 3
@@ -27,13 +27,10 @@ const CLAIM = `INSERT INTO claim (room, client, owner)
 	FROM unnest($1::text[], $2::bigint[], $3::text[]) WITH ORDINALITY AS claimed (room, client, owner, number)
 	ORDER BY room, client, number
 	ON CONFLICT DO NOTHING`
-const TAKEN = `SELECT claimed.number::int - 1 AS index
-	FROM unnest($1::text[], $2::bigint[], $3::text[]) WITH ORDINALITY AS claimed (room, client, owner, number)
-	JOIN claim ON claim.room = claimed.room AND claim.client = claimed.client AND claim.owner <> claimed.owner`
 const INSERT = `INSERT INTO log (room, at, form, crc, bytes)
 	SELECT room, $2, ${FORM.update}, crc, bytes
 	FROM unnest($1::text[], $3::bigint[], $4::bytea[]) WITH ORDINALITY AS row (room, crc, bytes, number)
-	ORDER BY number RETURNING seq`
+	ORDER BY number`
 const TOUCH = `INSERT INTO touch (room, at, record, aspect, owner)
 	SELECT room, at, record, aspect, owner
 	FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[])
@@ -43,7 +40,9 @@ const IS_STARTED = 'SELECT 1 FROM log WHERE room = $1 LIMIT 1'
 
 interface PendingAppend {
 	entries: readonly EncodedEntry[]
-	resolve(rows: LogRowId[]): void
+	/** The id of this node when it appended it; empty for a command. */
+	node: string
+	resolve(): void
 	reject(cause: unknown): void
 }
 
@@ -53,20 +52,22 @@ type EncodedEntry = LogEntry & { update: Buffer }
 /** Writes the log. Appends that arrive while transactions run form the next transaction (LOG1). */
 export class LogWriter {
 	readonly #pool: Pool
+	readonly #node: CurrentNode
 	#queue: PendingAppend[] = []
 	readonly #running = new Set<Promise<void>>()
 	#turn: NodeJS.Immediate | null = null
 	#isClosed = false
 
-	constructor(pool: Pool) {
+	constructor(pool: Pool, node: CurrentNode) {
 		this.#pool = pool
+		this.#node = node
 	}
 
-	append(entries: readonly LogEntry[]): Promise<LogRowId[]> {
+	append(entries: readonly LogEntry[]): Promise<void> {
 		return new Promise((resolve, reject) => {
 			if (this.#isClosed) return reject(new Error('the log is closed'))
 			if (this.#queue.length >= MAX_QUEUED) return reject(new Error('too much waits for the database'))
-			this.#queue.push({ entries: entries.map(encode), resolve, reject })
+			this.#queue.push({ entries: entries.map(encode), node: this.#node.id, resolve, reject })
 			// One batch takes all appends of this turn of the event loop.
 			this.#turn ??= setImmediate(() => {
 				this.#turn = null
@@ -123,8 +124,8 @@ export class LogWriter {
 	 */
 	async #write(calls: readonly PendingAppend[]): Promise<void> {
 		try {
-			const ids = await inTransaction(this.#pool, (client) => appendAll(client, calls))
-			for (const { entries, resolve } of calls) resolve(ids.splice(0, entries.length))
+			await inTransaction(this.#pool, (client) => appendAll(client, calls))
+			for (const { resolve } of calls) resolve()
 		} catch (cause) {
 			const refused = cause instanceof RefusedCalls ? cause.refused : new Map<PendingAppend, AppendRefusal>()
 			// An entry that cannot be written at all would fail the other calls of its batch, too.
@@ -156,35 +157,30 @@ function isOfOneEntry(cause: unknown): boolean {
 	return /^(22|23)/.test(code)
 }
 
-async function appendAll(client: PoolClient, calls: readonly PendingAppend[]): Promise<LogRowId[]> {
-	const entries = calls.flatMap((call) => call.entries.map((entry) => ({ call, entry })))
-	const rooms = [...new Set(entries.map(({ entry }) => entry.room))]
+async function appendAll(client: PoolClient, calls: readonly PendingAppend[]): Promise<void> {
+	const entries = calls.flatMap((call) => call.entries)
+	const rooms = [...new Set(entries.map(({ room }) => room))]
 	await client.query(SHARE_LOGS, [rooms])
 	// A separate statement, after the locks, so that it sees every end that was committed before
 	// them.
 	const ended = new Set((await client.query<{ room: RoomId }>(ENDED, [rooms])).rows.map(({ room }) => room))
+	const nodes = [...new Set(calls.map(({ node }) => node))]
+	const registered = new Set([''])
+	for (const { id } of (await client.query<{ id: string }>(HOLD_NODE, [nodes])).rows) registered.add(id)
 	const refused = new Map<PendingAppend, AppendRefusal>()
-	for (const { call, entry } of entries) if (ended.has(entry.room)) refused.set(call, 'logEnded')
-	const claims = entries.flatMap(({ call, entry: { room, claims = [] } }) =>
-		claims.map(({ client, owner }) => ({ call, room, client, owner })),
-	)
-	if (claims.length > 0) {
-		const columns = [
+	for (const call of calls) {
+		if (call.entries.some(({ room }) => ended.has(room))) refused.set(call, 'logEnded')
+		if (!registered.has(call.node)) refused.set(call, 'nodeEnded')
+	}
+	if (refused.size > 0) throw new RefusedCalls(refused)
+	const claims = entries.flatMap(({ room, claims = [] }) => claims.map((claim) => ({ room, ...claim })))
+	if (claims.length > 0)
+		await client.query(CLAIM, [
 			claims.map(({ room }) => room),
 			claims.map(({ client }) => client),
 			claims.map(({ owner }) => owner),
-		]
-		await client.query(CLAIM, columns)
-		for (const { index } of (await client.query<{ index: number }>(TAKEN, columns)).rows) {
-			const call = claims[index]?.call
-			if (call) refused.set(call, 'claimTaken')
-		}
-	}
-	if (refused.size > 0) throw new RefusedCalls(refused)
-	return insert(
-		client,
-		entries.map(({ entry }) => entry),
-	)
+		])
+	await insert(client, entries)
 }
 
 function encode(entry: LogEntry): EncodedEntry {
@@ -192,15 +188,10 @@ function encode(entry: LogEntry): EncodedEntry {
 	return { ...entry, update: Buffer.from(buffer, byteOffset, byteLength) }
 }
 
-async function insert(client: PoolClient, entries: readonly EncodedEntry[]): Promise<LogRowId[]> {
+async function insert(client: PoolClient, entries: readonly EncodedEntry[]): Promise<void> {
 	const updates = entries.map(({ update }) => update)
 	const rooms = entries.map(({ room }) => room)
-	const { rows } = await client.query<{ seq: string }>(INSERT, [
-		rooms,
-		Date.now(),
-		updates.map((bytes) => crc32(bytes)),
-		updates,
-	])
+	await client.query(INSERT, [rooms, Date.now(), updates.map((bytes) => crc32(bytes)), updates])
 	const attributed = entries.flatMap(({ room, attributions = [] }) => attributions.map((one) => ({ room, ...one })))
 	if (attributed.length > 0)
 		await client.query(TOUCH, [
@@ -210,7 +201,6 @@ async function insert(client: PoolClient, entries: readonly EncodedEntry[]): Pro
 			attributed.map(({ aspect }) => aspect),
 			attributed.map(({ owner }) => owner),
 		])
-	return rows.map(({ seq }) => toRowId(seq))
 }
 
 /** Runs statements in a transaction, which is durable once this resolves. */

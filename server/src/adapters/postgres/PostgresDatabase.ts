@@ -26,7 +26,7 @@ const TIMEOUTS = {
 	/**
 	 * Pause in a transaction of a stopped node, shorter than others' waits. @limit nodes: undone
 	 */
-	idleTransactionMs: 5000,
+	idleTransactionMs: 2000,
 	answerMs: 40_000,
 }
 /** Limit of the attempts at a transaction that the database rolls back in favour of another one. */

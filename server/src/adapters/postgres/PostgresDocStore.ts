@@ -5,6 +5,7 @@ import type { Claim, DocStore, RecordAttribution } from '../../ports/DocStore.ts
 import { FORM } from '../../ports/LogCopy.ts'
 import { createLogReader, type StoredLog } from './LogReader.ts'
 import { inTransaction, LogWriter } from './LogWriter.ts'
+import type { CurrentNode } from './PostgresPlacement.ts'
 
 const CLAIMS = 'SELECT client::float8 AS client, owner FROM claim WHERE room = $1'
 const ATTRIBUTIONS = `SELECT record, aspect, owner, max(at)::float8 AS at FROM touch WHERE room = $1 AND at > $2 AND at <= $3
@@ -16,11 +17,6 @@ const MERGE_ATTRIBUTIONS = `DELETE FROM touch WHERE seq IN (
 		) AS place FROM touch WHERE room = $2 AND at <= $3
 	) AS placed WHERE place > 1)`
 const ROOMS = 'SELECT DISTINCT room FROM log WHERE room >= $1 AND room < $2'
-/**
- * A restored backup has rows with numbers of transactions that this database has not begun. They
- * get the lowest number.
- */
-const ADOPT_RESTORED = `UPDATE log SET xid = '0'::xid8 WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())`
 const LOCK_COMPACTION = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1))'
 const LAST_STATE = `SELECT max(seq)::float8 AS seq FROM log WHERE room = $1 AND form = ${FORM.state}`
 const FORGET_RETIRED = 'DELETE FROM log WHERE room = $1 AND retired IS NOT NULL'
@@ -28,19 +24,21 @@ const INSERT_STATE = `INSERT INTO log (room, at, form, crc, bytes)
 	SELECT room, at, ${FORM.state}, $2, $3 FROM log WHERE room = $1 ORDER BY seq DESC LIMIT 1 RETURNING seq`
 const RETIRE = 'UPDATE log SET retired = $1 WHERE room = $2 AND seq = ANY($3::bigint[])'
 
-/** Opens the log in PostgreSQL, whose tables are `LOG_TABLES`. Closing it leaves the pool open. */
-export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
-	await pool.query(ADOPT_RESTORED)
+/**
+ * Creates the log in PostgreSQL, whose tables are `LOG_TABLES`. A command, which is no
+ * node, has an empty id. Closing it leaves the pool open.
+ */
+export function createPostgresDocStore(pool: Pool, node: CurrentNode): DocStore {
 	const reader = createLogReader(pool)
-	const writer = new LogWriter(pool)
+	const writer = new LogWriter(pool, node)
 
 	async function claims(room: RoomId): Promise<Claim[]> {
 		return (await pool.query<Claim>(CLAIMS, [room])).rows
 	}
 
 	/**
-	 * Replaces exactly the rows that were read (NODE4). If another node has compacted the log
-	 * meanwhile, this does nothing.
+	 * Replaces exactly the rows that were read. If another program has compacted the log meanwhile,
+	 * this does nothing.
 	 */
 	async function replace(
 		room: RoomId,
@@ -62,12 +60,11 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 		append: (batch) => writer.append(batch),
 		startLog: (entry) => writer.startLog(entry),
 		endLog: (room) => writer.endLog(room),
-		async load(room, after) {
-			const { updates, damaged, position } = await reader.read(room, after)
-			return { updates, claims: await claims(room), quarantined: damaged.length, position }
+		async load(room) {
+			const { updates, damaged } = await reader.read(room)
+			return { updates, claims: await claims(room), quarantined: damaged.length }
 		},
 		copy: reader.copy,
-		rowsAfter: reader.rowsAfter,
 		claims,
 		attributions: async (room, { after, until }) =>
 			(await pool.query<RecordAttribution>(ATTRIBUTIONS, [room, after, until])).rows,

@@ -17,10 +17,6 @@ export function createPostgresLeaseStore({ db }: Pick<PostgresDatabase, 'db'>): 
 					RETURNING name`.execute(db)
 				return rows.length > 0
 			}),
-		release: (name) =>
-			withStorageErrors(async () => {
-				await sql`DELETE FROM job WHERE name = ${name}`.execute(db)
-			}),
 	}
 }
 

@@ -1,11 +1,6 @@
 /**
- * The tables of the log in PostgreSQL. They have the columns of SQLite (`logRows.ts`), and one
- * more:
- *
- *     xid   the transaction that wrote the row
- *
- * PostgreSQL assigns numbers before transactions commit, so a row with a lower `seq` may become
- * visible after one with a higher `seq`. A reader therefore finds new rows by `xid`.
+ * The tables of the log in PostgreSQL, as they were created. A later migration removes `xid`; the
+ * other columns are those of SQLite (`logRows.ts`).
  */
 export const LOG_TABLES: readonly string[] = [
 	`CREATE TABLE log (

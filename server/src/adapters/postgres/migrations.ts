@@ -322,6 +322,28 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 	],
 	// The time when the host kept a workshop that is unused (HOST10).
 	'0031_kept_workshops': ['ALTER TABLE workshop_summary ADD COLUMN kept_at bigint NOT NULL DEFAULT 0'],
+	// The living nodes, and the workshops that each of them owns (NODE1). Rows of the log are read by
+	// one node, so nobody looks for those of other transactions.
+	'0033_placement': [
+		`CREATE TABLE node (
+			id ${TEXT} PRIMARY KEY,
+			url text,
+			machine text NOT NULL,
+			socket text,
+			alive_until timestamptz NOT NULL,
+			rooms integer NOT NULL DEFAULT 0,
+			sockets integer NOT NULL DEFAULT 0
+		)`,
+		`CREATE TABLE workshop_owner (
+			workshop ${TEXT} PRIMARY KEY REFERENCES workshop (id) ON DELETE CASCADE,
+			node ${TEXT} NOT NULL REFERENCES node (id) ON DELETE CASCADE
+		)`,
+		'CREATE INDEX workshop_owner_by_node ON workshop_owner (node)',
+		'ALTER TABLE log DROP COLUMN xid',
+		// Token buckets of limits that all nodes count together (NODE6c): the time in s at which a
+		// bucket is full again.
+		`CREATE UNLOGGED TABLE rate_limit (key ${TEXT} PRIMARY KEY, full_at double precision NOT NULL)`,
+	],
 }
 
 /**

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { DatabaseError, type Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { DocStore } from '../../ports/DocStore.ts'
+import type { PlacementStore } from '../../ports/PlacementStore.ts'
 import { createIntegrity } from '../integrity/createIntegrity.ts'
 import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStore.ts'
 import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
@@ -21,9 +22,11 @@ import { castBallot } from './castBallot.ts'
 import { createPostgresChecks } from './integrityChecks.ts'
 import { openPostgresClock, type SharedClock } from './PostgresClock.ts'
 import { connectPostgres, openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
-import { openPostgresDocStore } from './PostgresDocStore.ts'
+import { createPostgresDocStore } from './PostgresDocStore.ts'
 import { createPostgresImageStore } from './PostgresImageStore.ts'
 import { createPostgresLeaseStore, shareValue } from './PostgresLeaseStore.ts'
+import { createPostgresPlacement } from './PostgresPlacement.ts'
+import { createPostgresRateLimits } from './PostgresRateLimits.ts'
 import { createPostgresPracticeSearch } from './practiceSearch.ts'
 import { updateAtomically } from './updateAtomically.ts'
 
@@ -45,6 +48,9 @@ interface StoreOptions {
 	maxConnections?: number
 	/** The time of this machine in ms; replaced in tests. */
 	localNow?: () => number
+	/** Where other workers of its machine reach this node; missing in a command, which is no node. */
+	machine?: string
+	socket?: string | null
 }
 
 /**
@@ -53,15 +59,25 @@ interface StoreOptions {
  */
 export async function openPostgresStores(
 	url: string,
-	{ log, maxConnections, localNow, ...rules }: TokenRules & StoreOptions,
+	{ log, maxConnections, localNow, machine = '', socket = null, ...rules }: TokenRules & StoreOptions,
 ) {
 	const database = await openPostgresDatabase(url, { log, maxConnections })
 	const search = connectPostgres(url, { log, maxConnections: SEARCH_CONNECTIONS })
 	const logPool = openPool(url, { log, maxConnections: LOG_CONNECTIONS })
 	try {
-		const docStore = await openPostgresDocStore(logPool)
+		const placement = createPostgresPlacement(database, { machine, socket })
+		const docStore = createPostgresDocStore(logPool, placement.node)
 		const clock = await openPostgresClock(database, { log, localNow })
-		return createStores({ database, search, docStore, logPool, clock, rules: { now: clock.now, ...rules } })
+		return createStores({
+			database,
+			search,
+			docStore,
+			placement,
+			logPool,
+			clock,
+			log,
+			rules: { now: clock.now, ...rules },
+		})
 	} catch (cause) {
 		await Promise.all([database.close(), search.close(), logPool.end()])
 		throw cause
@@ -72,12 +88,14 @@ interface OpenedStores {
 	database: PostgresDatabase
 	search: PostgresDatabase
 	docStore: DocStore
+	placement: PlacementStore
 	logPool: Pool
 	clock: SharedClock
+	log: Logger | undefined
 	rules: TokenRules
 }
 
-function createStores({ database: opened, search, docStore, logPool, clock, rules }: OpenedStores) {
+function createStores({ database: opened, search, docStore, placement, logPool, clock, log, rules }: OpenedStores) {
 	const practiceSearch = createPostgresPracticeSearch(search.db)
 	let closing: Promise<void> | null = null
 	const closeAll = async () => {
@@ -93,7 +111,9 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 	const cardIndex = createSqlCardIndex(database, createPostgresCardSearch(search.db))
 	const practices = createSqlPracticeStore(database, practiceSearch)
 	return {
-		workshops: createSqlWorkshopStore(database, (id, change) => updateAtomically(database, id, change)),
+		workshops: createSqlWorkshopStore(database, (id, change) =>
+			updateAtomically(database, { id, node: placement.node.id }, change),
+		),
 		tokens: createSqlTokenStore(database, rules),
 		snapshots: createSqlSnapshotStore(database),
 		shares: createSqlShareStore(database),
@@ -110,9 +130,11 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 		docStore: { ...docStore, close },
 		integrity: createIntegrity(database, createPostgresChecks(database), { practices, cardIndex }),
 		images: createPostgresImageStore(database, rules.now),
-		/** The time of the database in ms (NODE10). */
+		/** The time of the database in ms (NODE6b). */
 		now: clock.now,
 		leases: createPostgresLeaseStore(database),
+		placement,
+		limits: createPostgresRateLimits(database, log),
 		shareValue: (name: string, proposed: string) => shareValue(database, name, proposed),
 		/**
 		 * Returns the version of PostgreSQL, the last migration, and the size of the database in bytes.

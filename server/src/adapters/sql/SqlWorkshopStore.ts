@@ -48,6 +48,12 @@ export function createSqlWorkshopStore({ db, close }: SqlDatabase, updateAtomica
 	return {
 		byId: (id) => withStorageErrors(() => readWorkshop(db, 'id', id)),
 		byJoinCode: (code) => withStorageErrors(() => readWorkshop(db, 'join_code', code)),
+		versions: (ids) =>
+			withStorageErrors(async () => {
+				if (ids.length === 0) return new Map()
+				const rows = await db.selectFrom('workshop').select(['id', 'version']).where('id', 'in', ids).execute()
+				return new Map(rows.map(({ id, version }) => [id, version]))
+			}),
 		async create(workshop) {
 			await withStorageErrors(() => db.insertInto('workshop').values(toWorkshopRow(workshop)).execute())
 		},

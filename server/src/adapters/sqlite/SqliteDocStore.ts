@@ -1,12 +1,5 @@
 import type { RoomId } from '@charrette/shared'
-import {
-	AppendRefusedError,
-	type Claim,
-	type DocStore,
-	type LogPosition,
-	type LogRowRef,
-	type RecordAttribution,
-} from '../../ports/DocStore.ts'
+import { AppendRefusedError, type Claim, type DocStore, type RecordAttribution } from '../../ports/DocStore.ts'
 import { refusalOfCode } from './appendRefusals.ts'
 import { DatabaseError } from './DatabaseThread.ts'
 import { packEntries } from './packEntries.ts'
@@ -22,15 +15,10 @@ const MERGE_ATTRIBUTIONS = `DELETE FROM touch WHERE seq IN (
 		) AS place FROM touch WHERE room = ? AND at <= ?
 	) WHERE place > 1)`
 const ROOMS = 'SELECT DISTINCT room FROM log WHERE room >= ? AND room < ?'
-const NEWEST = 'SELECT seq AS newest FROM log_end'
-const ROWS_BETWEEN = `SELECT room, seq AS id FROM log
-	WHERE seq > ? AND seq <= ? AND room IN (SELECT value FROM json_each(?)) ORDER BY seq`
 
 /**
  * Creates the document store on a SQLite database (WAL with `synchronous=FULL`); its `close` closes
- * the database. Nothing runs on the calling thread. There is one writer thread, so rows are
- * committed in the order of their sequence numbers, and a position is the last of these numbers.
- */
+ * the database. Nothing runs on the calling thread. */
 export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 	const { read, readLog, readLogInBackground, write } = database
 
@@ -42,17 +30,11 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 		append: async (batch) => withRefusals(write('append', packEntries(batch))),
 		startLog: (entry) => withRefusals(write('startLog', entry)),
 		endLog: (room) => write('endLog', room),
-		async load(room, after) {
-			const { updates, claims, damaged, newest } = await readLog('read', { room, after: after && Number(after) })
-			return { updates, claims, quarantined: damaged.length, position: positionOf(newest) }
+		async load(room) {
+			const { updates, claims, damaged } = await readLog('read', room)
+			return { updates, claims, quarantined: damaged.length }
 		},
 		copy: (room, { isUrgent }) => (isUrgent ? readLog : readLogInBackground)('copy', room),
-		async rowsAfter(after, rooms) {
-			const [{ newest } = { newest: 0 }] = await select<{ newest: number }>(NEWEST, [])
-			const position = positionOf(newest)
-			if (after === null) return { rows: [], position }
-			return { rows: await select<LogRowRef>(ROWS_BETWEEN, [Number(after), newest, JSON.stringify(rooms)]), position }
-		},
 		claims: (room) => select<Claim>(CLAIMS, [room]),
 		attributions: (room, { after, until }) => select<RecordAttribution>(ATTRIBUTIONS, [room, after, until]),
 		async mergeAttributions(room, { times, until }) {
@@ -63,7 +45,7 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 			return rows.map(({ room }) => room)
 		},
 		async compact(room, merge, { canReplaceDamaged = false, forgetsReplaced = false } = {}) {
-			const { updates, seqs, damaged } = await readLogInBackground('read', { room })
+			const { updates, seqs, damaged } = await readLogInBackground('read', room)
 			if ((damaged.length > 0 && !canReplaceDamaged) || seqs.length + damaged.length < (forgetsReplaced ? 1 : 2)) return
 			const merged = await merge(updates)
 			if (!merged) return
@@ -73,8 +55,6 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 		close: database.close,
 	}
 }
-
-const positionOf = (seq: number) => String(seq) as LogPosition
 
 async function withRefusals<T>(writing: Promise<T>): Promise<T> {
 	try {

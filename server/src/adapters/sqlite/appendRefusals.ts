@@ -1,11 +1,11 @@
 import type { AppendRefusal } from '../../ports/DocStore.ts'
 
 /** Codes of the errors with which the writer refuses an append. Only codes pass between threads. */
-const CODES: Readonly<Record<AppendRefusal, string>> = { claimTaken: 'LOG_CLAIM_TAKEN', logEnded: 'LOG_ENDED' }
+const CODES: Readonly<Record<AppendRefusal, string>> = { logEnded: 'LOG_ENDED', nodeEnded: 'NODE_ENDED' }
 
 /** Returns the refusal for a code; null for other codes. */
 export function refusalOfCode(code: string | null): AppendRefusal | null {
-	return (['claimTaken', 'logEnded'] as const).find((refusal) => CODES[refusal] === code) ?? null
+	return (['logEnded', 'nodeEnded'] as const).find((refusal) => CODES[refusal] === code) ?? null
 }
 
 /** Returns the error with which a task of the writer refuses an append. */

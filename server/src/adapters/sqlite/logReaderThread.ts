@@ -15,14 +15,12 @@ import { runTask, serveRequests } from './threadProtocol.ts'
 /** The log of a room. */
 export interface StoredLog extends DecodedRows {
 	claims: Claim[]
-	/** The newest sequence number of all rooms in the read transaction. */
-	newest: number
 }
 
 /** The tasks of this thread. */
 export type LogReaderTasks = {
-	/** Reads the log of a room; with `after`, only the rows with later sequence numbers. */
-	read(wanted: { room: RoomId; after?: number | undefined }): StoredLog
+	/** Reads the log of a room. */
+	read(room: RoomId): StoredLog
 	/** Returns a copy of the rows that count; null if one of them is damaged. */
 	copy(room: RoomId): LogCopy | null
 	/** Encodes an update (V1) as the bytes of a state row, which takes a while for a large board. */
@@ -46,15 +44,11 @@ await serveRequests(parentPort, async () => {
 })
 
 function prepareRead(database: Database): LogReaderTasks['read'] {
-	const selectRows = database.prepare<[string, number], LogRow>(
-		'SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? AND seq > ? ORDER BY seq',
+	const selectRows = database.prepare<[string], LogRow>(
+		'SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? ORDER BY seq',
 	)
-	const selectNewest = database.prepare<[], number>('SELECT seq FROM log_end').pluck()
 	const selectClaims = database.prepare<[string], Claim>('SELECT client, owner FROM claim WHERE room = ?')
-	return ({ room, after = 0 }) => {
-		const newest = selectNewest.get() ?? 0
-		return { ...decodeRows(selectRows.all(room, after)), claims: selectClaims.all(room), newest }
-	}
+	return (room) => ({ ...decodeRows(selectRows.all(room)), claims: selectClaims.all(room) })
 }
 
 function prepareCopy(database: Database): LogReaderTasks['copy'] {

@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib'
 import type { CastDots, RoundId } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
 import type { Ballot, BallotRefusal } from '../../ports/BallotStore.ts'
-import type { Claim, LogEntry, LogRowId } from '../../ports/DocStore.ts'
+import type { LogEntry } from '../../ports/DocStore.ts'
 import { FORM } from '../../ports/LogCopy.ts'
 import type { QueryAnswer } from '../sql/SqlDatabase.ts'
 import { appendRefused } from './appendRefusals.ts'
@@ -36,7 +36,7 @@ export type WriterTasks = {
 	/** Runs all queries or none. */
 	transact(queries: readonly Query[]): QueryAnswer[]
 	/** Appends entries that `packEntries` has packed. */
-	append(packed: Uint8Array): LogRowId[]
+	append(packed: Uint8Array): void
 	startLog(entry: LogEntry): boolean
 	endLog(room: string): void
 	replace(replacement: Replacement): void
@@ -140,8 +140,7 @@ interface LogEnd {
 }
 
 /**
- * Opens the sequence numbers. No number is assigned twice, since a reader whose position is beyond
- * it would miss the new row.
+ * Opens the sequence numbers. No number is assigned twice.
  */
 function openLogEnd(database: Database): LogEnd {
 	const update = database.prepare('UPDATE log_end SET seq = ?')
@@ -167,13 +166,10 @@ interface BatchDeps {
 function prepareTasks(database: Database, { logEnd, purges }: BatchDeps): WriterTasks {
 	const insert = database.prepare('INSERT INTO log (seq, room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?, ?)')
 	const insertClaim = database.prepare('INSERT OR IGNORE INTO claim (room, client, owner) VALUES (?, ?, ?)')
-	const ownerOf = database
-		.prepare<[string, number], string>('SELECT owner FROM claim WHERE room = ? AND client = ?')
-		.pluck()
 	const insertTouch = database.prepare('INSERT INTO touch (room, at, record, aspect, owner) VALUES (?, ?, ?, ?, ?)')
 	const forgetRetired = database.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
 	const retire = database.prepare('UPDATE log SET retired = ? WHERE room = ? AND seq = ?')
-	/** Finds a state that another worker has written since the log was read (NODE4). */
+	/** Finds a state that another program has written since the log was read. */
 	const hasLaterState = database.prepare(
 		`SELECT 1 FROM log WHERE room = ? AND form = ${FORM.state} AND seq > ? LIMIT 1`,
 	)
@@ -186,24 +182,20 @@ function prepareTasks(database: Database, { logEnd, purges }: BatchDeps): Writer
 	const { cast } = prepareBallots(database)
 	const query = prepareQueries(database)
 
-	function claim(room: string, { client, owner }: Claim): void {
-		const { changes } = insertClaim.run(room, client, owner)
-		if (changes === 0 && ownerOf.get(room, client) !== owner) throw appendRefused('claimTaken')
-	}
-
-	function append({ room, update, claims = [], attributions = [] }: LogEntry): LogRowId {
+	function append({ room, update, claims = [], attributions = [] }: LogEntry): void {
 		if (isEnded.get(room)) throw appendRefused('logEnded')
 		const seq = logEnd.next()
 		insert.run(seq, room, Date.now(), FORM.update, crc32(update), update)
-		for (const one of claims) claim(room, one)
+		for (const { client, owner } of claims) insertClaim.run(room, client, owner)
 		for (const { at, record, aspect, owner } of attributions) insertTouch.run(room, at, record, aspect, owner)
-		return seq as LogRowId
 	}
 
 	return {
 		query,
 		transact: (queries) => queries.map(query),
-		append: (packed) => unpackEntries(packed).map(append),
+		append(packed) {
+			for (const entry of unpackEntries(packed)) append(entry)
+		},
 		startLog(entry) {
 			if (isStarted.get(entry.room)) return false
 			append(entry)

@@ -5,10 +5,9 @@ import { trustProxies } from '../trustedProxies.ts'
 
 /**
  * `GET /healthz`: the process runs. `GET /readyz`: the server can store; 503 with the reason if not
- * (STORE3). A node that gets no messages of other nodes is degraded but ready: it reads the
- * database instead (NODE3).
+ * (STORE3). A node that cannot show others that it lives is degraded but ready.
  */
-export function healthRoutes({ storageHealth, broadcast }: Pick<HttpDeps, 'storageHealth' | 'broadcast'>): Router {
+export function healthRoutes({ storageHealth, placement }: Pick<HttpDeps, 'storageHealth' | 'placement'>): Router {
 	const router = Router()
 	router.get('/healthz', (_request, response) => {
 		response.json({ status: 'ok' })
@@ -16,7 +15,7 @@ export function healthRoutes({ storageHealth, broadcast }: Pick<HttpDeps, 'stora
 	router.get('/readyz', async (_request, response) => {
 		const reason = await storageHealth.problem()
 		if (reason) response.status(503).json({ status: 'unavailable', reason })
-		else if (broadcast?.isConnected === false) response.json({ status: 'degraded', reason: 'broadcast_away' })
+		else if (placement?.isConnected === false) response.json({ status: 'degraded', reason: 'placement_away' })
 		else response.json({ status: 'ready' })
 	})
 	return router

@@ -10,13 +10,12 @@ import type { Rooms } from '../../rooms/Rooms.ts'
 export interface BoardCache<Content> {
 	/** Returns the content of a board, at most `rereadMs` old. Throws a `StorageError`. */
 	read(board: Board): Promise<Content>
+	forget(board: BoardId): void
 	close(): void
 }
 
 interface BoardCacheDeps {
 	rooms: Pick<Rooms, 'read' | 'watch'>
-	/** Whether boards change only in this process. */
-	isOnlyNode: boolean
 	/** Shortest interval in ms in which a board that changes is read again. */
 	rereadMs: number
 	/** The time in ms. */
@@ -42,7 +41,7 @@ interface CachedContent<Content> {
 
 /** Creates the cache, which watches all boards for changes. The caller has to close it. */
 export function createBoardCache<Content>(
-	{ rooms, isOnlyNode, rereadMs, now }: BoardCacheDeps,
+	{ rooms, rereadMs, now }: BoardCacheDeps,
 	{ read, sizeOf, maxSize }: ContentReader<Content>,
 ): BoardCache<Content> {
 	const cached = new Map<BoardId, CachedContent<Content>>()
@@ -73,16 +72,16 @@ export function createBoardCache<Content>(
 		async read(board) {
 			const known = cached.get(board.id)
 			const isSame = known?.epoch === epochOf(board)
-			const isFresh = isSame && (now() - known.readAt < rereadMs || (isOnlyNode && !known.isStale))
+			const isFresh = isSame && (now() - known.readAt < rereadMs || !known.isStale)
 			if (isFresh) {
 				// The newest entry is the last one of the map.
 				cached.delete(board.id)
 				cached.set(board.id, known)
 				return known.content
 			}
-			// A room that opens notifies the watch: other nodes may have changed the board.
 			return rooms.read(board, (doc) => keep(board, isSame && !known.isStale ? known.content : read(doc)))
 		},
+		forget,
 		close,
 	}
 }

@@ -33,7 +33,7 @@ interface SnapshotSchedulerDeps {
 	snapshotReader: Pick<SnapshotReader, 'describe'>
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
 	bounds: Pick<Bounds, 'maxWaitingBytes' | 'maxWaitingSnapshots'>
-	/** Leases, by which only one of several nodes that see the same changes saves them. */
+	/** Leases, by which one of several nodes applies retention. */
 	leases?: LeaseStore | undefined
 	log: Logger
 	/** The time in ms. */
@@ -91,22 +91,14 @@ export class SnapshotScheduler {
 		await Promise.all(this.#captures)
 		if (!this.#deps.storageHealth.isBelowFloor) await this.#saveDue(now)
 		if (now - this.#retentionAt < RETENTION_INTERVAL_MS) return
-		const isOurs = await this.#take('retention', RETENTION_INTERVAL_MS / 2)
-		if (isOurs) await this.#applyRetention(now)
-		else if (isOurs === false) this.#retentionAt = now
+		await this.#applyRetention(now)
 	}
 
 	async #saveDue(now: number): Promise<void> {
 		for (const { board, since } of this.#changedBoards.values())
 			if (now - since >= CHANGE_INTERVAL_MS && !this.#pending.some((pending) => pending.board.id === board.id))
-				await this.#queueOnce(board)
+				this.#pending.push(this.#add({ board, cause: 'change', phase: null }))
 		await this.#run()
-	}
-
-	async #queueOnce(board: OpenableBoard): Promise<void> {
-		const isOurs = await this.#take(`snapshot ${board.id}`, CHANGE_INTERVAL_MS - 2 * CHECK_INTERVAL_MS)
-		if (isOurs) this.#pending.push(this.#add({ board, cause: 'change', phase: null }))
-		else if (isOurs === false) this.#changedBoards.delete(board.id)
 	}
 
 	#add(snapshot: Pick<PendingSnapshot, 'board' | 'cause' | 'phase'>): PendingSnapshot {
@@ -124,16 +116,6 @@ export class SnapshotScheduler {
 			this.#pending = this.#pending.filter((other) => other !== pending)
 			if (!this.#changedBoards.has(board.id)) this.#changedBoards.set(board.id, { board, since: now() })
 			log.warn({ board: board.id, cause }, 'snapshot dropped: too many wait to be saved')
-		}
-	}
-
-	/** Returns whether this node does a job; null if the lease could not be requested. */
-	async #take(name: string, forMs: number): Promise<boolean | null> {
-		try {
-			return await (this.#deps.leases ?? SINGLE_NODE_LEASES).acquire(name, forMs)
-		} catch (cause) {
-			this.#deps.log.error({ name, err: cause }, 'job not taken')
-			return null
 		}
 	}
 
@@ -219,8 +201,12 @@ export class SnapshotScheduler {
 	}
 
 	async #applyRetention(now: number): Promise<void> {
-		const { snapshots, log } = this.#deps
+		const { snapshots, log, leases = SINGLE_NODE_LEASES } = this.#deps
 		try {
+			if (!(await leases.acquire('retention', RETENTION_INTERVAL_MS / 2))) {
+				this.#retentionAt = now
+				return
+			}
 			const old = await snapshots.listBefore(now - KEEP_ALL_MS, 'change')
 			const expired = new Set(expiredSnapshots(old, now))
 			await snapshots.remove([...expired])

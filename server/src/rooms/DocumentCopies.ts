@@ -16,7 +16,7 @@ export interface DocumentCopiesDeps {
 	log: Pick<RoomLog, 'copy'>
 	outbox: Pick<Outbox, 'flush'>
 	attribution: Pick<AttributionLog, 'captureNow'>
-	/** Applies the pending frames of members and the pending edits of other nodes at once. */
+	/** Applies the pending frames of members at once. */
 	applyReceived(): void
 	/** Edits the document on behalf of the server. */
 	write<Result>(change: (doc: Y.Doc) => Result, by: string): Promise<Result>

@@ -74,8 +74,7 @@ export class ReplacedDocuments {
 	}
 
 	async #writeNext(board: Board, update: Uint8Array, attributions: RecordAttribution[]): Promise<number> {
-		// A log that no workshop ever named, because the process ended first, stays unused. So does a
-		// log that another node is writing now.
+		// A log that no workshop ever named, because the process ended first, stays unused.
 		for (let epoch = epochOf(board) + 1; ; epoch++) {
 			const room = logAtEpoch(boardRoom(board.id), epoch)
 			if (await withStorageErrors(() => this.#docStore.startLog({ room, update, attributions }))) return epoch

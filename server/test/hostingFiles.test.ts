@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { SETTING_NAMES } from '../dist/config.js'
+import { SETTING_NAMES } from '../dist/start/config.js'
 
 const read = (name: string) => readFileSync(new URL(`../../docs/hosting/${name}`, import.meta.url), 'utf8')
 /** Settings that Node and the other services of the compose file read. */

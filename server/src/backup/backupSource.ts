@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../start/config.ts'
 
 /** The storage to back up: a data folder, or a PostgreSQL database, which has everything. */
 export type BackupSource = { storage: 'sqlite'; dataDir: string } | { storage: 'postgres'; databaseUrl: string }

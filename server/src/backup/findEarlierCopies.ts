@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
+import type { Config } from '../start/config.ts'
 import { readBackups } from './backupFolder.ts'
 
 /** Prefix of the folders to which `restore --replace` moves earlier data. */

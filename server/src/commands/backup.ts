@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { backupSource } from '../backup/backupSource.ts'
-import { type Config, readConfig } from '../config.ts'
 import { StartError } from '../errors.ts'
+import { type Config, readConfig } from '../start/config.ts'
 import { type CommandOutput, JSON_OPTION, megabytes, printOutput } from './printOutput.ts'
 
 const HELP = `

@@ -1,11 +1,11 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import type { Command } from 'commander'
 import { findEarlierCopies } from '../backup/findEarlierCopies.ts'
-import { readConfig } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
 import type { ErasedPerson } from '../maintenance/erasePerson.ts'
 import type { ErasedWorkshop } from '../maintenance/eraseWorkshop.ts'
-import type { CommandStorage } from '../openCommandStorage.ts'
+import { readConfig } from '../start/config.ts'
+import type { CommandStorage } from '../start/openCommandStorage.ts'
 import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 import { findWorkshop, withCommandStorage } from './withCommandStorage.ts'
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { readConfig } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { isLanguageTag, templateOf } from '../languages/checkLanguage.ts'
 import { type LanguageFile, languagesFolder, readEnglishTexts, readLanguages } from '../languages/readLanguages.ts'
+import { readConfig } from '../start/config.ts'
 import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 
 const HELP = `

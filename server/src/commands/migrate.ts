@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../start/config.ts'
 import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 
 const HELP = `
@@ -16,7 +16,7 @@ export function addMigrate(program: Command, env: NodeJS.ProcessEnv): void {
 		.action((options) =>
 			printOutput(options, async () => {
 				const config = readConfig(env)
-				const { migrateDatabase } = await import('../migrateDatabase.ts')
+				const { migrateDatabase } = await import('../start/migrateDatabase.ts')
 				return toOutput(await migrateDatabase(config))
 			}),
 		)

@@ -2,8 +2,8 @@ import cluster from 'node:cluster'
 import type { Command } from 'commander'
 import { type Logger, pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
-import { readConfig } from '../config.ts'
-import type { RunningServer } from '../serve.ts'
+import { readConfig } from '../start/config.ts'
+import type { RunningServer } from '../start/serve.ts'
 
 /** `charrette serve`: runs the server until a signal ends it. */
 export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
@@ -16,7 +16,7 @@ export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
 
 async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
 	const config = readConfig(env)
-	const { start } = await import('../start.ts')
+	const { start } = await import('../start/start.ts')
 	const { createErrorCounts } = await import('../host/errorCounts.ts')
 	const errors = createErrorCounts()
 	const { worker } = cluster

@@ -1,7 +1,7 @@
 import { parseJoinCode, type Workshop, type WorkshopId } from '@charrette/shared'
 import { pino } from 'pino'
-import { readConfig } from '../config.ts'
-import type { CommandStorage } from '../openCommandStorage.ts'
+import { readConfig } from '../start/config.ts'
+import type { CommandStorage } from '../start/openCommandStorage.ts'
 
 /**
  * Opens the storage of a server with these settings while `use` runs. Throws a `StartError`, also
@@ -12,7 +12,7 @@ export async function withCommandStorage<T>(
 	use: (storage: CommandStorage) => Promise<T>,
 ): Promise<T> {
 	const config = readConfig(env)
-	const { openCommandStorage } = await import('../openCommandStorage.ts')
+	const { openCommandStorage } = await import('../start/openCommandStorage.ts')
 	const storage = await openCommandStorage(config, pino({ level: 'silent' }))
 	try {
 		return await use(storage)

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { readBackups } from '../backup/backupFolder.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../start/config.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
 /** Number of intervals after which a backup counts as missing. */

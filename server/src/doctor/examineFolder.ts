@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { open, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
-import { prepareDataDir } from '../dataFolder.ts'
 import { StartError } from '../errors.ts'
+import type { Config } from '../start/config.ts'
+import { prepareDataDir } from '../start/dataFolder.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
 const BLOCK_BYTES = 16 * 1024

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import { CLOSE, SUBPROTOCOL } from '@charrette/shared'
 import { WebSocket } from 'ws'
-import type { Config } from '../config.ts'
 import { StartError } from '../errors.ts'
-import { listen, nodeUrlOf } from '../listen.ts'
+import type { Config } from '../start/config.ts'
+import { listen, nodeUrlOf } from '../start/listen.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
 const LIMIT_MS = 10_000

@@ -1,5 +1,5 @@
-import { type Config, readConfig, SETTING_NAMES } from '../config.ts'
 import { StartError } from '../errors.ts'
+import { type Config, readConfig, SETTING_NAMES } from '../start/config.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
 /** Prefixes that only this program uses. An unknown name with one of them is a mistake. */

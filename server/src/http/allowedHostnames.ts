@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import type { RequestHandler } from 'express'
-import type { Config } from '../config.ts'
+import type { Config } from '../start/config.ts'
 
 /**
  * The host names under which this server answers (HOST1). They protect it from DNS rebinding, in

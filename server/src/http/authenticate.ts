@@ -1,8 +1,8 @@
 import { findParticipant, ROLES, type Role } from '@charrette/shared'
 import type { Request } from 'express'
-import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import type { TokenHolder } from '../ports/TokenStore.ts'
+import type { Config } from '../start/config.ts'
 import type { Requester } from '../workshops/access.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 

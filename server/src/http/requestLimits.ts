@@ -1,8 +1,8 @@
 import { LIMITS, type WorkshopId } from '@charrette/shared'
 import type { Request, Response } from 'express'
-import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import type { RateLimitKey, RateLimits } from '../ports/RateLimits.ts'
+import type { Config } from '../start/config.ts'
 import { addressKey } from './addressKey.ts'
 import type { HttpContext } from './HttpContext.ts'
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { HubClient } from '../adapters/local/HubClient.ts'
 import type { HubMessage, WorkerMessage } from '../adapters/local/hubMessages.ts'
-import type { Config } from '../config.ts'
-import type { NodeOptions } from '../openStorage.ts'
+import type { Config } from '../start/config.ts'
+import type { NodeOptions } from '../start/openStorage.ts'
 
 /** The variables with which a worker is started: the folder of Unix sockets, and the nodes' key. */
 export const WORKER_SOCKETS = 'CHARRETTE_WORKER_SOCKETS'

@@ -5,9 +5,9 @@
  * with --expose-gc.
  */
 import { pino } from 'pino'
-import { readConfig } from '../../dist/config.js'
 import { BOUNDS } from '../../dist/rooms/bounds.js'
-import { serve } from '../../dist/serve.js'
+import { readConfig } from '../../dist/start/config.js'
+import { serve } from '../../dist/start/serve.js'
 
 const IDLE_MS = 500
 

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
-import { readConfig } from '../../dist/config.js'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
-import { serve } from '../../dist/serve.js'
+import { readConfig } from '../../dist/start/config.js'
+import { serve } from '../../dist/start/serve.js'
 import { MAIN } from './runCharrette.ts'
 
 /** A whole server in the process of the test, on a free port, with its own data folder. */

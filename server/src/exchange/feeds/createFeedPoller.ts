@@ -12,7 +12,7 @@ const PARTLY = 1 / 20
 /** Time until a retry after a failure of the store, and duration of the lease for a fetch. */
 const RETRY_MS = 60_000
 
-interface FeedPollerOptions {
+export interface FeedPollerOptions {
 	sources: readonly FeedSource[]
 	feeds: FollowedFeedStore
 	leases: LeaseStore

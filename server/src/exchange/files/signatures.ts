@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Relay, SignedPractice } from '@charrette/shared'
 import canonicalize from 'canonicalize'
-import { DATA_FILES } from '../../dataFolder.ts'
+import { DATA_FILES } from '../../start/dataFolder.ts'
 
 /** The key with which this server signs the practices that it publishes or passes on. */
 export interface SigningKey {

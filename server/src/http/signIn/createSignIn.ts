@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import type { Configuration } from 'openid-client'
-import { type Config, isLoopback, type OidcSettings } from '../../config.ts'
 import { AppError } from '../../errors.ts'
+import { type Config, isLoopback, type OidcSettings } from '../../start/config.ts'
 import { originOf } from '../authenticate.ts'
 import type { HttpContext } from '../HttpContext.ts'
 import { isAdmitted, type PersonClaims } from './isAdmitted.ts'

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { migratePostgres } from './adapters/postgres/migrations.ts'
-import type { Migrated } from './adapters/sql/migrationHistory.ts'
-import { lockFolder } from './adapters/sqlite/lockFolder.ts'
-import { migrateFile } from './adapters/sqlite/openDatabase.ts'
+import { migratePostgres } from '../adapters/postgres/migrations.ts'
+import type { Migrated } from '../adapters/sql/migrationHistory.ts'
+import { lockFolder } from '../adapters/sqlite/lockFolder.ts'
+import { migrateFile } from '../adapters/sqlite/openDatabase.ts'
+import { StartError } from '../errors.ts'
 import type { Config } from './config.ts'
 import {
 	DATA_FILES,
@@ -12,7 +13,6 @@ import {
 	requireDatabase,
 	requireWholeRestore,
 } from './dataFolder.ts'
-import { StartError } from './errors.ts'
 
 /**
  * Migrates the database of these settings, as a server does at its start. If several programs do so

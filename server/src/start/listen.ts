@@ -1,8 +1,8 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { StartError } from '../errors.ts'
 import type { Config } from './config.ts'
-import { StartError } from './errors.ts'
 
 /**
  * Starts to listen and returns the port. Throws a `StartError` if the port or address is not

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
+import { BOUNDS } from '../rooms/bounds.ts'
+import { createRooms, type Rooms } from '../rooms/Rooms.ts'
+import { newestReadable } from '../workshops/history/snapshots.ts'
 import type { Config } from './config.ts'
 import { openStorage, type Storage } from './openStorage.ts'
-import { BOUNDS } from './rooms/bounds.ts'
-import { createRooms, type Rooms } from './rooms/Rooms.ts'
-import { newestReadable } from './workshops/history/snapshots.ts'
 
 /** The storage of a server, with rooms that no member can join. */
 export interface CommandStorage extends Storage {

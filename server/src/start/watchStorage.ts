@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import type { Logger } from 'pino'
-import type { StorageHealth } from './ports/StorageHealth.ts'
+import type { StorageHealth } from '../ports/StorageHealth.ts'
 
 interface WatchDeps {
 	/** The data folder. */

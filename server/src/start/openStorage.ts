@@ -2,25 +2,30 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { HostStorage } from '@charrette/shared'
 import type { Logger } from 'pino'
-import { fileSize, folderSize } from './adapters/folderSize.ts'
-import { openFileImageStore, removeTempImages } from './adapters/images/FileImageStore.ts'
-import { Hub } from './adapters/local/Hub.ts'
-import type { HubClient } from './adapters/local/HubClient.ts'
-import { createLocalLeases } from './adapters/local/LocalLeases.ts'
-import { createLocalRateLimits } from './adapters/local/LocalRateLimits.ts'
-import { openPostgresStores } from './adapters/postgres/openPostgresStores.ts'
-import { openPostgresImageReferences } from './adapters/postgres/PostgresImageReferences.ts'
-import { createSqliteStores } from './adapters/sqlite/createSqliteStores.ts'
-import { lockFolder } from './adapters/sqlite/lockFolder.ts'
+import { fileSize, folderSize } from '../adapters/folderSize.ts'
+import { openFileImageStore, removeTempImages } from '../adapters/images/FileImageStore.ts'
+import { Hub } from '../adapters/local/Hub.ts'
+import type { HubClient } from '../adapters/local/HubClient.ts'
+import { createLocalLeases } from '../adapters/local/LocalLeases.ts'
+import { createLocalRateLimits } from '../adapters/local/LocalRateLimits.ts'
+import { openPostgresStores } from '../adapters/postgres/openPostgresStores.ts'
+import { openPostgresImageReferences } from '../adapters/postgres/PostgresImageReferences.ts'
+import { createSqliteStores } from '../adapters/sqlite/createSqliteStores.ts'
+import { lockFolder } from '../adapters/sqlite/lockFolder.ts'
 import {
 	openSqliteDatabase,
 	openSqliteWriter,
 	readSqliteDatabase,
 	type SqliteDatabase,
 	type SqliteWriter,
-} from './adapters/sqlite/SqliteDatabase.ts'
-import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
-import { readBackups } from './backup/backupFolder.ts'
+} from '../adapters/sqlite/SqliteDatabase.ts'
+import { openSqliteImageReferences } from '../adapters/sqlite/SqliteImageReferences.ts'
+import { readBackups } from '../backup/backupFolder.ts'
+import { createSigningKey, newKey, openSigningKey, type SigningKey } from '../exchange/files/signatures.ts'
+import type { ImageReferences, ImageStore } from '../ports/ImageStore.ts'
+import { type LeaseStore, SINGLE_NODE_LEASES } from '../ports/LeaseStore.ts'
+import type { PlacementStore } from '../ports/PlacementStore.ts'
+import type { RateLimits } from '../ports/RateLimits.ts'
 import type { Config } from './config.ts'
 import {
 	DATA_FILES,
@@ -30,11 +35,6 @@ import {
 	requireDatabase,
 	requireWholeRestore,
 } from './dataFolder.ts'
-import { createSigningKey, newKey, openSigningKey, type SigningKey } from './exchange/files/signatures.ts'
-import type { ImageReferences, ImageStore } from './ports/ImageStore.ts'
-import { type LeaseStore, SINGLE_NODE_LEASES } from './ports/LeaseStore.ts'
-import type { PlacementStore } from './ports/PlacementStore.ts'
-import type { RateLimits } from './ports/RateLimits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import { LIMITS } from '@charrette/shared'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { type BackupSettings, parseKeepRule } from './backup/retention.ts'
-import { StartError } from './errors.ts'
-import type { FeedSource } from './exchange/feeds/FeedSource.ts'
+import { type BackupSettings, parseKeepRule } from '../backup/retention.ts'
+import { StartError } from '../errors.ts'
+import type { FeedSource } from '../exchange/feeds/FeedSource.ts'
 
 /** The settings of a server, from its environment. */
 export interface Config {

@@ -1,13 +1,13 @@
 import cluster from 'node:cluster'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import type { ErrorCounts } from '../host/errorCounts.ts'
+import { WorkerMetrics } from '../metrics/workerMetrics.ts'
+import { SocketHandover } from '../placement/SocketHandover.ts'
+import { workerNode } from '../placement/workerNode.ts'
+import { BOUNDS } from '../rooms/bounds.ts'
 import type { Config } from './config.ts'
-import type { ErrorCounts } from './host/errorCounts.ts'
-import { WorkerMetrics } from './metrics/workerMetrics.ts'
 import type { NodeOptions } from './openStorage.ts'
-import { SocketHandover } from './placement/SocketHandover.ts'
-import { workerNode } from './placement/workerNode.ts'
-import { BOUNDS } from './rooms/bounds.ts'
 import type { RunningServer } from './serve.ts'
 
 /**

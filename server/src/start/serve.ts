@@ -1,0 +1,237 @@
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import type { Express } from 'express'
+import type { Logger } from 'pino'
+import { createHarfbuzzFontSubsetter } from '../adapters/fonts/HarfbuzzFontSubsetter.ts'
+import { createHarfbuzzTravelRenderer } from '../adapters/fonts/HarfbuzzTravelRenderer.ts'
+import { createSharpImageEncoder } from '../adapters/images/SharpImageEncoder.ts'
+import { createLocalRateLimits } from '../adapters/local/LocalRateLimits.ts'
+import { backupSource } from '../backup/backupSource.ts'
+import { createBackupSchedule } from '../backup/createBackupSchedule.ts'
+import { openExchange } from '../exchange/openExchange.ts'
+import { createErrorCounts, type ErrorCounts } from '../host/errorCounts.ts'
+import { openHostSettings } from '../host/hostSettings.ts'
+import { openHost } from '../host/openHost.ts'
+import { createAllowedHostnames } from '../http/allowedHostnames.ts'
+import { createCodeThrottle } from '../http/codeThrottle.ts'
+import { createApp } from '../http/createApp.ts'
+import { createHostAccess } from '../http/hostAccess.ts'
+import { createSignIn } from '../http/signIn/createSignIn.ts'
+import { clientKey, trustProxies } from '../http/trustedProxies.ts'
+import { MAX_UPLOAD_MS, prepareUploadFolder } from '../http/uploads.ts'
+import { createImportReader } from '../import/createImportReader.ts'
+import { loadLanguages } from '../languages/readLanguages.ts'
+import { createMetrics } from '../metrics/createMetrics.ts'
+import type { WorkerMetrics } from '../metrics/workerMetrics.ts'
+import { createNode } from '../placement/createNode.ts'
+import type { ServeUpgrade, SocketHandover } from '../placement/SocketHandover.ts'
+import type { WorkshopStore } from '../ports/WorkshopStore.ts'
+import { BOUNDS, type Bounds } from '../rooms/bounds.ts'
+import { figuresOf } from '../rooms/countRooms.ts'
+import { createRooms } from '../rooms/Rooms.ts'
+import { sweepDeletions } from '../workshops/deleteWorkshop.ts'
+import { sweepShares } from '../workshops/exports/shares.ts'
+import { newestReadable } from '../workshops/history/snapshots.ts'
+import { sweepImages } from '../workshops/images.ts'
+import { openWorkshopServices } from '../workshops/openWorkshopServices.ts'
+import { sweepDaily } from '../workshops/sweepDaily.ts'
+import type { Config } from './config.ts'
+import { addressesOf, listen, listenLocally } from './listen.ts'
+import { type NodeOptions, openStorage } from './openStorage.ts'
+import { watchStorage } from './watchStorage.ts'
+
+const MAX_CLOSE_MS = 4500
+
+/** A running server. */
+export interface RunningServer {
+	port: number
+	/** Its addresses for other devices, best first. */
+	addresses: string[]
+	/** Shuts down in order: stops requests first, then rooms, then stores. */
+	close(): Promise<void>
+	/** Time in ms after which a shutdown counts as failed. */
+	maxCloseMs: number
+}
+
+interface ServeOptions {
+	/** Set for a worker. */
+	worker?: { node: NodeOptions; metrics: WorkerMetrics; handover: SocketHandover } | null
+	/** Counts of the errors that `log` has logged. */
+	errors?: ErrorCounts
+}
+
+/**
+ * Starts a server, or one of its workers: stores, rooms, app, listen. Only this file and
+ * `openStorage` name adapters. Throws a `StartError` with a sentence for the person who starts it.
+ */
+export async function serve(
+	config: Config,
+	log: Logger,
+	bounds: Bounds = BOUNDS,
+	{ worker = null, errors = createErrorCounts() }: ServeOptions = {},
+): Promise<RunningServer> {
+	const storage = await openStorage(config, log, worker?.node ?? null)
+	const { tokens, snapshots, leases, limits, now } = storage
+	const workshops: WorkshopStore = {
+		...storage.workshops,
+		async create(workshop) {
+			await storage.workshops.create(workshop)
+			await node?.placement.create(workshop.id)
+		},
+	}
+	const stores = { ...storage, workshops }
+	const storageHealth = await watchStorage({
+		...bounds,
+		folder: config.dataDir,
+		minFreeBytes: config.minFreeBytes,
+		probe: storage.probe,
+		log,
+	})
+	const allowedHostnames = createAllowedHostnames(config)
+	const trust = trustProxies(config.trustedProxies)
+	const hostSettings = await openHostSettings({ values: storage.hostValues, log })
+	const metrics = createMetrics(worker?.metrics ?? null)
+	const rooms = createRooms({
+		meter: metrics.meter,
+		onReleased: (boards) => workshopServices.forget(boards),
+		isOriginAllowed: allowedHostnames.isAllowedOrigin,
+		clientKey: (request) => clientKey(request, trust),
+		docStore: storage.docStore,
+		log,
+		bounds: config.maxBoardShapes === null ? bounds : { ...bounds, maxBoardShapes: config.maxBoardShapes },
+		now,
+		newestSnapshot: (board) => newestReadable(snapshots, board),
+		identify: tokens.findToken,
+		findWorkshop: workshops.byId,
+	})
+	const handover = worker?.handover ?? null
+	const node = storage.placement
+		? createNode({ ...stores, placement: storage.placement, handover, config, bounds, trust, rooms, hostSettings, log })
+		: null
+	const { scratchDir } = config
+	const uploadFolder = join(scratchDir, 'uploads.tmp')
+	prepareUploadFolder(uploadFolder)
+	const workshopServices = await openWorkshopServices({ ...stores, rooms, storageHealth, bounds, scratchDir, log })
+	const readNodes = () => node?.placement.all ?? [figuresOf(rooms.count())]
+	const host = openHost({ ...stores, config, listMs: bounds.listMs, rooms, errors, readNodes, log })
+	const imageEncoder = createSharpImageEncoder()
+	const travelRenderer = createHarfbuzzTravelRenderer()
+	const exchange = openExchange({
+		...stores,
+		storageHealth,
+		imageEncoder,
+		travelRenderer,
+		uploadFolder,
+		rooms,
+		bounds,
+		sources: config.follow,
+		log,
+	})
+	const stopSweeping = sweepDaily(
+		{
+			images: () => sweepImages({ ...stores, log }),
+			shares: () => sweepShares(stores, now()),
+			tokens: () => tokens.sweep(),
+			deletions: () => sweepDeletions({ ...stores, log }, now()),
+			retention: () => host.deleteUnused(),
+		},
+		{ leases, log, firstSweepMs: bounds.firstSweepMs },
+	)
+	const fontSubsetter = createHarfbuzzFontSubsetter()
+	const importReader = createImportReader()
+	const backups = createBackupSchedule({
+		settings: config.backups,
+		source: backupSource(config),
+		minFreeBytes: config.minFreeBytes,
+		tickMs: bounds.backupMs,
+		leases,
+		log,
+	})
+	const placement = node?.placement ?? null
+	const { readPool } = workshopServices.services
+	const observed = { rooms, readPool, storageHealth, placement, dataDir: config.dataDir }
+	metrics.observe({ ...observed, backups: config.backups && backups })
+	let port = config.port
+	const addresses = () => addressesOf(config, port)
+	const app = createApp({
+		...stores,
+		...workshopServices.services,
+		...host.services,
+		...exchange.services,
+		storageHealth,
+		imageEncoder,
+		fontSubsetter,
+		uploadFolder,
+		importReader,
+		rooms,
+		placement,
+		passRequests: node?.door.passRequests ?? null,
+		ownLimits: createLocalRateLimits(),
+		hostAccess: createHostAccess(config.adminKey, now, createCodeThrottle(limits)),
+		hostSettings,
+		languages: loadLanguages(config.dataDir, log),
+		backups,
+		bounds,
+		allowedHostnames,
+		signIn: config.oidc && createSignIn(config.oidc, config),
+		config,
+		log,
+		metrics,
+		addresses,
+	})
+	const server = createHttpServer(app, node?.door.handleUpgrade ?? rooms.handleUpgrade, bounds)
+	/** Serves the other workers of this machine. */
+	const siblings = worker?.node.socket ? createHttpServer(app, rooms.handleUpgrade, bounds) : null
+	const closeAll = async () => {
+		storageHealth.close()
+		await workshopServices.endSnapshots()
+		await Promise.all([
+			rooms.close(node ? (workshop) => node.placement.giveUp(workshop) : undefined),
+			workshopServices.close(),
+			host.close(),
+			exchange.close().then(() => imageEncoder.close()),
+			fontSubsetter.close(),
+			importReader.close(),
+			backups.close(),
+			stopSweeping(),
+		])
+		await node?.placement.close()
+		await storage.close()
+	}
+	try {
+		if (siblings) await listenLocally(siblings, worker?.node.socket ?? '')
+		port = await listen(server, config)
+		await node?.open(port)
+	} catch (error) {
+		server.close()
+		siblings?.close()
+		await closeAll()
+		throw error
+	}
+	log.info({ port }, 'server started')
+	return {
+		port,
+		addresses: addresses(),
+		maxCloseMs: MAX_CLOSE_MS,
+		async close() {
+			node?.placement.beginClosing()
+			const servers = siblings ? [server, siblings] : [server]
+			const closed = Promise.all(servers.map((one) => new Promise((resolve) => one.close(resolve))))
+			for (const one of servers) one.closeIdleConnections()
+			await closeAll()
+			node?.door.close()
+			for (const one of servers) one.closeAllConnections()
+			await closed
+			log.info('server stopped')
+		},
+	}
+}
+
+function createHttpServer(app: Express, handleUpgrade: ServeUpgrade, { headMs }: Pick<Bounds, 'headMs'>): Server {
+	const timeouts = { headersTimeout: headMs, requestTimeout: MAX_UPLOAD_MS, connectionsCheckingInterval: headMs / 4 }
+	const server = createServer(timeouts, app)
+	// Node would answer with 417 and go on to read the body.
+	server.on('checkExpectation', app)
+	server.on('upgrade', handleUpgrade)
+	return server
+}

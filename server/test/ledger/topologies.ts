@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createDatabase } from '../support/postgres.ts'
+import { query } from '../support/postgresProcess.ts'
 import { makeDataDir, type SpawnedServer, spawnServer } from '../support/startServer.ts'
 import { until } from '../support/until.ts'
 
@@ -53,6 +54,11 @@ class ServerProcess {
 
 	async end(signal: NodeJS.Signals): Promise<void> {
 		await this.#server.kill(signal)
+	}
+
+	/** Sends a signal that does not end it. */
+	send(signal: 'SIGSTOP' | 'SIGCONT'): void {
+		process.kill(this.#server.pid, signal)
 	}
 
 	async again(): Promise<void> {
@@ -113,18 +119,31 @@ export async function startWorkers(): Promise<Topology> {
 	}
 }
 
-/** Starts two nodes that share PostgreSQL. A fault ends one of them. */
+/**
+ * Starts two nodes that share PostgreSQL. A fault ends one of them; every second `kill` suspends it
+ * instead, until the other has removed it (NODE2).
+ */
 export async function startNodes(): Promise<Topology> {
 	const folders = [makeDataDir(), makeDataDir()]
 	const shared = { DATABASE_URL: await createDatabase() }
 	const nodes = folders.map((folder) => new ServerProcess({ ...shared, DATA_DIR: folder }))
 	for (const node of nodes) await node.listening()
 	let faults = 0
+	let kills = 0
+	const registered = async (count: number) =>
+		(await query(shared.DATABASE_URL, 'SELECT FROM node WHERE alive_until > clock_timestamp()')).length === count
+	async function suspend(node: ServerProcess | undefined): Promise<void> {
+		node?.send('SIGSTOP')
+		await until('the suspended node is removed', () => registered(1))
+		node?.send('SIGCONT')
+		await until('it is registered again', () => registered(2))
+	}
 	return {
 		name: 'two nodes',
 		origins: nodes.map(({ url }) => url),
 		async disturb(fault) {
 			const node = nodes[faults++ % nodes.length]
+			if (fault === 'kill' && kills++ % 2 === 1) return suspend(node)
 			await node?.end(SIGNALS[fault])
 			await node?.again()
 		},

@@ -16,7 +16,9 @@ const BEGIN = 'BEGIN; SET LOCAL synchronous_commit = on'
 /** Appends to a log share its lock. Ending the log takes the lock exclusively. */
 const SHARE_LOGS = 'SELECT pg_advisory_xact_lock_shared(hashtextextended(room, 0)) FROM unnest($1::text[]) AS room'
 const LOCK_LOG = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
-const ENDED = 'SELECT room FROM ended_log WHERE room = ANY($1::text[])'
+/** The logs among these that have ended, and the nodes among these that are registered. */
+const STATE = `WITH living AS (${HOLD_NODE})
+	SELECT NULL AS ended, id AS node FROM living UNION ALL SELECT room, NULL FROM ended_log WHERE room = ANY($2::text[])`
 const END = 'INSERT INTO ended_log (room) VALUES ($1) ON CONFLICT DO NOTHING'
 /**
  * All transactions claim in the same order, so that they cannot deadlock. The statement waits for
@@ -163,10 +165,10 @@ async function appendAll(client: PoolClient, calls: readonly PendingAppend[]): P
 	await client.query(SHARE_LOGS, [rooms])
 	// A separate statement, after the locks, so that it sees every end that was committed before
 	// them.
-	const ended = new Set((await client.query<{ room: RoomId }>(ENDED, [rooms])).rows.map(({ room }) => room))
 	const nodes = [...new Set(calls.map(({ node }) => node))]
-	const registered = new Set([''])
-	for (const { id } of (await client.query<{ id: string }>(HOLD_NODE, [nodes])).rows) registered.add(id)
+	const { rows } = await client.query<{ ended: RoomId | null; node: string | null }>(STATE, [nodes, rooms])
+	const ended = new Set(rows.map(({ ended }) => ended))
+	const registered = new Set(['', ...rows.map(({ node }) => node)])
 	const refused = new Map<PendingAppend, AppendRefusal>()
 	for (const call of calls) {
 		if (call.entries.some(({ room }) => ended.has(room))) refused.set(call, 'logEnded')

@@ -5,11 +5,8 @@ import type { NodeAddress, NodeFigures, PlacementStore } from '../ports/Placemen
 import { StorageError } from '../ports/StorageError.ts'
 
 const BEAT_MS = 1000
-/**
- * A node whose timer is later than this was suspended. Others may have taken its workshops
- * meanwhile.
- */
-const SUSPENDED_MS = 3000
+/** Requests of a workshop that is given up may take this long to end. */
+const REQUESTS_MS = 1000
 /** Tries to close what is still open of a workshop that this node takes. */
 const MAX_RELEASES = 100
 const RELEASE_RETRY_MS = 50
@@ -36,6 +33,8 @@ export interface PlacementDeps {
 interface OwnedWorkshop {
 	/** Number of its requests and sockets here. */
 	uses: number
+	/** Number of its requests. */
+	requests: number
 	usedAt: number
 }
 
@@ -94,13 +93,13 @@ export class Placement {
 	}
 
 	/**
-	 * Returns the node that owns a workshop, or the permission to serve it here. Throws a
-	 * `StorageError` if neither is known.
+	 * Returns the node that owns a workshop, or the permission to serve a request or a socket of it
+	 * here. Throws a `StorageError` if neither is known.
 	 */
-	async enter(workshop: WorkshopId): Promise<NodeAddress | Stay> {
+	async enter(workshop: WorkshopId, { isRequest }: { isRequest: boolean }): Promise<NodeAddress | Stay> {
 		for (;;) {
 			const owned = this.#owned.get(workshop)
-			if (owned && !this.#isClosing) return this.#use(owned)
+			if (owned) return stayIn(owned, isRequest)
 			const changing = this.#changing.get(workshop)
 			if (changing) {
 				await changing.catch(() => {})
@@ -114,14 +113,24 @@ export class Placement {
 
 	/** Takes a new workshop, which nobody can have asked for. */
 	async create(workshop: WorkshopId): Promise<void> {
-		const entered = await this.enter(workshop)
+		const entered = await this.enter(workshop, { isRequest: true })
 		if ('leave' in entered) entered.leave()
 	}
 
-	/** Gives up a workshop whose rooms are closed. */
-	async giveUp(workshop: WorkshopId): Promise<void> {
+	/**
+	 * Gives up a workshop: `close` closes its members and rooms, requests in progress end, and rooms
+	 * that these have opened are closed, too. Requests that arrive meanwhile wait.
+	 */
+	async giveUp(workshop: WorkshopId, close: () => Promise<void> = async () => {}): Promise<void> {
+		const owned = this.#owned.get(workshop)
 		this.#owned.delete(workshop)
-		await this.#change(workshop, () => this.#deps.store.giveUp([workshop]))
+		await this.#change(workshop, async () => {
+			await close()
+			const until = performance.now() + REQUESTS_MS
+			while (owned && owned.requests > 0 && performance.now() < until) await delay(RELEASE_RETRY_MS)
+			await this.#deps.release(workshop)
+			await this.#deps.store.giveUp([workshop])
+		})
 	}
 
 	/** Takes no workshop from now on. */
@@ -142,19 +151,6 @@ export class Placement {
 			await store.leave()
 		} catch (err) {
 			log.warn({ err }, 'node not removed: its workshops are free once it has not been seen for some seconds')
-		}
-	}
-
-	#use(owned: OwnedWorkshop): Stay {
-		owned.uses++
-		let hasLeft = false
-		return {
-			leave() {
-				if (hasLeft) return
-				hasLeft = true
-				owned.uses--
-				owned.usedAt = performance.now()
-			},
 		}
 	}
 
@@ -182,13 +178,14 @@ export class Placement {
 			await delay(RELEASE_RETRY_MS)
 		}
 		if (store.node.id !== id) throw new StorageError({ cause: 'the node was removed' })
-		this.#owned.set(workshop, { uses: 0, usedAt: performance.now() })
+		this.#owned.set(workshop, { uses: 0, requests: 0, usedAt: performance.now() })
 		log.debug({ workshop }, 'workshop taken')
 		return null
 	}
 
 	#tick(): void {
-		const isLate = performance.now() - this.#tickAt > SUSPENDED_MS
+		const { leaseMs } = this.#deps.store
+		const isLate = leaseMs !== null && performance.now() - this.#tickAt > leaseMs
 		this.#tickAt = performance.now()
 		if (isLate) {
 			// Before the sockets are read, whose edits would be refused (NODE2).
@@ -250,5 +247,22 @@ export class Placement {
 			if (!isIdle(owned) || !(await this.#deps.release(workshop))) continue
 			if (isIdle(owned) && this.#owned.get(workshop) === owned) await this.giveUp(workshop)
 		}
+	}
+}
+
+function stayIn(owned: OwnedWorkshop, isRequest: boolean): Stay {
+	const count = (change: 1 | -1) => {
+		owned.uses += change
+		if (isRequest) owned.requests += change
+	}
+	count(1)
+	let hasLeft = false
+	return {
+		leave() {
+			if (hasLeft) return
+			hasLeft = true
+			count(-1)
+			owned.usedAt = performance.now()
+		},
 	}
 }

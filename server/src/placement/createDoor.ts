@@ -63,10 +63,10 @@ export function createDoor(deps: DoorDeps): Door {
 	let isClosing = false
 
 	/** Returns the owner, once it is known to live, or the permission to serve the workshop here. */
-	async function enter(workshop: WorkshopId): Promise<NodeAddress | Stay> {
+	async function enter(workshop: WorkshopId, options: { isRequest: boolean }): Promise<NodeAddress | Stay> {
 		const until = performance.now() + MAX_WAIT_MS
 		for (;;) {
-			const entered = await placement.enter(workshop)
+			const entered = await placement.enter(workshop, options)
 			if ('leave' in entered || !entered.isSilent || performance.now() > until) return entered
 			await delay(RETRY_MS)
 		}
@@ -102,7 +102,7 @@ export function createDoor(deps: DoorDeps): Door {
 		{ request, response, next }: HttpContext & { next: NextFunction },
 		{ workshop, until }: { workshop: WorkshopId; until: number },
 	): Promise<void> {
-		const entered = await enter(workshop)
+		const entered = await enter(workshop, { isRequest: true })
 		if ('leave' in entered) {
 			if (response.closed) entered.leave()
 			else response.once('close', entered.leave)
@@ -137,7 +137,7 @@ export function createDoor(deps: DoorDeps): Door {
 
 	async function placeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const workshop = await workshopOf(tokenOf(request), '')
-		const entered = workshop && (await enter(workshop))
+		const entered = workshop && (await enter(workshop, { isRequest: false }))
 		if (entered && 'leave' in entered) {
 			if (socket.destroyed) entered.leave()
 			else socket.once('close', entered.leave)

@@ -29,6 +29,11 @@ export interface NodeFigures {
 export interface PlacementStore {
 	/** The address of this node, whose id changes when it registers again. */
 	readonly node: NodeAddress
+	/**
+	 * Time in ms after which others may remove a node that has not shown that it lives; null if only
+	 * its end removes it.
+	 */
+	readonly leaseMs: number | null
 	/** Takes a workshop that no living node owns. Returns its owner, which may be this node. */
 	claim(workshop: WorkshopId): Promise<NodeAddress>
 	/** Gives up workshops of this node. */

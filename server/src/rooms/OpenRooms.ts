@@ -7,8 +7,8 @@ import { Room, type RoomDeps } from './Room.ts'
 /** Groups of workshops in which an ending node moves them to others, one after another. */
 const MAX_WAVES = 10
 
-/** Gives up a workshop whose rooms are closed, so that another node can take it. */
-export type GiveUp = (workshop: WorkshopId) => Promise<void>
+/** Gives up a workshop, whose rooms `close` closes, so that another node can take it. */
+export type GiveUp = (workshop: WorkshopId, close: () => Promise<void>) => Promise<void>
 
 /** The part of a board that is needed to open its document. */
 export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
@@ -130,21 +130,20 @@ export class OpenRooms {
 	}
 
 	async #giveUpAll(giveUp: GiveUp): Promise<void> {
-		const roomsOf = new Map<WorkshopId, Set<Room>>()
-		for (const room of this.byId.values())
-			for (const { identity } of room.members)
-				roomsOf.set(identity.workshop, (roomsOf.get(identity.workshop) ?? new Set()).add(room))
-		const workshops = [...roomsOf]
+		const all = [...this.byId.values()]
+		const workshopsOf = (room: Room) => [...room.members].map(({ identity }) => identity.workshop)
+		const workshops = [...new Set(all.flatMap(workshopsOf))]
+		const roomsOf = (workshop: WorkshopId) =>
+			[...this.byId.values()].filter((room) => workshopsOf(room).includes(workshop))
 		const waves = Math.min(MAX_WAVES, workshops.length)
 		for (let left = waves; left > 0; left--) {
 			const wave = workshops.splice(0, Math.ceil(workshops.length / left))
 			await Promise.all(
-				wave.map(async ([workshop, rooms]) => {
-					await this.#closeAll([...rooms])
-					await giveUp(workshop).catch((cause: unknown) =>
+				wave.map((workshop) =>
+					giveUp(workshop, () => this.#closeAll(roomsOf(workshop))).catch((cause: unknown) =>
 						this.#deps.log.warn({ workshop, err: cause }, 'workshop not given up'),
-					)
-				}),
+					),
+				),
 			)
 			if (left > 1) await delay(this.#deps.bounds.closeSpreadMs / waves)
 		}

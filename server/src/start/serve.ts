@@ -186,7 +186,7 @@ export async function serve(
 		storageHealth.close()
 		await workshopServices.endSnapshots()
 		await Promise.all([
-			rooms.close(node ? (workshop) => node.placement.giveUp(workshop) : undefined),
+			rooms.close(node ? (workshop, close) => node.placement.giveUp(workshop, close) : undefined),
 			workshopServices.close(),
 			host.close(),
 			exchange.close().then(() => imageEncoder.close()),

@@ -41,6 +41,7 @@ export class HubClient {
 		channel.onMessage((message) => this.#receive(message))
 		this.placement = {
 			node,
+			leaseMs: null,
 			claim: (workshop) => withStorageErrors(() => this.#call('claimWorkshop', workshop)),
 			giveUp: async (workshops) => {
 				await withStorageErrors(() => this.#call('giveUpWorkshops', workshops))

@@ -57,6 +57,7 @@ export function createPostgresPlacement(
 
 	return {
 		node,
+		leaseMs: LEASE_MS,
 		claim: (workshop) =>
 			withStorageErrors(async () => {
 				const owner = await ownerOf(workshop)

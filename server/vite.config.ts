@@ -31,7 +31,7 @@ export default defineConfig({
 				readExchangeFile: 'dist/exchange/files/readExchangeFile.js',
 				fetchWorker: 'dist/exchange/feeds/fetchWorker.js',
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
-				compactWorker: 'dist/rooms/compactWorker.js',
+				compactWorker: 'dist/rooms/log/compactWorker.js',
 				exportWorker: 'dist/workshops/exports/exportWorker.js',
 				cityWorker: 'dist/cities/cityWorker.js',
 				snapshotWorker: 'dist/workshops/history/snapshotWorker.js',

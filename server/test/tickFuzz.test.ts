@@ -11,7 +11,7 @@ import {
 } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { encodeStep2, encodeUpdateFrame } from '../dist/rooms/frameCodec.js'
+import { encodeStep2, encodeUpdateFrame } from '../dist/rooms/members/frameCodec.js'
 import { mutateBytes, mutateStructure } from './support/mutateUpdate.ts'
 import { createRandom, editAtRandom, type Random } from './support/randomEdits.ts'
 import { payloadOf } from './support/rawClient.ts'

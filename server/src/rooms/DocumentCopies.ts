@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
 import { copyOf, type LogCopy, withUpdates } from '../ports/LogCopy.ts'
-import type { AttributionLog } from './AttributionLog.ts'
-import type { Outbox } from './Outbox.ts'
-import type { RoomLog } from './RoomLog.ts'
+import type { Outbox } from './delivery/Outbox.ts'
+import type { AttributionLog } from './document/AttributionLog.ts'
+import type { RoomLog } from './log/RoomLog.ts'
 
 /** The state of a board at one time. */
 export interface CapturedBoard {

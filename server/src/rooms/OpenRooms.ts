@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Board, CLOSE, parseRoomId, type RoomId, type WorkshopId } from '@charrette/shared'
-import type { PrivateCards } from './PrivateCards.ts'
-import { logAtEpoch, type ReplacedDocuments } from './ReplacedDocuments.ts'
+import { logAtEpoch, type ReplacedDocuments } from './document/ReplacedDocuments.ts'
 import { Room, type RoomDeps } from './Room.ts'
+import type { PrivateCards } from './workshop/PrivateCards.ts'
 
 /** Groups of workshops in which an ending node moves them to others, one after another. */
 const MAX_WAVES = 10

@@ -2,10 +2,10 @@ import type { RoomId } from '@charrette/shared'
 import type * as Y from 'yjs'
 import { AppError } from '../errors.ts'
 import { StorageError } from '../ports/StorageError.ts'
-import type { AttributionLog } from './AttributionLog.ts'
-import type { Addition, MemberUpdates } from './MemberUpdates.ts'
-import type { Outbox } from './Outbox.ts'
-import type { RoomLog } from './RoomLog.ts'
+import type { Outbox } from './delivery/Outbox.ts'
+import type { AttributionLog } from './document/AttributionLog.ts'
+import type { Addition, MemberUpdates } from './document/MemberUpdates.ts'
+import type { RoomLog } from './log/RoomLog.ts'
 
 /** Number of changes of one room that are remembered because they were applied and not written. */
 const MAX_APPLIED_WRITES = 100

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocStore } from '../../dist/ports/DocStore.js'
 import { openLogCopy } from '../../dist/ports/LogCopy.js'
-import { compactUpdates } from '../../dist/rooms/compactWorker.js'
+import { compactUpdates } from '../../dist/rooms/log/compactWorker.js'
 import { movesOf, xyIn } from '../support/moves.ts'
 
 /**

@@ -12,7 +12,7 @@ import * as Y from 'yjs'
 import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import { openSqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
 import { createSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
-import { compactUpdates } from '../../dist/rooms/compactWorker.js'
+import { compactUpdates } from '../../dist/rooms/log/compactWorker.js'
 
 const [folder = '.', rows = '0', mode] = process.argv.slice(2)
 const file = join(folder, 'charrette.db')

@@ -1,7 +1,7 @@
 import { LIMITS, type NackReason, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
-import { liveGrowthBy, SPLIT_BYTES } from '../liveContent.ts'
 import { mergeRanges, structsIn } from './deleteRanges.ts'
+import { liveGrowthBy, SPLIT_BYTES } from './liveContent.ts'
 import type { PlacedItem } from './parentPaths.ts'
 import { encodeBlocks, type Range, type Struct } from './updateCodec.ts'
 

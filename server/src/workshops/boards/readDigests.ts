@@ -9,7 +9,7 @@ import {
 	type Session,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
-import { encodeDigest, encodeDigests } from '../../rooms/frameCodec.ts'
+import { encodeDigest, encodeDigests } from '../../rooms/members/frameCodec.ts'
 import type { Requester } from '../access.ts'
 import type { BoardCache } from './createBoardCache.ts'
 

@@ -14,7 +14,7 @@ import {
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { isSameCopy, type LogCopy } from '../../ports/LogCopy.ts'
-import type { Replacement } from '../../rooms/ReplacedDocuments.ts'
+import type { Replacement } from '../../rooms/document/ReplacedDocuments.ts'
 import { addExtraBoards, buildExtraBoard, createExtraBoards } from '../extraBoards.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { mapBoards } from '../workshopParts.ts'

@@ -5,7 +5,7 @@
 import { planCardRestore, planRestore, type RecordGoal, rebuildBoard } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { LogCopy } from '../../ports/LogCopy.ts'
-import { type RecordAspect, restoreAndList } from '../../rooms/AttributionLog.ts'
+import { type RecordAspect, restoreAndList } from '../../rooms/document/AttributionLog.ts'
 import { gzip } from '../../workers/gzip.ts'
 import type { SnapshotDescription } from './snapshotDocument.ts'
 import { describeSnapshot, openCopiedBoard, openSnapshot, snapshotToShow } from './snapshotDocument.ts'

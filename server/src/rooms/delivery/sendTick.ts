@@ -1,0 +1,56 @@
+import type { SocketFrame } from '../members/frameCodec.ts'
+import type { Member } from '../members/Member.ts'
+
+/** The frames that a tick sends to the members of a room. */
+interface TickFrames {
+	update: SocketFrame | null
+	/** The presence that has changed. */
+	presence: SocketFrame | null
+	/** Encodes all presence, for a member who has missed some. */
+	allPresence(): SocketFrame
+	/** The only author of the update, who is not sent it (FAN1); null if it has no single author. */
+	author: Member | null
+	acks: ReadonlyMap<Member, number>
+}
+
+/**
+ * Sends each member its frames in one write: update, presence, ack. Only the ack is built for each
+ * member.
+ */
+export function sendTick(members: Iterable<Member>, tick: TickFrames): void {
+	const { update, presence, author, acks } = tick
+	if (!update && !presence) {
+		for (const [member, count] of acks) member.write([member.ackFrame(count)])
+		return
+	}
+	const forOthers = join(update, presence)
+	let forLate: SocketFrame | null = null
+	for (const member of members) {
+		const count = acks.get(member)
+		const ack = count === undefined ? null : member.ackFrame(count)
+		if (member.isBehind) {
+			sendToLate(member, tick)
+			writeBoth(member, null, ack)
+		} else if (presence && member.hasMissedPresence) {
+			forLate ??= tick.allPresence()
+			member.hasMissedPresence = false
+			writeBoth(member, join(member === author ? null : update, forLate), ack)
+		} else writeBoth(member, member === author ? presence : forOthers, ack)
+	}
+}
+
+/** Sends a late member the update, but no presence (FAN3). */
+function sendToLate(member: Member, { update, presence, author }: TickFrames): void {
+	if (presence) member.hasMissedPresence = true
+	if (update && member !== author) member.writeUpdate(update)
+}
+
+function writeBoth(member: Member, frame: SocketFrame | null, ack: SocketFrame | null): void {
+	if (frame && ack) member.write([frame, ack])
+	else if (frame ?? ack) member.write([(frame ?? ack) as SocketFrame])
+}
+
+/** Joins two frames in one buffer, which takes a single write. */
+function join(first: SocketFrame | null, second: SocketFrame | null): SocketFrame | null {
+	return first && second ? (Buffer.concat([first, second]) as SocketFrame) : (first ?? second)
+}

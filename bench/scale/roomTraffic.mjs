@@ -1,6 +1,6 @@
 /*
  * The traffic of the people of one room on each node that has some of them, per second. The
- * equations are those of docs/SCALE.md; the constants are the server's (`Outbox.ts`).
+ * equations are those of docs/SCALE.md; the constants are the server's (`Delivery.ts`).
  */
 const SMALL_ROOM = 10
 const TICK_S = 0.033

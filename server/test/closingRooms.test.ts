@@ -46,7 +46,7 @@ it('[ACK6] a closed room acks nothing and takes no command, since it would write
 	const before = acks()
 	scene.room.close()
 	putRecord(recordsOf(doc), buildCard('b', { x: 0, y: 0, index: 'a1' as never }, { text: 'b' }))
-	await expect(scene.room.write(() => {})).rejects.toThrow('closed')
+	await expect(scene.room.writes.write(() => {})).rejects.toThrow('closed')
 	expect(acks()).toBe(before)
 	expect(scene.entries).toHaveLength(1)
 })

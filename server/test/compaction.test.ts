@@ -32,10 +32,8 @@ it('[GATE7d] [LOG2] a compaction requested by a tick includes the edits of that 
 		log: pino({ level: 'silent' }),
 		compactor,
 		meter: NO_METER,
-		onStorage: () => {},
-		onRefused: () => {},
-		onCompaction: () => onCompacted,
 	})
+	log.listen({ onStorage: () => {}, onRefused: () => {}, onCompaction: () => onCompacted })
 	const [tick = null, ...before] = updates.reverse()
 	for (const update of before.reverse()) await log.append(update)
 	expect(log.compact()).toBe(true)

@@ -164,7 +164,7 @@ function enterAll(people: readonly Person[], rooms: readonly RoomScene[]): [Pers
 async function deliver(frames: readonly [Person, Uint8Array][], [ticked, single]: Rooms): Promise<void> {
 	for (const [{ seats }, frame] of frames) {
 		for (const seat of seats) seat.receive(frame)
-		single.room.applyReceived()
+		single.room.delivery.applyReceived()
 	}
 	for (const { room } of [ticked, single]) expect(await room.flushAndCompact()).toBe(true)
 }
@@ -175,7 +175,7 @@ async function expectSame([ticked, single]: Rooms, maxShapes: number): Promise<v
 	expect(loggedIn(ticked)).toEqual(loggedIn(single))
 	const shapes = [...recordsOf(ticked.room.doc).keys()].filter((id) => !id.startsWith('binding:')).length
 	for (const { room, failure } of [ticked, single]) {
-		const isWritten = room.write(() => true, { adds: { shapes: 1, bytes: 1 } }).catch(() => false)
+		const isWritten = room.writes.write(() => true, { adds: { shapes: 1, bytes: 1 } }).catch(() => false)
 		expect(await isWritten).toBe(shapes < maxShapes)
 		expect(failure()).toBeNull()
 	}
@@ -188,7 +188,7 @@ async function run(random: Random): Promise<string[]> {
 	const people = ['ana', 'ben', 'chen', 'facilitator', 'viewer', 'mallory'].map((name) => new Person(name, random))
 	const mallory = people.at(-1) as Person
 	for (const { room } of rooms)
-		await room.write((doc) => {
+		await room.writes.write((doc) => {
 			putRecord(recordsOf(doc), buildCluster('axis', AT, { title: 'Impact', w: 900, h: 600 }))
 			putRecord(recordsOf(doc), buildCard('label', AT, { text: '影响' }))
 			for (const id of LOCKED) recordsOf(doc).get(id)?.set(LOCKED_KEY, true)

@@ -1,8 +1,9 @@
 import type * as Y from 'yjs'
 import { copyOf, type LogCopy, withUpdates } from '../ports/LogCopy.ts'
-import type { Outbox } from './delivery/Outbox.ts'
-import type { AttributionLog } from './document/AttributionLog.ts'
+import type { Delivery } from './delivery/Delivery.ts'
+import type { RoomDocument } from './document/RoomDocument.ts'
 import type { RoomLog } from './log/RoomLog.ts'
+import type { ServerWrites } from './ServerWrites.ts'
 
 /** The state of a board at one time. */
 export interface CapturedBoard {
@@ -12,14 +13,10 @@ export interface CapturedBoard {
 }
 
 export interface DocumentCopiesDeps {
-	doc: Y.Doc
-	log: Pick<RoomLog, 'copy'>
-	outbox: Pick<Outbox, 'flush'>
-	attribution: Pick<AttributionLog, 'captureNow'>
-	/** Applies the pending frames of members at once. */
-	applyReceived(): void
-	/** Edits the document on behalf of the server. */
-	write<Result>(change: (doc: Y.Doc) => Result, by: string): Promise<Result>
+	document: RoomDocument
+	log: RoomLog
+	delivery: Delivery
+	writes: ServerWrites
 }
 
 /**
@@ -50,16 +47,19 @@ export class DocumentCopies {
 	 */
 	captureAndWrite(change: (doc: Y.Doc) => void, by: string): Promise<CapturedBoard> {
 		const captureAndChange = (take: () => LogCopy) =>
-			this.#deps.write((doc) => {
-				const captured = this.#captureNow(take)
-				change(doc)
-				return captured
-			}, by)
+			this.#deps.writes.write(
+				(doc) => {
+					const captured = this.#captureNow(take)
+					change(doc)
+					return captured
+				},
+				{ by },
+			)
 		return this.#record({ isUrgent: true }, captureAndChange)
 	}
 
 	#captureNow(take: () => LogCopy): CapturedBoard {
-		return { at: this.#deps.attribution.captureNow(), copy: take() }
+		return { at: this.#deps.document.attribution.captureNow(), copy: take() }
 	}
 
 	/**
@@ -67,15 +67,16 @@ export class DocumentCopies {
 	 * as it is when it is called.
 	 */
 	async #record<T>(options: { isUrgent: boolean }, use: (take: () => LogCopy) => Promise<T>): Promise<T> {
-		const { doc, log, outbox, applyReceived } = this.#deps
+		const { log, delivery } = this.#deps
+		const { doc } = this.#deps.document
 		const later: Uint8Array[] = []
 		const add = (update: Uint8Array) => void later.push(update)
-		applyReceived()
+		delivery.applyReceived()
 		doc.on('update', add)
 		try {
-			await outbox.flush()
+			await delivery.flushes.sendQueued()
 			const stored = await log.copy(options)
-			applyReceived()
+			delivery.applyReceived()
 			return await use(() => (stored ? withUpdates(stored, later) : copyOf(doc)))
 		} finally {
 			doc.off('update', add)

@@ -206,7 +206,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 
 	const read: Rooms['read'] = async (board, read) => {
 		const room = await openBoard(board)
-		room.applyReceived()
+		room.delivery.applyReceived()
 		return read(room.doc)
 	}
 
@@ -248,22 +248,22 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		},
 		async write(board, change, options) {
 			const room = await openBoard(board)
-			return room.write(change, typeof options === 'object' ? options : { by: options })
+			return room.writes.write(change, typeof options === 'object' ? options : { by: options })
 		},
 		captureAndWrite: async (board, change, by) => (await openBoard(board)).copies.captureAndWrite(change, by),
 		writeReplacement: (board, { state, changes, by }) =>
 			replaced.write(board, state, async () => {
 				const current = await openBoard(board)
-				current.applyReceived()
-				return current.attribution.attributeReplacement(changes, by)
+				current.delivery.applyReceived()
+				return current.document.attribution.attributeReplacement(changes, by)
 			}),
 		copyReplaced: (board) => replaced.copy(logAtEpoch(boardRoom(board.id), epochOf(board))),
 		async readPractice(practice, read) {
 			const room = await rooms.open(practiceRoom(practice), 1)
-			room.applyReceived()
+			room.delivery.applyReceived()
 			return read(room.doc)
 		},
-		writePractice: async (practice, change) => (await rooms.open(practiceRoom(practice), 1)).write(change),
+		writePractice: async (practice, change) => (await rooms.open(practiceRoom(practice), 1)).writes.write(change),
 		privateCardsAt: (board) => privateCards.countAt(board.id),
 		async revealPrivateCards(board, moveCards) {
 			const { room, privateRooms } = await openForReveal(board)

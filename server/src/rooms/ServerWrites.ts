@@ -2,9 +2,9 @@ import type { RoomId } from '@charrette/shared'
 import type * as Y from 'yjs'
 import { AppError } from '../errors.ts'
 import { StorageError } from '../ports/StorageError.ts'
-import type { Outbox } from './delivery/Outbox.ts'
-import type { AttributionLog } from './document/AttributionLog.ts'
-import type { Addition, MemberUpdates } from './document/MemberUpdates.ts'
+import type { Delivery } from './delivery/Delivery.ts'
+import type { Addition } from './document/BoardCapacity.ts'
+import type { RoomDocument } from './document/RoomDocument.ts'
 import type { RoomLog } from './log/RoomLog.ts'
 
 /** Number of changes of one room that are remembered because they were applied and not written. */
@@ -12,13 +12,9 @@ const MAX_APPLIED_WRITES = 100
 
 export interface ServerWritesDeps {
 	room: RoomId
-	doc: Y.Doc
+	document: RoomDocument
 	log: RoomLog
-	attribution: AttributionLog
-	outbox: Outbox
-	updates: Pick<MemberUpdates, 'fullReason'>
-	/** Whether every edit in the document is on disk. */
-	isDurable(): boolean
+	delivery: Delivery
 }
 
 export interface WriteOptions {
@@ -47,7 +43,8 @@ export class ServerWrites {
 	}
 
 	/**
-	 * Edits the document on behalf of the server. The change is applied at once, and the call
+	 * Edits the document on behalf of the server, after the pending frames of members. The change is
+	 * applied at once, and the call
 	 * resolves when it is durable, with the value that the change returned. Throws a `StorageError`
 	 * if it cannot be written: before the change if that is known, else after it. With a `key`, such
 	 * a change is not applied again when the call is repeated. Throws `not_now` for a change with
@@ -57,22 +54,23 @@ export class ServerWrites {
 		change: (doc: Y.Doc) => Result,
 		{ by = '', after, isWaiting = after !== undefined, key, adds }: WriteOptions = {},
 	): Promise<Result> {
-		const { log, outbox, isDurable } = this.#deps
-		if (!isDurable() && !isWaiting) await log.retry().catch(() => {})
-		if (!isDurable() && !isWaiting) throw this.#storageError()
+		const { document, log, delivery } = this.#deps
+		delivery.applyReceived()
+		if (!delivery.isDurable && !isWaiting) await log.retry().catch(() => {})
+		if (!delivery.isDurable && !isWaiting) throw this.#storageError()
 		const earlier = key === undefined ? undefined : this.#applied.get(key)
-		const reason = !earlier && adds ? this.#deps.updates.fullReason(adds) : null
+		const reason = !earlier && adds ? document.capacity.fullReason(adds) : null
 		if (reason) throw new AppError('not_now', 'This board has no room for it.', reason)
-		if (after) outbox.holdUntil(after)
+		if (after) delivery.flushes.holdUntil(after)
 		const result = earlier ? (earlier.result as Result) : this.#apply(change, by)
-		await outbox.flush()
+		await delivery.flushes.sendQueued()
 		if (key !== undefined) this.#addApplied(key, result)
-		if (!isDurable()) throw this.#storageError()
+		if (!delivery.isDurable) throw this.#storageError()
 		return result
 	}
 
 	#apply<Result>(change: (doc: Y.Doc) => Result, by: string): Result {
-		const { doc, attribution } = this.#deps
+		const { doc, attribution } = this.#deps.document
 		let result: Result | undefined
 		attribution.attributeTo({ owner: by, isRestoring: true }, () => {
 			result = doc.transact(() => change(doc), 'server')
@@ -82,7 +80,7 @@ export class ServerWrites {
 
 	#addApplied(key: string, result: unknown): void {
 		this.#applied.delete(key)
-		if (this.#deps.isDurable()) return
+		if (this.#deps.delivery.isDurable) return
 		this.#applied.set(key, { result })
 		const [oldest] = this.#applied.keys()
 		if (this.#applied.size > MAX_APPLIED_WRITES && oldest !== undefined) this.#applied.delete(oldest)

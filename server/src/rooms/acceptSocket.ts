@@ -23,11 +23,11 @@ import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
-import type { StateFormat } from './delivery/StateCache.ts'
+import type { WorkshopBudget } from './members/FrameBudget.ts'
+import type { StateFormat } from './members/frameCodec.ts'
 import { Member, type Membership } from './members/Member.ts'
 import { SocketLimits, type SocketSlot } from './members/SocketLimits.ts'
 import { addressOf, tokenOf } from './members/upgradeRequest.ts'
-import type { WorkshopBudget } from './members/WorkshopBudget.ts'
 import type { Room } from './Room.ts'
 import { epochIn, hasRoom } from './workshop/sendWorkshop.ts'
 
@@ -113,12 +113,17 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			const admitted = await admit(pending, upgrade)
 			if (typeof admitted === 'number') return reject(socket, admitted)
 			const { room, workshopBudget, membership } = admitted
-			const { bounds } = deps
-			join(
-				socket,
-				room,
-				new Member(socket, stream, { ...membership, bounds, workshopBudget, budget: upgrade.slot.budget }),
-			)
+			if (socket.readyState !== socket.OPEN) return deps.release(room)
+			const member = new Member(socket, stream, {
+				...membership,
+				bounds: deps.bounds,
+				budget: upgrade.slot.budget,
+				workshopBudget,
+				room: room.delivery,
+				onLeft: () => deps.release(room),
+			})
+			room.delivery.join(member)
+			socket.resume()
 		} finally {
 			upgrade.slot.endPending()
 			pendingSockets.delete(pending)
@@ -166,24 +171,6 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			pending.identity = await deps.identify(pending.token)
 		}
 		return pending.identity
-	}
-
-	function join(socket: WebSocket, room: Room, member: Member): void {
-		if (socket.readyState !== socket.OPEN) {
-			deps.release(room)
-			return
-		}
-		member.enter({
-			receive: (frame) => room.receive(member, frame),
-			drained: () => room.drained(member),
-			missedUpdates: (stateVector) => room.sendMissed(member, stateVector),
-			leave() {
-				room.leave(member)
-				deps.release(room)
-			},
-		})
-		room.join(member)
-		socket.resume()
 	}
 
 	return {

@@ -19,7 +19,7 @@ export function countRooms(all: Iterable<Room>): RoomCounts {
 	const add = <Key>(map: Map<Key, number>, key: Key) => map.set(key, (map.get(key) ?? 0) + 1)
 	for (const room of all) {
 		counts.sockets += room.members.size
-		if (!room.isDurable) counts.unwritten++
+		if (!room.delivery.isDurable) counts.unwritten++
 		const type = parseRoomId(room.id)?.type
 		if (type) add(counts.rooms, type)
 		if (type === 'workshop') for (const { identity } of room.members) add(counts.people, identity.role)

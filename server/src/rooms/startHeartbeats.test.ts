@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers())
 
 it('[WIRE5] every room has one heartbeat in each interval, and no more than a few have theirs in one step', () => {
 	const beats: number[] = []
-	const room = () => ({ sendHeartbeat: () => void beats.push(Date.now()) })
+	const room = () => ({ delivery: { sendHeartbeat: () => void beats.push(Date.now()) } })
 	const rooms = new Map(Array.from({ length: 100 }, (_, index) => [`board:${index}` as RoomId, room()]))
 	const stop = startHeartbeats(rooms, 10_000)
 	vi.advanceTimersByTime(10_000)
@@ -22,11 +22,11 @@ it('[WIRE5] every room has one heartbeat in each interval, and no more than a fe
 })
 
 it('[WIRE5] a room that is opened between two heartbeats has its first within an interval, and then one in each', () => {
-	const rooms = new Map<RoomId, { sendHeartbeat(): void }>()
+	const rooms = new Map<RoomId, { delivery: { sendHeartbeat(): void } }>()
 	const stop = startHeartbeats(rooms, 10_000)
 	vi.advanceTimersByTime(7_300)
 	const sendHeartbeat = vi.fn()
-	rooms.set('board:late' as RoomId, { sendHeartbeat })
+	rooms.set('board:late' as RoomId, { delivery: { sendHeartbeat } })
 	vi.advanceTimersByTime(10_000)
 	expect(sendHeartbeat).toHaveBeenCalledTimes(1)
 	vi.advanceTimersByTime(30_000)

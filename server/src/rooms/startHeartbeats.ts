@@ -1,5 +1,5 @@
 import type { RoomId } from '@charrette/shared'
-import type { Room } from './Room.ts'
+import type { Delivery } from './delivery/Delivery.ts'
 
 /**
  * Number of steps of an interval in which the rooms get their heartbeats, so that hundreds of
@@ -9,7 +9,7 @@ const STEPS = 20
 
 /** Sends each of these rooms a heartbeat every `heartbeatMs`. Returns a function that ends this. */
 export function startHeartbeats(
-	rooms: ReadonlyMap<RoomId, Pick<Room, 'sendHeartbeat'>>,
+	rooms: ReadonlyMap<RoomId, { delivery: Pick<Delivery, 'sendHeartbeat'> }>,
 	heartbeatMs: number,
 ): () => void {
 	const stepOf = new WeakMap<object, number>()
@@ -18,7 +18,7 @@ export function startHeartbeats(
 	const timer = setInterval(() => {
 		for (const room of rooms.values()) {
 			if (!stepOf.has(room)) stepOf.set(room, assigned++ % STEPS)
-			if (stepOf.get(room) === step) room.sendHeartbeat()
+			if (stepOf.get(room) === step) room.delivery.sendHeartbeat()
 		}
 		step = (step + 1) % STEPS
 	}, heartbeatMs / STEPS)

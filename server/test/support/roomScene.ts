@@ -11,9 +11,8 @@ import { pino } from 'pino'
 import { FORM, packLog } from '../../dist/ports/LogCopy.js'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
 import { FlushScheduler } from '../../dist/rooms/delivery/FlushScheduler.js'
-import { FrameBudget } from '../../dist/rooms/members/FrameBudget.js'
+import { FrameBudget, WorkshopBudget } from '../../dist/rooms/members/FrameBudget.js'
 import { Member } from '../../dist/rooms/members/Member.js'
-import { WorkshopBudget } from '../../dist/rooms/members/WorkshopBudget.js'
 import { Room } from '../../dist/rooms/Room.js'
 import type { DocStore, LogEntry } from '../../src/ports/DocStore.ts'
 
@@ -97,15 +96,11 @@ export function enterRoom({ room }: RoomScene, identity: Identity, access: Acces
 		access,
 		stateFormat: 'step2',
 		readsChanges: false,
+		room: room.delivery,
+		onLeft: () => {},
 	})
-	member.enter({
-		receive: (frame) => room.receive(member, frame),
-		drained: () => {},
-		missedUpdates: () => {},
-		leave: () => room.leave(member),
-	})
-	room.join(member)
-	return { member, frames, closed: () => code, receive: (frame) => room.receive(member, frame) }
+	room.delivery.join(member)
+	return { member, frames, closed: () => code, receive: (frame) => room.delivery.receive(member, frame) }
 }
 
 /** Returns the WebSocket frames in these bytes, which a server does not mask. */

@@ -2,28 +2,23 @@ import { type BoardId, CLOSE, type ParticipantId, type RoomId } from '@charrette
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { Meter } from '../../ports/Meter.ts'
-import type { MemberUpdates } from '../document/MemberUpdates.ts'
-import type { RecordCorrector } from '../document/RecordCorrector.ts'
+import type { RoomDocument } from '../document/RoomDocument.ts'
 import { Tick } from '../document/Tick.ts'
-import type { ClientOwners } from '../gate/ClientOwners.ts'
 import { decodeFrame, encodePresence, type MemberFrame } from '../members/frameCodec.ts'
 import type { Member } from '../members/Member.ts'
 import type { PresencePermissions, PresenceTable } from '../presence/PresenceTable.ts'
-import type { Outbox } from './Outbox.ts'
+import type { SyncReplies } from './SyncReplies.ts'
 
 export interface MemberFramesDeps {
 	room: RoomId
-	doc: Y.Doc
 	logger: Logger
 	meter: Meter
-	owners: ClientOwners
+	document: RoomDocument
 	presence: PresenceTable
-	corrector: RecordCorrector
-	updates: MemberUpdates
-	outbox: Outbox
+	replies: SyncReplies
 	/** Called with the private cards that are only on a participant's device. */
 	onUnsentCards(participant: ParticipantId, unsent: ReadonlyMap<BoardId, number>): void
-	/** Called when an error of the server has interrupted a tick (ACK6). */
+	/** Called when an update that has passed the gate could not be applied, which is a bug (ACK6). */
 	onError(cause: unknown): void
 }
 
@@ -37,6 +32,15 @@ const MAX_WAITING_BYTES = 1024 * 1024
 interface WaitingFrame {
 	member: Member
 	frame: Exclude<MemberFrame, { type: 'step1' | 'unknown' }>
+}
+
+/** The acks that are due once everything in the document is durable. */
+export interface DueAcks {
+	/** The number of payload frames of each member. */
+	counts: ReadonlyMap<Member, number>
+	/** Number of edits that were applied since the last call, and the time of the first of them. */
+	edits: number
+	sinceMs: number
 }
 
 /**
@@ -55,11 +59,14 @@ export class MemberFrames {
 	/** Whether presence is among the waiting frames. */
 	#hasPresence = false
 	#isStopped = false
+	#acks = new Map<Member, number>()
+	#unackedEdits = 0
+	#unackedSinceMs = 0
 
 	constructor(deps: MemberFramesDeps) {
 		this.#deps = deps
 		this.#isWorkshop = deps.room.startsWith('workshop:')
-		const { doc, owners, corrector } = deps
+		const { doc, owners, corrector } = deps.document
 		this.#permissions = {
 			canUseClient: ({ owner }, client) => client !== doc.clientID && owners.canUse(client, owner),
 			canEditRecord: (member: Member, record) => corrector.canEdit(member, record),
@@ -75,43 +82,58 @@ export class MemberFrames {
 		return this.#urgent > 0
 	}
 
+	/** Whether the waiting frames have to be handled now. */
+	get isFull(): boolean {
+		return this.#waiting.length >= MAX_WAITING_FRAMES || this.#waitingBytes > MAX_WAITING_BYTES
+	}
+
+	get hasAcks(): boolean {
+		return this.#acks.size > 0
+	}
+
 	/**
-	 * Takes a frame of a member. A malformed frame closes the member and has no other effect (GATE5).
+	 * Takes a frame of a member, and returns what is due because of it. A malformed frame closes the
+	 * member and has no other effect (GATE5).
 	 */
-	receive(member: Member, bytes: Uint8Array): void {
+	take(member: Member, bytes: Uint8Array): 'tick' | 'presence' | null {
 		member.markAlive()
 		const frame = this.#read(member, bytes)
-		if (!frame || this.#isStopped) return
-		if (frame === 'renewed') {
-			this.#deps.outbox.presenceChanged()
-			return
-		}
+		if (frame === 'replying') return 'tick'
+		if (!frame || this.#isStopped) return null
+		if (frame === 'renewed') return 'presence'
 		if (frame.type === 'presence') this.#hasPresence = true
 		else this.#urgent++
 		this.#waiting.push({ member, frame })
 		this.#waitingBytes += bytes.length
-		if (this.#waiting.length >= MAX_WAITING_FRAMES || this.#waitingBytes > MAX_WAITING_BYTES) this.handleWaiting()
-		if (frame.type === 'presence') this.#deps.outbox.presenceChanged()
-		else this.#deps.outbox.tickSoon()
+		return frame.type === 'presence' ? 'presence' : 'tick'
 	}
 
 	/**
-	 * Handles the waiting frames, and repairs the records that were changed since the last call. An
-	 * error of the server fails the room.
+	 * Handles the waiting frames, and repairs the records that were changed since the last call.
+	 * Returns whether it has changed the document. Throws if a bug has interrupted it.
 	 */
-	handleWaiting(): void {
+	handle(): boolean {
 		const waiting = this.#waiting
-		const hasUpdates = this.#urgent > 0 || this.#deps.corrector.hasChanged
+		const hasUpdates = this.#urgent > 0 || this.#deps.document.corrector.hasChanged
 		this.#waiting = []
 		this.#waitingBytes = 0
 		this.#urgent = 0
 		this.#hasPresence = false
-		try {
-			if (hasUpdates) this.#handleTick(waiting)
-			else for (const { member, frame } of waiting) this.#handle(member, frame, null)
-		} catch (cause) {
-			this.#deps.onError(cause)
-		}
+		if (hasUpdates) this.#handleTick(waiting)
+		else for (const { member, frame } of waiting) this.#handle(member, frame, null)
+		return hasUpdates
+	}
+
+	takeAcks(): DueAcks {
+		const due = { counts: this.#acks, edits: this.#unackedEdits, sinceMs: this.#unackedSinceMs }
+		this.#acks = new Map()
+		this.#unackedEdits = 0
+		return due
+	}
+
+	/** Drops the due ack of a member that has left. */
+	forget(member: Member): void {
+		this.#acks.delete(member)
 	}
 
 	/** Drops the waiting frames, and all later ones. */
@@ -122,14 +144,19 @@ export class MemberFrames {
 	}
 
 	/**
-	 * Reads a frame. Returns null if nothing of it has to wait for a tick, and `renewed` if it was
-	 * only the next presence state of a present member.
+	 * Reads a frame. Returns null if it has no effect, `replying` for a state vector, whose reply is
+	 * queued, and `renewed` if it was only the next presence state of a present member.
 	 */
-	#read(member: Member, bytes: Uint8Array): WaitingFrame['frame'] | 'renewed' | null {
+	#read(member: Member, bytes: Uint8Array): WaitingFrame['frame'] | 'replying' | 'renewed' | null {
 		try {
 			const frame = decodeFrame(bytes)
-			if (frame.type === 'step1') this.#reply(member, frame.stateVector)
-			if (frame.type === 'step1' || frame.type === 'unknown') return null
+			if (frame.type === 'step1') {
+				// Throws on a malformed state vector, before it is queued.
+				Y.decodeStateVector(frame.stateVector)
+				this.#deps.replies.request(member, frame.stateVector, true)
+				return 'replying'
+			}
+			if (frame.type === 'unknown') return null
 			if (frame.type !== 'presence') return frame
 			if (!this.#canBePresent(member)) return null
 			// The next state of a present member does not affect the waiting frames before it, unless
@@ -142,13 +169,12 @@ export class MemberFrames {
 	}
 
 	#handleTick(waiting: readonly WaitingFrame[]): void {
-		const { doc, updates } = this.#deps
-		const tick = new Tick()
-		doc.transact(() => {
+		const { document, onError } = this.#deps
+		const tick = new Tick(onError)
+		document.doc.transact(() => {
 			for (const { member, frame } of waiting) this.#handle(member, frame, tick)
-			updates.repair(tick)
+			document.repair(tick)
 		}, tick)
-		updates.endTick()
 	}
 
 	/**
@@ -157,14 +183,20 @@ export class MemberFrames {
 	 */
 	#handle(member: Member, frame: WaitingFrame['frame'], tick: Tick | null): void {
 		if (member.isRejected || this.#isStopped) return
+		const { document, presence } = this.#deps
 		try {
-			if (frame.type === 'payload' && tick) this.#deps.updates.receive(member, frame, tick)
-			if (frame.type === 'presence' && !member.isClosed)
-				this.#deps.presence.apply(member, frame.update, this.#permissions)
+			if (frame.type === 'payload' && tick && document.receive(member, frame, tick)) this.#queueAck(member)
+			if (frame.type === 'presence' && !member.isClosed) presence.apply(member, frame.update, this.#permissions)
 			if (frame.type === 'queryPresence') this.#replyToQuery(member)
 		} catch (cause) {
 			this.#reject(member, cause)
 		}
+	}
+
+	#queueAck(member: Member): void {
+		this.#acks.set(member, member.received)
+		if (this.#unackedEdits === 0) this.#unackedSinceMs = performance.now()
+		this.#unackedEdits++
 	}
 
 	#reject(member: Member, cause: unknown): void {
@@ -176,12 +208,6 @@ export class MemberFrames {
 		this.#deps.logger.warn({ room: this.#deps.room, err: cause }, 'frame refused')
 		this.#deps.meter.refused('badFrame')
 		member.close(CLOSE.badFrame)
-	}
-
-	#reply(member: Member, stateVector: Uint8Array): void {
-		// Throws on a malformed state vector, before it is queued.
-		Y.decodeStateVector(stateVector)
-		this.#deps.outbox.replyTo(member, stateVector)
 	}
 
 	#replyToQuery(member: Member): void {

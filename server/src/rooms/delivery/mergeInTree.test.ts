@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { mergeInTree } from './mergeInTree.ts'
+import { mergeInTree } from './sendTick.ts'
 
 /** Returns this many updates, alternately from two writers of one map. */
 function updatesOf(count: number): Uint8Array[] {

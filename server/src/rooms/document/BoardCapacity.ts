@@ -41,6 +41,12 @@ export interface RemainingCapacity {
 	history: number
 }
 
+/** Number of shapes and bytes that a change of the server adds to a document, at most. */
+export interface Addition {
+	shapes: number
+	bytes: number
+}
+
 /**
  * Tracks how much more a document can take (GATE7), so that an update costs as much as it changes,
  * however large the document is. The records and the bytes of the live content are counted. The
@@ -135,6 +141,14 @@ export class BoardCapacity {
 			bytes: this.#maxBytes - this.#liveBytes - this.#tickBytes,
 			history: this.#maxHistoryBytes - this.#historyBytes - this.#tickBytes,
 		}
+	}
+
+	/** Why an addition of the server does not fit into the document (GATE7e); null if it fits. */
+	fullReason({ shapes, bytes }: Addition): 'board_full' | 'history_full' | null {
+		if (this.remaining().history < bytes) this.measure()
+		const remaining = this.remaining()
+		if (remaining.history < bytes) return 'history_full'
+		return remaining.shapes < shapes || remaining.bytes < bytes ? 'board_full' : null
 	}
 
 	/**

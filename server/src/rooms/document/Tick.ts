@@ -5,7 +5,13 @@ import type { Member } from '../members/Member.ts'
  * frame by frame, since the events of the transaction do not say which author made which change.
  */
 export class Tick {
+	/** Fails the room, because of a bug (ACK6). */
+	readonly fail: (cause: unknown) => void
 	#author: Member | null | undefined
+
+	constructor(fail: (cause: unknown) => void) {
+		this.fail = fail
+	}
 
 	/** Adds an author of the transaction; null is the server, which restores or repairs something. */
 	addAuthor(author: Member | null): void {

@@ -22,9 +22,6 @@ it('[ACK4] writes entries that waited for the disk in their order, in bounded ba
 		log: pino({ level: 'silent' }),
 		compactor: NO_COMPACTOR,
 		meter: NO_METER,
-		onStorage: () => {},
-		onRefused: () => {},
-		onCompaction: () => () => {},
 	})
 	const updates = Array.from({ length: 2500 }, (_, index) => Uint8Array.of(index % 256, index >> 8))
 	for (const update of updates) expect(await log.append(update)).toBe(false)
@@ -52,9 +49,6 @@ it('[LOG2] compacts a log later if its last state was larger', async () => {
 			},
 			hurry: () => {},
 		},
-		onStorage: () => {},
-		onRefused: () => {},
-		onCompaction: () => () => {},
 	})
 	for (; at.length < 3; bytes += 2 ** 16) await log.append(new Uint8Array(2 ** 16))
 	const mib = at.map((reached, index) => Math.round((reached - (at[index - 1] ?? 0)) / 2 ** 20))
@@ -71,6 +65,8 @@ it('[REST1e] does not retry a pending entry that is refused for good', async () 
 			log: pino({ level: 'silent' }),
 			compactor: NO_COMPACTOR,
 			meter: NO_METER,
+		})
+		log.listen({
 			onStorage: () => {
 				answer = new AppendRefusedError('logEnded')
 			},

@@ -33,8 +33,12 @@ export interface RoomLogDeps {
 	log: Logger
 	compactor: Pick<Compactor, 'compact' | 'hurry'>
 	meter: Meter
-	/** Called when the storage state changes. */
-	onStorage(state: StorageState): void
+}
+
+/** What a room does when something happens to its log. */
+export interface LogListener {
+	/** Called when the storage state has changed. */
+	onStorage(): void
 	/** Called when a pending entry can never be written. */
 	onRefused(cause: AppendRefusedError): void
 	/**
@@ -57,6 +61,7 @@ export class RoomLog {
 	damaged = 0
 	readonly #room: RoomId
 	readonly #deps: RoomLogDeps
+	#listener: LogListener | null = null
 	#unwritten: LogEntry[] = []
 	#unwrittenBytes = 0
 	#retryTimer: NodeJS.Timeout | null = null
@@ -73,6 +78,10 @@ export class RoomLog {
 	constructor(room: RoomId, deps: RoomLogDeps) {
 		this.#room = room
 		this.#deps = deps
+	}
+
+	listen(listener: LogListener): void {
+		this.#listener = listener
 	}
 
 	async load(): Promise<LoadedLog> {
@@ -199,7 +208,7 @@ export class RoomLog {
 		this.#retryTimer ??= setTimeout(() => {
 			this.#retryTimer = null
 			this.retry().catch((cause: unknown) => {
-				if (cause instanceof AppendRefusedError) this.#deps.onRefused(cause)
+				if (cause instanceof AppendRefusedError) this.#listener?.onRefused(cause)
 				else this.#retryLater()
 			})
 		}, this.#deps.bounds.retryMs)
@@ -209,7 +218,7 @@ export class RoomLog {
 		if (state === this.storage) return
 		this.storage = state
 		this.#deps.log.warn({ room: this.#room, storage: state }, 'storage changed')
-		this.#deps.onStorage(state)
+		this.#listener?.onStorage()
 	}
 
 	#count(bytes: number): void {
@@ -227,14 +236,14 @@ export class RoomLog {
 		if (this.#compacting || this.damaged > 0) return
 		const rows = this.#rows
 		const bytes = this.#bytes
-		const onCompacted = this.#deps.onCompaction()
+		const onCompacted = this.#listener?.onCompaction()
 		const finish = (stateBytes: number, hasFailed = false) => {
 			this.#deps.meter.compacted(hasFailed)
 			this.#rows -= rows - 1
 			this.#bytes -= bytes
 			if (!hasFailed) this.#stateBytes = stateBytes
 			this.#compacting = null
-			onCompacted(stateBytes)
+			onCompacted?.(stateBytes)
 		}
 		this.#compacting = compactor.compact(this.#room, { canReplaceDamaged, isUrgent }).then(
 			(stateBytes) => finish(stateBytes),

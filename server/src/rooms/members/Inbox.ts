@@ -1,5 +1,4 @@
-import type { FrameBudget } from './FrameBudget.ts'
-import type { Waiting, WorkshopBudget } from './WorkshopBudget.ts'
+import type { FrameBudget, Waiting, WorkshopBudget } from './FrameBudget.ts'
 
 /** Limits of the frames and bytes of one socket that are handled in one turn of the event loop. */
 const TURN_FRAMES = 32

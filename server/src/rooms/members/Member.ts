@@ -3,13 +3,11 @@ import type { Access, CloseCode, Identity, NackReason, PresenceIdentity } from '
 import { CLOSE } from '@charrette/shared'
 import type { WebSocket } from 'ws'
 import type { Bounds } from '../bounds.ts'
-import type { StateFormat } from '../delivery/StateCache.ts'
 import { ownerOf } from '../gate/ClientOwners.ts'
-import type { FrameBudget } from './FrameBudget.ts'
-import { encodeAck, encodeNack, PING, type SocketFrame, toSocketFrame } from './frameCodec.ts'
+import type { FrameBudget, WorkshopBudget } from './FrameBudget.ts'
+import { encodeAck, encodeNack, PING, type SocketFrame, type StateFormat, toSocketFrame } from './frameCodec.ts'
 import { Inbox } from './Inbox.ts'
 import { SocketWriter } from './SocketWriter.ts'
-import type { WorkshopBudget } from './WorkshopBudget.ts'
 
 /** A read-only member is closed after this many denied writes (GATE4). */
 const MAX_DENIED_WRITES = 20
@@ -44,20 +42,24 @@ export interface Membership {
 	readsChanges: boolean
 }
 
-/** The budgets of a member: that of its token and that of its workshop. */
-export interface MemberBudgets {
-	budget: FrameBudget
-	workshopBudget: WorkshopBudget
-}
-
 /** The room of a member, as the member's socket sees it. */
 export interface MemberRoom {
-	receive(frame: Uint8Array): void
-	/** Called when the buffer of the socket has drained. */
-	drained(): void
+	receive(member: Member, frame: Uint8Array): void
+	/** Called when the buffer of the member's socket has drained. */
+	drained(member: Member): void
 	/** Called when updates after this state were skipped (FAN3). */
-	missedUpdates(stateVector: Uint8Array): void
-	leave(): void
+	sendMissed(member: Member, stateVector: Uint8Array): void
+	leave(member: Member): void
+}
+
+export interface MemberDeps extends Membership {
+	bounds: Bounds
+	/** The budget of its token. */
+	budget: FrameBudget
+	workshopBudget: WorkshopBudget
+	room: MemberRoom
+	/** Called when the member has left its room. */
+	onLeft(): void
 }
 
 /** One socket in one room. */
@@ -88,68 +90,47 @@ export class Member {
 	readonly readsChanges: boolean
 	/** The budget for this member's frames and requests (BUDGET1). */
 	readonly budget: FrameBudget
-	readonly #workshopBudget: WorkshopBudget
 	readonly #socket: WebSocket
 	readonly #writer: SocketWriter
 	readonly #bounds: Bounds
-	#inbox: Inbox | null = null
-	#room: MemberRoom | null = null
+	readonly #inbox: Inbox
+	readonly #room: MemberRoom
+	readonly #onLeft: () => void
 	#aliveAt = performance.now()
 
 	/**
-	 * `stream` is the connection under the socket: frames for many members are encoded once and
-	 * written there.
+	 * Passes the frames of the socket to a room, at the pace of the member's budget. The member
+	 * leaves it as soon as either side closes the socket. `stream` is the connection under the
+	 * socket: frames for many members are encoded once and written there.
 	 */
-	constructor(
-		socket: WebSocket,
-		stream: Duplex,
-		{ bounds, budget, workshopBudget, ...membership }: Membership & MemberBudgets & { bounds: Bounds },
-	) {
+	constructor(socket: WebSocket, stream: Duplex, deps: MemberDeps) {
+		const { bounds, budget, workshopBudget, room, onLeft } = deps
 		this.#socket = socket
+		this.#bounds = bounds
+		this.#room = room
+		this.#onLeft = onLeft
+		this.budget = budget
+		this.identity = deps.identity
+		this.token = deps.token
+		this.person = deps.person
+		this.access = deps.access
+		this.stateFormat = deps.stateFormat
+		this.readsChanges = deps.readsChanges
 		this.#writer = new SocketWriter({
 			stream,
 			onTooSlow: () => this.close(CLOSE.tooSlow),
-			onDrained: () => this.#room?.drained(),
-			onMissedUpdates: (stateVector) => this.#room?.missedUpdates(stateVector),
+			onDrained: () => room.drained(this),
+			onMissedUpdates: (stateVector) => room.sendMissed(this, stateVector),
 		})
-		this.#bounds = bounds
-		this.budget = budget
-		this.#workshopBudget = workshopBudget
-		this.identity = membership.identity
-		this.token = membership.token
-		this.person = membership.person
-		this.access = membership.access
-		this.stateFormat = membership.stateFormat
-		this.readsChanges = membership.readsChanges
-		socket.on('pong', () => this.markAlive())
-	}
-
-	/**
-	 * Passes the frames of the socket to a room, at the pace of the member's budget. The member
-	 * leaves it as soon as either side closes the socket.
-	 */
-	enter(room: MemberRoom): void {
-		this.#room = room
-		const inbox = new Inbox({
-			budget: this.budget,
-			workshopBudget: this.#workshopBudget,
-			maxPausedMs: this.#bounds.maxPausedMs,
-			socket: this.#socket,
-			receive: (frame) => room.receive(frame),
+		this.#inbox = new Inbox({
+			budget,
+			workshopBudget,
+			maxPausedMs: bounds.maxPausedMs,
+			socket,
+			receive: (frame) => room.receive(this, frame),
 			onFlood: () => this.close(CLOSE.tooSlow),
 		})
-		this.#inbox = inbox
-		this.#socket.on('message', (data: Buffer, isBinary) => {
-			if (this.isClosed) return
-			if (isBinary && data.length > 0) inbox.push(data)
-			else this.close(CLOSE.badFrame)
-		})
-		this.#socket.on('close', () => this.#leave())
-		// ws has sent a close frame for a message that is too large or malformed.
-		this.#socket.on('error', () => {
-			this.#leave()
-			this.#terminateLater()
-		})
+		this.#listen()
 	}
 
 	/** The owner of this member's edits. */
@@ -237,10 +218,25 @@ export class Member {
 		const now = performance.now()
 		// A paused socket is not read, so its pongs are not seen. During a large reply, pongs arrive
 		// late.
-		if (this.#inbox?.isHolding || this.#writer.isReplying) this.markAlive()
+		if (this.#inbox.isHolding || this.#writer.isReplying) this.markAlive()
 		if (this.#writer.stuckMs(now) > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
 		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#cutOff()
 		else this.write([PING, this.ackFrame(), ...frames])
+	}
+
+	#listen(): void {
+		this.#socket.on('pong', () => this.markAlive())
+		this.#socket.on('message', (data: Buffer, isBinary) => {
+			if (this.isClosed) return
+			if (isBinary && data.length > 0) this.#inbox.push(data)
+			else this.close(CLOSE.badFrame)
+		})
+		this.#socket.on('close', () => this.#leave())
+		// ws has sent a close frame for a message that is too large or malformed.
+		this.#socket.on('error', () => {
+			this.#leave()
+			this.#terminateLater()
+		})
 	}
 
 	#terminateLater(): void {
@@ -255,8 +251,9 @@ export class Member {
 	#leave(): void {
 		if (this.isClosed) return
 		this.isClosed = true
-		this.#inbox?.close()
+		this.#inbox.close()
 		this.#writer.close()
-		this.#room?.leave()
+		this.#room.leave(this)
+		this.#onLeft()
 	}
 }

@@ -1,7 +1,6 @@
 import type { WorkshopId } from '@charrette/shared'
 import type { Bounds } from '../bounds.ts'
-import { FrameBudget } from './FrameBudget.ts'
-import { WorkshopBudget } from './WorkshopBudget.ts'
+import { FrameBudget, WorkshopBudget } from './FrameBudget.ts'
 
 /** No token that the server issues is longer. */
 const MAX_TOKEN_LENGTH = 200

@@ -1,6 +1,6 @@
 import { FRAME, SYNC } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type Waiting, WorkshopBudget } from './WorkshopBudget.ts'
+import { type Waiting, WorkshopBudget } from './FrameBudget.ts'
 
 const KIB = 1024
 

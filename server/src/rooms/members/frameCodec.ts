@@ -43,6 +43,9 @@ export interface PresenceEntry {
  */
 export type SocketFrame = Buffer & { readonly __brand: 'SocketFrame' }
 
+/** The forms of a state on the wire: for stock clients, and for our own (WIRE4b). */
+export type StateFormat = 'step2' | 'deflated'
+
 /** Decodes a frame. Throws if it is malformed. */
 export function decodeFrame(bytes: Uint8Array): MemberFrame {
 	const decoder = decoding.createDecoder(bytes)

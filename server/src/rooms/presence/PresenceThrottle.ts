@@ -1,4 +1,3 @@
-import type { FlushLane } from '../delivery/FlushScheduler.ts'
 import { encodePresence, type SocketFrame, toSocketFrame } from '../members/frameCodec.ts'
 import type { Member } from '../members/Member.ts'
 import type { PresenceTable } from './PresenceTable.ts'
@@ -20,7 +19,8 @@ const BYTES_PER_MS = (48 * 1024) / 1000
 export interface PresenceThrottleDeps {
 	members: ReadonlySet<Member>
 	presence: Pick<PresenceTable, 'takeChanged'>
-	flushLane: Pick<FlushLane, 'batchDelayMs'>
+	/** The time in ms for which small rooms batch their edits at present. */
+	flushLane: { readonly batchDelayMs: number }
 	/** Called when a tick of presence is due. */
 	onDue(): void
 }

@@ -20,15 +20,16 @@ export async function revealPrivateCards(
 	board: Room,
 	{ moveCards, isClosing }: Reveal,
 ): Promise<void> {
-	for (const room of privateRooms) room.applyReceived()
+	for (const room of privateRooms) room.delivery.applyReceived()
 	const docs = privateRooms.map((room) => room.doc)
-	const written = board.write((doc) => moveCards(docs, doc), { isWaiting: true })
+	const written = board.writes.write((doc) => moveCards(docs, doc), { isWaiting: true })
 	const isDurable = waitUntilDurable(board, { written, isClosing }).then(() => {
 		// The board's document is loaded again without the cards, so the private documents are loaded
 		// again with them.
-		if (board.hasFailed) for (const room of privateRooms) room.fail(new Error(`${board.id} has failed`))
+		if (board.delivery.hasFailed)
+			for (const room of privateRooms) room.delivery.fail(new Error(`${board.id} has failed`))
 	})
-	const emptied = privateRooms.map((room) => room.write((doc) => recordsOf(doc).clear(), { after: isDurable }))
+	const emptied = privateRooms.map((room) => room.writes.write((doc) => recordsOf(doc).clear(), { after: isDurable }))
 	await Promise.all([written, ...emptied])
 }
 
@@ -41,5 +42,5 @@ async function waitUntilDurable(
 	{ written, isClosing }: { written: Promise<void>; isClosing(): boolean },
 ): Promise<void> {
 	await written.catch(() => {})
-	while (!board.isDurable && !board.hasFailed && !isClosing()) await delay(POLL_MS)
+	while (!board.delivery.isDurable && !board.delivery.hasFailed && !isClosing()) await delay(POLL_MS)
 }

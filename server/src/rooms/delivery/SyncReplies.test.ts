@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { StateCache, toUpdateFrame } from './StateCache.ts'
+import { encodeUpdateFrame, toSocketFrame } from '../members/frameCodec.ts'
+import { StateCache } from './SyncReplies.ts'
 
 /** A document with a cached state, and the updates that are added to it from now on. */
 function cachedDocument() {
@@ -10,7 +11,7 @@ function cachedDocument() {
 	const state = Buffer.concat(cache.frames('step2'))
 	const frames: Buffer[] = []
 	doc.on('update', (update: Uint8Array) => {
-		const frame = toUpdateFrame(update)
+		const frame = toSocketFrame(encodeUpdateFrame(update))
 		frames.push(frame)
 		cache.add(update, frame)
 	})

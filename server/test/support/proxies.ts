@@ -8,7 +8,8 @@ import { until } from './until.ts'
 
 /**
  * Proxies with their configuration in `docs/hosting`: the lines for hashing by room, and the lines
- * for round robin that replace them.
+ * for round robin that replace them; what names the second node, and is there again for further
+ * ones.
  */
 const PROXIES = {
 	haproxy: {
@@ -16,6 +17,9 @@ const PROXIES = {
 		bind: 'bind :80',
 		hashed: 'balance hash path\n\thash-type consistent',
 		inTurn: 'balance roundrobin',
+		second: /^\tserver two 127\.0\.0\.1:4402.*$/gm,
+		atNode: (line: string, host: string, name: string) => line.replace('127.0.0.1:4402', host).replaceAll('two', name),
+		separator: '\n',
 		args: (config: string) => ['-f', config],
 	},
 	caddy: {
@@ -23,6 +27,9 @@ const PROXIES = {
 		bind: ':80 {',
 		hashed: 'lb_policy uri_hash',
 		inTurn: 'lb_policy round_robin',
+		second: /127\.0\.0\.1:4402/g,
+		atNode: (_address: string, host: string) => host,
+		separator: ' ',
 		args: (config: string) => ['run', '--adapter', 'caddyfile', '--config', config],
 	},
 } as const
@@ -35,13 +42,15 @@ export interface TestProxy {
 }
 
 /**
- * Starts a proxy in front of two nodes, with the configuration for hosts except for its addresses.
+ * Starts a proxy in front of two nodes or more, with the configuration for hosts except for its
+ * addresses.
  */
 export async function startProxy(
 	name: ProxyName,
-	{ nodes, isHashed, folder }: { nodes: readonly [string, string]; isHashed: boolean; folder: string },
+	{ nodes, isHashed, folder }: { nodes: readonly [string, string, ...string[]]; isHashed: boolean; folder: string },
 ): Promise<TestProxy> {
-	const { file, bind, hashed, inTurn, args } = PROXIES[name]
+	const { file, bind, hashed, inTurn, second, atNode, separator, args } = PROXIES[name]
+	const [first, ...others] = nodes.map((url) => new URL(url).host)
 	const port = await freePort()
 	let config = readFileSync(fileURLToPath(new URL(`../../../docs/hosting/${file}`, import.meta.url)), 'utf8')
 	const replace = (from: string, to: string) => {
@@ -49,8 +58,8 @@ export async function startProxy(
 		config = config.replaceAll(from, to)
 	}
 	replace(bind, bind.replace(':80', name === 'caddy' ? `http://127.0.0.1:${port}` : `127.0.0.1:${port}`))
-	replace('127.0.0.1:4401', new URL(nodes[0]).host)
-	replace('127.0.0.1:4402', new URL(nodes[1]).host)
+	replace('127.0.0.1:4401', first ?? '')
+	config = config.replace(second, (part) => others.map((host, at) => atNode(part, host, `node${at}`)).join(separator))
 	if (!isHashed) replace(hashed, inTurn)
 	const path = join(folder, file)
 	// By default Caddy listens for commands at a fixed port, and keeps files in the home folder.

@@ -17,6 +17,7 @@ import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
 import { hall } from './tables/hall.mjs'
 import { hallReport } from './tables/hallReport.mjs'
+import { hop } from './tables/hop.mjs'
 import { join } from './tables/join.mjs'
 import { lighthouse } from './tables/lighthouse.mjs'
 import { loopDelay } from './tables/loopDelay.mjs'
@@ -61,6 +62,7 @@ const TABLES = {
 	exports,
 	search,
 	nodes,
+	hop,
 	workers,
 	soak,
 	failures,

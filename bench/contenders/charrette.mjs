@@ -23,8 +23,8 @@ export const charrette = {
 }
 
 /**
- * Starts one server process. `shared` has the addresses of stores that several nodes share;
- * `stdout` is the file descriptor for its log.
+ * Starts one server process. `shared` has further settings, such as the address of the database that
+ * several nodes share; `stdout` is the file descriptor for its log.
  */
 export async function startNode({ port, dataDir, shared = {}, stdout }) {
 	const env = {
@@ -48,11 +48,14 @@ export async function startNode({ port, dataDir, shared = {}, stdout }) {
  */
 export const asOurClient = (endpoint) => ({ ...endpoint, url: `${endpoint.url}?schema=2` })
 
-/** Creates workshops with one group per room, and people who join them over HTTP. */
-export async function joinAll(url, rooms, peopleARoom) {
+/**
+ * Creates workshops with one group per room and at most `mostGroups` of them, and people who join
+ * them over HTTP.
+ */
+export async function joinAll(url, rooms, peopleARoom, mostGroups = MAX_GROUPS) {
 	const byBoard = new Map()
-	for (let left = rooms; left > 0; left -= MAX_GROUPS) {
-		const groups = Math.min(left, MAX_GROUPS)
+	for (let left = rooms; left > 0; left -= mostGroups) {
+		const groups = Math.min(left, mostGroups)
 		const { joinCode } = await post(url, '/api/workshops', { title: 'Bench', groups })
 		const joiners = Array.from({ length: groups * peopleARoom }, (_, index) => index)
 		const work = Array.from({ length: JOINING_AT_ONCE }, async () => {

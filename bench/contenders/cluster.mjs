@@ -6,26 +6,24 @@ import { freePort } from './freePort.mjs'
 import { hocuspocus } from './hocuspocus.mjs'
 import { startPostgres, startValkey } from './stores.mjs'
 
+/** The groups of a workshop, all of which are on its owner. */
+const GROUPS = 5
+
 /**
- * Starts nodes of one server with their PostgreSQL and Valkey, all on the servers' core.
+ * Starts nodes of one server with their PostgreSQL, all on the servers' core.
  * @param {{ nodes: number, dataDir: string }} options
  */
 export async function startCluster({ nodes: count, dataDir }) {
-	const valkey = await startValkey()
-	const postgres = await startPostgres().catch(async (cause) => {
-		await valkey.stop()
-		throw cause
-	})
-	const shared = { DATABASE_URL: postgres.url, VALKEY_URL: valkey.url }
+	const postgres = await startPostgres()
 	const start = async (index, port) => {
 		const folder = join(dataDir, `node-${index}`)
 		mkdirSync(folder, { recursive: true })
+		const shared = { DATABASE_URL: postgres.url }
 		return startNode({ port: port ?? (await freePort()), dataDir: folder, shared })
 	}
-	const cluster = await startAll(count, start, [postgres, valkey])
+	const cluster = await startAll(count, start, postgres)
 	return {
 		...cluster,
-		valkey,
 		postgres,
 		/** Starts a node that has ended again, at its old address. */
 		async startAgain(index) {
@@ -34,15 +32,19 @@ export async function startCluster({ nodes: count, dataDir }) {
 		},
 		query: postgres.query,
 		/**
-		 * Returns endpoints whose people join through the first node; `placeEndpoints` distributes
-		 * their sockets.
+		 * Opens rooms in workshops of a few groups, which the nodes own in turn. Returns the endpoints
+		 * of their people at these owners.
 		 */
-		openRooms: (rooms, people) => joinAll(cluster.nodes[0].url, rooms, people),
-		/** Returns the resource usage of all processes so far. */
-		async usage() {
-			const [database, messages] = await Promise.all([postgres.usage(), valkey.usage()])
-			return { nodes: cluster.cpu(), database, messages }
+		async openRooms(rooms, people, groups = GROUPS) {
+			const opened = []
+			for (let turn = 0; opened.length < rooms; turn++) {
+				const { url } = cluster.nodes[turn % count]
+				opened.push(...(await joinAll(url, Math.min(groups, rooms - opened.length), people, groups)))
+			}
+			return opened
 		},
+		/** Returns the resource usage of all processes so far. */
+		usage: async () => ({ nodes: cluster.cpu(), database: await postgres.usage() }),
 	}
 }
 
@@ -50,23 +52,23 @@ export async function startCluster({ nodes: count, dataDir }) {
 export async function startHocuspocusCluster({ nodes: count }) {
 	const valkey = await startValkey()
 	const start = async () => hocuspocus.start({ port: await freePort(), redisPort: valkey.port })
-	const cluster = await startAll(count, start, [valkey])
+	const cluster = await startAll(count, start, valkey)
 	return {
 		...cluster,
 		openRooms: cluster.nodes[0].openRooms,
-		usage: async () => ({ nodes: cluster.cpu(), messages: await valkey.usage() }),
+		usage: async () => ({ nodes: cluster.cpu(), messages: { cpu: valkey.cpu() } }),
 	}
 }
 
 /**
- * Starts the nodes one after another. `stores` are stopped after them, also if a node fails to
+ * Starts the nodes one after another. The store is stopped after them, also if a node fails to
  * start.
  */
-async function startAll(count, start, stores) {
+async function startAll(count, start, store) {
 	const nodes = []
 	const stop = async () => {
 		await Promise.all(nodes.map((node) => node.stop()))
-		await Promise.all(stores.map((store) => store.stop()))
+		await store.stop()
 	}
 	try {
 		for (let index = 0; index < count; index++) nodes.push(await start(index))
@@ -77,15 +79,10 @@ async function startAll(count, start, stores) {
 	return { nodes, stop, cpu: () => nodes.map(({ pid }) => cpuSecondsOf(pid) ?? 0) }
 }
 
-/**
- * Distributes the endpoints of rooms to nodes: each room to one node, as by a hash of its path, or
- * every endpoint to the next node in turn.
- */
-export function placeEndpoints(rooms, urls, isByRoom) {
+/** Places the endpoints of all rooms on the nodes in turn. */
+export function placeInTurn(rooms, urls) {
 	let turn = 0
-	return rooms.map((endpoints, room) =>
-		endpoints.map((endpoint) => endpointOn(endpoint, urls[(isByRoom ? room : turn++) % urls.length])),
-	)
+	return rooms.map((endpoints) => endpoints.map((endpoint) => endpointOn(endpoint, urls[turn++ % urls.length])))
 }
 
 /** Returns the same endpoint on another node. */

@@ -11,7 +11,7 @@ const ADDRESSES = ['127.0.0.1:4401', '127.0.0.1:4402']
 
 /**
  * Starts HAProxy in front of two nodes with the configuration for hosts, but in turn: without
- * sticky sessions.
+ * hashing by path.
  * @param {{ nodes: { url: string }[], folder: string }} options `folder` for its configuration
  */
 export async function startProxy({ nodes, folder }) {

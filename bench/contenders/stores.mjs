@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { cpuSecondsOf, cpuSecondsOfTree } from '../load/processes.mjs'
-import { pause, until } from '../load/until.mjs'
+import { until } from '../load/until.mjs'
 import { freePort } from './freePort.mjs'
 import { pinned, stop } from './spawnNode.mjs'
 
@@ -57,16 +57,16 @@ export async function startPostgres() {
 		query,
 		/**
 		 * Returns the usage so far: processor seconds, commits of edits, bytes of the write-ahead log,
-		 * and rows of our tables.
+		 * and rows of the log.
 		 */
 		async usage() {
 			const counts = await query(
-				`SELECT (SELECT count(DISTINCT xid) FROM log),
+				`SELECT (SELECT count(DISTINCT xmin::text) FROM log),
 				pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0'),
-				(SELECT coalesce(max(seq), 0) FROM log), (SELECT coalesce(max(seq), 0) FROM touch)`,
+				(SELECT coalesce(max(seq), 0) FROM log)`,
 			)
-			const [commits, walBytes, rows, touches] = counts.split('|').map(Number)
-			return { cpu: cpuSecondsOfTree(child.pid), commits, walBytes, rows, touches }
+			const [commits, walBytes, rows] = counts.split('|').map(Number)
+			return { cpu: cpuSecondsOfTree(child.pid), commits, walBytes, rows }
 		},
 		/** Stops PostgreSQL in order, closing all connections, and starts it again. */
 		async restart() {
@@ -80,60 +80,21 @@ export async function startPostgres() {
 	}
 }
 
-/** Starts a Valkey that stores nothing, on the servers' core. */
+/** Starts a Valkey that stores nothing, for the Redis extension of hocuspocus, on the servers' core. */
 export async function startValkey() {
 	const port = await freePort()
 	const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp']
 	const [file, ...args] = pinned('server', ['valkey-server', ...settings])
-	const launch = async () => {
-		const child = spawn(file, args, { stdio: 'ignore' })
-		let isUp = false
-		await until(() => {
-			ask(port, 'PING').then(
-				() => {
-					isUp = true
-				},
-				() => {},
-			)
-			return isUp || child.exitCode !== null
-		}, START_LIMIT_MS)
-		if (!isUp) throw new Error('Valkey does not start')
-		return child
-	}
-	let child = await launch()
-	return {
-		port,
-		url: `redis://127.0.0.1:${port}`,
-		/** Returns the usage so far: processor seconds, messages published, bytes in and out. */
-		async usage() {
-			const info = await ask(port, 'INFO everything')
-			const of = (pattern) => Number(pattern.exec(info)?.[1] ?? 0)
-			return {
-				cpu: cpuSecondsOf(child.pid),
-				published: of(/cmdstat_publish:calls=(\d+)/),
-				bytesIn: of(/total_net_input_bytes:(\d+)/),
-				bytesOut: of(/total_net_output_bytes:(\d+)/),
-			}
-		},
-		/** Stops Valkey, and starts it again after this time. */
-		async restart(awayMs) {
-			await stop(child)
-			await pause(awayMs)
-			child = await launch()
-		},
-		stop: () => stop(child),
-	}
-}
-
-/** Sends one command to Valkey and returns its answer as text. */
-function ask(port, command) {
-	return new Promise((resolve, reject) => {
-		let answer = ''
-		const socket = connect(port, '127.0.0.1', () => socket.end(`${command}\r\nQUIT\r\n`))
-		socket.on('data', (bytes) => {
-			answer += bytes
+	const child = spawn(file, args, { stdio: 'ignore' })
+	let isUp = false
+	await until(() => {
+		const socket = connect(port, '127.0.0.1', () => {
+			isUp = true
+			socket.destroy()
 		})
-		socket.on('end', () => resolve(answer))
-		socket.on('error', reject)
-	})
+		socket.on('error', () => {})
+		return isUp || child.exitCode !== null
+	}, START_LIMIT_MS)
+	if (!isUp) throw new Error('Valkey does not start')
+	return { port, cpu: () => cpuSecondsOf(child.pid) ?? 0, stop: () => stop(child) }
 }

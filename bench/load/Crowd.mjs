@@ -201,9 +201,10 @@ export class Crowd {
 		for (const person of this.people) person.leave()
 	}
 
-	/** Returns the number of bytes that everybody together has received so far. */
-	bytes() {
-		return this.people.reduce((sum, { socket }) => sum + (socket?.bytes ?? 0), 0)
+	/** Returns what everybody together has received so far, and the frames in both directions. */
+	traffic() {
+		const sum = (key) => this.people.reduce((all, { socket }) => all + (socket?.[key] ?? 0), 0)
+		return { bytes: sum('bytes'), frames: sum('frames') }
 	}
 
 	/** Returns the number of sockets that the server closed. */

@@ -25,6 +25,8 @@ const PEEK_BYTES = 96
 export class RawSocket {
 	/** The number of bytes received on this connection, including the HTTP response. */
 	bytes = 0
+	/** The number of frames in both directions. */
+	frames = 0
 	isOpen = false
 	#socket
 	#listener
@@ -80,6 +82,7 @@ export class RawSocket {
 
 	#sendFrame(opcode, payload) {
 		if (!this.isOpen) return
+		this.frames++
 		const length = payload.length
 		const size = length < 126 ? 6 : length < 65536 ? 8 : 14
 		const frame = Buffer.allocUnsafe(size + length)
@@ -150,6 +153,7 @@ export class RawSocket {
 		}
 		const { opcode, isLast, start, length } = header
 		const end = start + length
+		this.frames++
 		const isWhole = end <= bytes.length
 		if (opcode === OPCODE.binary || opcode === OPCODE.continuation) {
 			const isWanted =

@@ -22,12 +22,13 @@ export async function measureUsage({ rooms, present = [], cards = 0, rates, plan
 		await crowd.connect()
 		for (const seeder of seeders) seeder.leave()
 		await pause(SETTLE_MS)
-		const bytes = []
+		const edges = []
 		const found = await crowd.measure(plan, async (edge) => {
-			bytes.push(crowd.bytes())
+			edges.push(crowd.traffic())
 			await reportEvent(edge)
 		})
-		return { ...found, bytes: bytes[1] - bytes[0] }
+		const [before, after] = edges
+		return { ...found, bytes: after.bytes - before.bytes, frames: after.frames - before.frames }
 	} finally {
 		crowd.leave()
 		for (const leave of leaves) leave()

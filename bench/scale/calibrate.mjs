@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { prepare, runOrExit } from '../../scripts/prepare.mjs'
 import { programOf } from '../contenders/paths.mjs'
 import { fitAll } from './fitAll.mjs'
+import { measureBeats } from './measureBeats.mjs'
+import { measureHop } from './measureHop.mjs'
 import { measureJoins } from './measureJoins.mjs'
 import { measureMemory } from './measureMemory.mjs'
-import { measureServerMessages } from './measureServerMessages.mjs'
 import { loadRuns, measureRuns, repeatRoom, saveRuns } from './runs.mjs'
 
 /*
@@ -13,7 +14,7 @@ import { loadRuns, measureRuns, repeatRoom, saveRuns } from './runs.mjs'
  * Measures the costs of people on real servers, part by part (a few minutes each), and derives
  * `costs.json` from all parts.
  */
-const run = (name, rooms, isByRoom = false) => ({ name, rooms, isByRoom })
+const run = (name, rooms) => ({ name, rooms, isInTurn: false })
 const PARTS = {
 	one: (log) =>
 		measureRuns({
@@ -29,23 +30,10 @@ const PARTS = {
 				run('halls', repeatRoom(4, 40, 0, 3)),
 			],
 		}),
-	two: (log) =>
-		measureRuns({
-			log,
-			nodes: 2,
-			runs: [
-				// This run is first: a room that both nodes have had stays open on both for a minute.
-				run('by room', repeatRoom(60, 8, 1, 2), true),
-				run('idle', repeatRoom(60, 8, 0, 0)),
-				run('edits', repeatRoom(60, 8, 0.7, 0)),
-				run('moves', repeatRoom(60, 8, 0, 1.5)),
-				run('pairs', repeatRoom(100, 2, 1, 1)),
-				run('halls', repeatRoom(2, 60, 0.5, 1)),
-			],
-		}),
+	hop: measureHop,
 	joins: measureJoins,
 	memory: measureMemory,
-	news: measureServerMessages,
+	beats: measureBeats,
 }
 
 const names = process.argv.slice(2)
@@ -57,11 +45,11 @@ for (const name of asked) {
 	console.log(name)
 	saveRuns(name, await PARTS[name]((line) => console.log(line)))
 }
-const [one, two, joins, memory, news] = Object.keys(PARTS).map(loadRuns)
+const [one, hop, joins, memory, beats] = Object.keys(PARTS).map(loadRuns)
 const [mixture] = JSON.parse(readFileSync(programOf('../scale/checked.json'), 'utf8'))
 const costs = {
 	at: new Date().toISOString().slice(0, 10),
-	...fitAll({ runs: [...one, ...two], mixture, joins, memory, news }),
+	...fitAll({ runs: one, mixture, hop, joins, memory, beats }),
 }
 writeFileSync(programOf('../scale/costs.json'), `${JSON.stringify(costs, null, '\t')}\n`)
 console.log(costs)

@@ -24,26 +24,18 @@ mkdirSync(programOf('../results'), { recursive: true })
 await runOrExit(prepare)
 let checked = read()
 for (const nodes of asked.length > 0 ? asked : [1, 2, 3]) {
-	// The run by room is first: a room that two nodes have had stays open on both for a minute.
-	const run = (name, isByRoom) => ({ name, isByRoom, rooms: MIXTURE })
-	const runs = nodes === 1 ? [run('one node', true)] : [run('by room', true), run('in turn', false)]
+	const run = (name, isInTurn) => ({ name, isInTurn, rooms: MIXTURE })
+	const runs = nodes === 1 ? [run('one node', false)] : [run('at the owner', false), run('in turn', true)]
 	const found = await measureRuns({ nodes, runs, log: (line) => console.log(line) })
 	checked = [...checked.filter((known) => known.nodes !== nodes), ...found.map(keep)]
 	checked.sort((a, b) => a.nodes - b.nodes)
 	writeFileSync(FILE, `${JSON.stringify(checked, null, '\t')}\n`)
 }
 
-function keep({ name, nodes, rooms, measured }) {
-	const { database, messages, bytesOut, edits, acks } = measured
+function keep({ measured, ...run }) {
+	const { database, bytesOut, edits, acks } = measured
 	const at = new Date().toISOString().slice(0, 10)
-	return {
-		at,
-		name,
-		nodes,
-		isByRoom: name !== 'in turn',
-		rooms,
-		measured: { nodes: measured.nodes, database, messages, bytesOut, edits, acks },
-	}
+	return { at, ...run, measured: { nodes: measured.nodes, database, bytesOut, edits, acks } }
 }
 
 function read() {

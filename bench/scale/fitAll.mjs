@@ -1,15 +1,5 @@
 import { fitCosts } from './fitCosts.mjs'
-import {
-	addRoom,
-	broadcastCounts,
-	createTotals,
-	databaseCounts,
-	nodeCounts,
-	predict,
-	valkeyCounts,
-	wireCounts,
-} from './predict.mjs'
-import { countsOf, placeRun } from './runs.mjs'
+import { addHops, addRoom, createTotals, databaseCounts, nodeCounts, predict, wireCounts } from './predict.mjs'
 
 /** The assumed size of presence, until it is measured. */
 const PRESENCE_BYTES = 300
@@ -28,9 +18,10 @@ export function withCommits(costs, { measured }) {
 }
 
 /** Returns the totals of a run according to the model. */
-export function totalsOf({ nodes, rooms, places }, costs) {
+export function totalsOf({ nodes, rooms, owners, isInTurn }, costs) {
 	const totals = createTotals(nodes)
-	for (const [index, room] of rooms.entries()) addRoom(totals, room, countsOf(places[index]), costs)
+	for (const [index, room] of rooms.entries()) addRoom(totals, room, owners[index], costs)
+	if (isInTurn) addHops(totals)
 	return totals
 }
 
@@ -39,7 +30,7 @@ export function totalsOf({ nodes, rooms, places }, costs) {
  * mixture at one node (`check.mjs`) and its prediction from the other runs. It is above 1 because
  * rooms of the mixture differ and each does little, so that less work is batched.
  */
-export function fitAll({ runs: all, mixture, joins, memory, news }) {
+export function fitAll({ runs: all, mixture, hop, joins, memory, beats }) {
 	const runs = all.filter(({ measured }) => !((measured.acks.p99 ?? 0) > STALLED_MS))
 	const commitTimes = runs.flatMap(({ measured }) => measured.acks.p50 ?? [])
 	const costs = { wire: { presence: PRESENCE_BYTES }, commitS: Math.min(...commitTimes) / 1000 }
@@ -51,15 +42,6 @@ export function fitAll({ runs: all, mixture, joins, memory, news }) {
 		(run) => wireCounts(totals(run)),
 		({ measured }) => measured.bytesOut,
 		busy,
-	)
-	costs.broadcast = fit(
-		(run) => broadcastCounts(totals(run)),
-		({ measured }) => measured.messages.bytesIn,
-		busy,
-	)
-	costs.valkey = fit(
-		(run) => valkeyCounts(totals(run)),
-		({ measured }) => measured.messages.cpu,
 	)
 	costs.database = fit(
 		(run) => databaseCounts(totals(run), withCommits(costs, run)),
@@ -81,11 +63,11 @@ export function fitAll({ runs: all, mixture, joins, memory, news }) {
 	const joined = ({ sockets, loads }) => ({ socket: sockets, room: loads })
 	costs.join = fit(joined, ({ cpu }) => cpu, joins)
 	costs.databaseJoin = fit(joined, ({ databaseCpu }) => databaseCpu, joins)
-	costs.news = news.cpu / news.messages
+	costs.hop = hop.cpu / hop.frames
+	Object.assign(costs, beats)
 	costs.memory = memoryOf(memory)
-	const places = placeRun(mixture, 1)
 	const known = withCommits({ ...costs, calm: 1 }, mixture)
-	const [predicted] = predict(totalsOf({ ...mixture, places }, known), known).cpu
+	const [predicted] = predict(totalsOf(mixture, known), known).cpu
 	return { ...costs, calm: mixture.measured.nodes[0] / predicted }
 }
 

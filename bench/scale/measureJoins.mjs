@@ -1,18 +1,16 @@
-import { endpointOn } from '../contenders/cluster.mjs'
 import { pause } from '../load/until.mjs'
 import { runLoad } from '../runLoad.mjs'
 import { withCluster } from './runs.mjs'
 
 const CASES = [
-	{ rooms: 25, people: 8, areOpen: true },
-	{ rooms: 25, people: 8, areOpen: false },
-	{ rooms: 150, people: 1, areOpen: false },
+	{ rooms: 25, people: 8 },
+	{ rooms: 150, people: 1 },
 ]
 
 /**
- * Kills one of two nodes whose people reconnect to the other. Measures the processor time that a
- * socket and a loaded room take there and in the database, and the duration. If `areOpen`, the
- * other node already has the rooms open.
+ * Kills one of two nodes, whose people reconnect to the other one, which takes their workshops.
+ * Measures the processor time that a socket and a loaded room take there and in the database, and
+ * the duration.
  */
 export async function measureJoins(log) {
 	const found = []
@@ -23,15 +21,12 @@ export async function measureJoins(log) {
 	return found
 }
 
-async function measureOne({ rooms: count, people, areOpen }) {
+async function measureOne({ rooms: count, people }) {
 	return withCluster(2, async (cluster) => {
 		const [first, second] = cluster.nodes
-		const rooms = await cluster.openRooms(count, people)
-		// If rooms are to be open on the remaining node, one person of each room is on it.
-		const endpoints = rooms.map((all) =>
-			all.map((endpoint, who) => endpointOn(endpoint, areOpen && who === 0 ? first.url : second.url)),
-		)
-		const moved = count * (areOpen ? people - 1 : people)
+		// The nodes own the workshops in turn.
+		const rooms = await cluster.openRooms(2 * count, people)
+		const endpoints = rooms.filter(([{ url }]) => url.startsWith(second.url.replace('http', 'ws')))
 		const usage = []
 		const args = { rooms: endpoints, refuge: first.url.replace('http', 'ws') }
 		const { areBack, backAt } = await runLoad('measureReconnects', args, async (event) => {
@@ -43,8 +38,8 @@ async function measureOne({ rooms: count, people, areOpen }) {
 		})
 		const [before, after] = usage
 		return {
-			sockets: moved,
-			loads: areOpen ? 0 : count,
+			sockets: endpoints.flat().length,
+			loads: endpoints.length,
 			areBack,
 			backAt,
 			cpu: after.nodes[0] - before.nodes[0],

@@ -16,7 +16,13 @@ export async function meter(cluster, { rooms, present = [], rates = { edits: 0, 
 	})
 	const [begin, end] = edges
 	const seconds = (end.at - begin.at) / 1000
-	return { ...found, ...perSecond(begin.usage, end.usage, seconds), bytesOut: found.bytes / seconds, seconds }
+	return {
+		...found,
+		...perSecond(begin.usage, end.usage, seconds),
+		bytesOut: found.bytes / seconds,
+		frames: found.frames / seconds,
+		seconds,
+	}
 }
 
 function perSecond(before, after, seconds) {

@@ -1,16 +1,13 @@
 import { batches, roomTraffic } from './roomTraffic.mjs'
 
 /**
- * The kinds of work of a node's processor: `base` once a second, and the others by their counts
- * (`Traffic`).
+ * The kinds of work of a node's processor for its own rooms: `base` once a second, and the others
+ * by their counts (`Traffic`).
  */
-const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes', 'published', 'heard']
-const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut', 'movesPublished']
-/**
- * The open rooms, and the received messages about the server as a whole: heartbeats of nodes and
- * changes of workshops.
- */
-const OTHERS = ['rooms', 'news']
+const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes']
+const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut']
+/** The open rooms and owned workshops, and the frames that a node passes on to owners. */
+const OTHERS = ['rooms', 'workshops', 'passed']
 
 /**
  * The maximum number of concurrent transactions in which a node writes its log (`LogWriter.ts`).
@@ -22,26 +19,26 @@ export function createTotals(nodes) {
 	return Object.fromEntries([...TRAFFIC, ...OTHERS].map((key) => [key, new Float64Array(nodes)]))
 }
 
+/** Adds the traffic of a room, which is on this node, to the totals. */
+export function addRoom(totals, room, node, costs) {
+	const traffic = roomTraffic(room, { presenceBytes: costs.wire.presence, commitS: costs.commitS })
+	totals.rooms[node]++
+	for (const key of TRAFFIC) totals[key][node] += traffic[key]
+}
+
 /**
- * Adds a room's traffic to the totals.
- * @param {Record<string, Float64Array>} totals
- * @param {{ edits: number, moves: number }} room
- * @param {(readonly [node: number, people: number])[]} places
- * @param {object} costs
+ * Adds the frames that nodes pass on if sockets are placed in turn: of all sockets but one in
+ * `nodes`, which reach their owner at once.
  */
-export function addRoom(totals, { edits, moves }, places, costs) {
-	const shared = { presenceBytes: costs.wire.presence, commitS: costs.commitS }
-	const traffic = roomTraffic({ counts: places.map(([, count]) => count), edits, moves }, shared)
-	for (const [index, [node]] of places.entries()) {
-		totals.rooms[node]++
-		for (const key of TRAFFIC) totals[key][node] += traffic[index][key]
-	}
+export function addHops({ passed, edits, moves, writes }) {
+	const frames = sum(edits) + sum(moves) + sum(writes)
+	passed.fill((frames * (1 - 1 / passed.length)) / passed.length)
 }
 
 const dot = (costs, counts) => Object.entries(counts).reduce((sum, [key, count]) => sum + costs[key] * count, 0)
 const sum = (values) => values.reduce((all, value) => all + value, 0)
 
-/** Returns the counts of each kind of work of one node. */
+/** Returns the counts of each kind of work of one node for its own rooms. */
 export function nodeCounts(totals, node) {
 	return Object.fromEntries(NODE_WORK.map((key) => [key, key === 'base' ? 1 : totals[key][node]]))
 }
@@ -51,23 +48,18 @@ export function wireCounts({ editsOut, movesOut, writes }) {
 	return { edit: sum(editsOut), presence: sum(movesOut), write: sum(writes) }
 }
 
-/** Returns the counts for the bytes to Valkey. */
-export function broadcastCounts({ published, edits, movesPublished }) {
-	return { message: sum(published), edit: sum(edits), presence: sum(movesPublished) }
-}
-
-/** Returns the counts of the work of PostgreSQL. */
+/** Returns the counts of the work of PostgreSQL for edits. */
 export function databaseCounts(totals, costs) {
-	const nodes = totals.turns.length
-	return { base: 1, node: nodes, commit: sum(commitsOf(totals, costs)), row: sum(totals.turns) }
+	return { base: 1, commit: sum(commitsOf(totals, costs)), row: sum(totals.turns) }
 }
 
 /**
- * Returns the counts of the work of Valkey, which delivers each message to every node with the room
- * open, including the sender.
+ * Returns the counts of what nodes ask once a second: each shows that it lives and reads the rows
+ * of all nodes, and reads the versions of its workshops.
  */
-export function valkeyCounts({ published, heard, news }) {
-	return { base: 1, published: sum(published), delivered: sum(published) + sum(heard) + sum(news) }
+export function beatCounts({ workshops }) {
+	const nodes = workshops.length
+	return { beat: nodes, node: nodes * nodes, poll: nodes, workshop: sum(workshops) }
 }
 
 /**
@@ -80,28 +72,21 @@ function commitsOf({ turns }, { commitS }) {
 
 /** Returns the costs of the totals per second. */
 export function predict(totals, costs) {
-	const valkey = valkeyCounts(totals)
-	const bytesIn = dot(costs.broadcast, broadcastCounts(totals))
 	const database = databaseCounts(totals, costs)
 	const { commit: commits, row: rows } = database
+	const beats = dot(costs.beats, beatCounts(totals))
 	return {
 		cpu: Array.from(
-			totals.news,
-			(news, node) => costs.calm * dot(costs.node, nodeCounts(totals, node)) + costs.news * news,
+			totals.passed,
+			(passed, node) => costs.calm * dot(costs.node, nodeCounts(totals, node)) + costs.hop * passed,
 		),
 		bytesOut: dot(costs.wire, wireCounts(totals)),
 		database: {
-			cpu: dot(costs.database, database),
+			cpu: dot(costs.database, database) + beats,
+			beats,
 			commits,
 			rows,
 			walBytes: dot(costs.wal, { commit: commits, row: rows, edit: sum(totals.edits) }),
-		},
-		messages: {
-			cpu: dot(costs.valkey, valkey),
-			published: valkey.published,
-			delivered: valkey.delivered,
-			bytesIn,
-			bytesOut: (bytesIn * valkey.delivered) / Math.max(valkey.published, 1),
 		},
 	}
 }

@@ -1,6 +1,6 @@
 /*
- * The traffic of the people of one room on each node that has some of them, per second. The
- * equations are those of docs/SCALE.md; the constants are the server's (`Delivery.ts`).
+ * The traffic of the people of one room on its node, per second. The equations are those of
+ * docs/SCALE.md; the constants are the server's (`Delivery.ts`).
  */
 const SMALL_ROOM = 10
 const TICK_S = 0.033
@@ -9,7 +9,7 @@ const EARLY_S = 0.02
 const PRESENCE_BYTES_PER_S = 48 * 1024
 
 /**
- * @typedef {object} Traffic the work of one node for a room, per second
+ * @typedef {object} Traffic the work of a node for a room, per second
  * @property {number} sockets
  * @property {number} edits edits received from its people
  * @property {number} moves presence updates received from its people
@@ -17,41 +17,26 @@ const PRESENCE_BYTES_PER_S = 48 * 1024
  * @property {number} writes writes to sockets
  * @property {number} editsOut edits in these writes, each to each person
  * @property {number} movesOut presence updates in these writes, each to each person
- * @property {number} published messages to other nodes
- * @property {number} movesPublished presence updates in these messages
- * @property {number} heard messages from other nodes
  *
- * @param {{ counts: readonly number[], edits: number, moves: number }} room `counts`: its people on
- *   each node that has it open
+ * @param {{ people: number, edits: number, moves: number }} room
  * @param {{ presenceBytes: number, commitS: number }} costs `commitS`: the duration of a commit,
  *   during which edits are collected
- * @returns {Traffic[]}
+ * @returns {Traffic}
  */
-export function roomTraffic({ counts, edits, moves }, { presenceBytes, commitS }) {
-	const people = counts.reduce((sum, count) => sum + count, 0)
-	const gap = (count) => (count > SMALL_ROOM ? TICK_S : commitS)
-	const turns = counts.map((count) => batches(count * edits, gap(count)))
-	const allTurns = turns.reduce((sum, rate) => sum + rate, 0)
+export function roomTraffic({ people, edits, moves }, { presenceBytes, commitS }) {
+	const isSmall = people <= SMALL_ROOM
+	const turns = batches(people * edits, isSmall ? commitS : TICK_S)
 	const presence = presenceTicks(people, moves, presenceBytes)
-	const publishedMoves = counts.map((count) => Math.min(presence, batches(count * moves, PRESENCE_TICK_S)))
-	const published = turns.map((rate, index) => rate + publishedMoves[index])
-	const allPublished = published.reduce((sum, rate) => sum + rate, 0)
-	return counts.map((count, index) => {
-		const sent = count > SMALL_ROOM ? batches(allTurns, TICK_S) : allTurns
-		const early = count > SMALL_ROOM ? TICK_S : EARLY_S
-		return {
-			sockets: count,
-			edits: count * edits,
-			moves: count * moves,
-			turns: turns[index],
-			writes: count * (sent + presence * Math.exp(-sent * early)),
-			editsOut: count * people * edits,
-			movesOut: count * people * Math.min(moves, presence),
-			published: published[index],
-			movesPublished: count * Math.min(moves, publishedMoves[index]),
-			heard: allPublished - published[index],
-		}
-	})
+	const sent = isSmall ? turns : batches(turns, TICK_S)
+	return {
+		sockets: people,
+		edits: people * edits,
+		moves: people * moves,
+		turns,
+		writes: people * (sent + presence * Math.exp(-sent * (isSmall ? EARLY_S : TICK_S))),
+		editsOut: people * people * edits,
+		movesOut: people * people * Math.min(moves, presence),
+	}
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { endpointOn, startCluster } from '../contenders/cluster.mjs'
+import { placeInTurn, startCluster } from '../contenders/cluster.mjs'
 import { programOf } from '../contenders/paths.mjs'
 import { meter } from './meter.mjs'
 
@@ -10,8 +10,9 @@ const WARM_TIMES = { warmMs: 0, measureMs: 4000, drainMs: 3000 }
 const fileOf = (part) => programOf(`../results/scale-${part}.json`)
 
 /**
- * A run: rooms with the rates of their people, and the placement of these people.
- * @typedef {{ name: string, isByRoom: boolean, rooms: { people: number, edits: number, moves: number }[] }} Run
+ * A run: rooms with the rates of their people, whose sockets are at the owners of their workshops
+ * or in turn on all nodes.
+ * @typedef {{ name: string, isInTurn: boolean, rooms: { people: number, edits: number, moves: number }[] }} Run
  */
 
 /** Returns several rooms with the same people and rates. */
@@ -22,15 +23,16 @@ export const repeatRoom = (count, people, edits, moves) =>
 export async function measureRuns({ nodes, runs, log }) {
 	return withCluster(nodes, async (cluster) => {
 		const pool = await createPool(cluster, runs)
-		const endpointsOf = (run) => pool.endpointsOf(placeRun(run, nodes), run.rooms, cluster)
+		const urls = cluster.nodes.map(({ url }) => url)
+		const ownerOf = ([{ url }]) => urls.findIndex((one) => url.startsWith(one.replace('http', 'ws')))
 		// A warm-up run, because code is not compiled yet in the first seconds.
-		await meter(cluster, { rooms: endpointsOf(runs[0]), times: WARM_TIMES })
+		await meter(cluster, { rooms: pool.endpointsOf(runs[0].rooms), times: WARM_TIMES })
 		const found = []
-		for (const run of runs) {
-			const rooms = placeRun(run, nodes)
-			const measured = await meter(cluster, { rooms: endpointsOf(run) })
-			log(`  ${run.name}: nodes ${measured.nodes.map((cpu) => cpu.toFixed(3)).join(' ')}`)
-			found.push({ name: run.name, nodes, rooms: run.rooms, places: rooms, measured })
+		for (const { name, rooms, isInTurn } of runs) {
+			const endpoints = pool.endpointsOf(rooms)
+			const measured = await meter(cluster, { rooms: isInTurn ? placeInTurn(endpoints, urls) : endpoints })
+			log(`  ${name}: nodes ${measured.nodes.map((cpu) => cpu.toFixed(3)).join(' ')}`)
+			found.push({ name, nodes, isInTurn, rooms, owners: endpoints.map(ownerOf), measured })
 		}
 		return found
 	})
@@ -48,19 +50,6 @@ export async function withCluster(nodes, use) {
 	}
 }
 
-/** Returns the node of each person of each room: the room's node, or the next node in turn. */
-export function placeRun({ rooms, isByRoom }, nodes) {
-	let turn = 0
-	return rooms.map(({ people }, room) => Array.from({ length: people }, () => (isByRoom ? room : turn++) % nodes))
-}
-
-/** Returns the number of people on each node that has any. */
-export function countsOf(places) {
-	const counts = new Map()
-	for (const node of places) counts.set(node, (counts.get(node) ?? 0) + 1)
-	return [...counts]
-}
-
 export const saveRuns = (part, found) => writeFileSync(fileOf(part), JSON.stringify(found, null, '\t'))
 export const loadRuns = (part) => JSON.parse(readFileSync(fileOf(part), 'utf8'))
 
@@ -74,16 +63,12 @@ async function createPool(cluster, runs) {
 	const pool = new Map()
 	for (const [size, count] of needs) pool.set(size, await cluster.openRooms(count, size))
 	return {
-		endpointsOf(places, rooms, { nodes }) {
+		endpointsOf(rooms) {
 			const used = new Map()
-			return rooms.map(({ people, edits, moves }, room) => {
+			return rooms.map(({ people, edits, moves }) => {
 				const index = used.get(people) ?? 0
 				used.set(people, index + 1)
-				const endpoints = pool.get(people)[index]
-				return endpoints.map((endpoint, who) => ({
-					...endpointOn(endpoint, nodes[places[room][who]].url),
-					rates: { edits, moves },
-				}))
+				return pool.get(people)[index].map((endpoint) => ({ ...endpoint, rates: { edits, moves } }))
 			})
 		},
 	}

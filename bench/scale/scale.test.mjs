@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { fitCosts } from './fitCosts.mjs'
 import { simulateHerd } from './herd.mjs'
-import { byRoom, byWorkshop, roundRobin } from './placement.mjs'
 import { roomTraffic } from './roomTraffic.mjs'
-import { steadyLoad } from './steadyLoad.mjs'
+import { ownerOf, steadyLoad } from './steadyLoad.mjs'
 import { busiestMinute, createWorld, roomsOf, runningAt } from './world.mjs'
 
 const WORLD = { seed: 7, people: 20_000, workshops: 500 }
 const world = createWorld(WORLD)
-const NODES = [0, 1, 2, 3, 4, 5, 6, 7]
+const NODES = 8
 const work = {
 	base: 0.01,
 	sockets: 1e-6,
@@ -16,23 +15,20 @@ const work = {
 	moves: 5e-5,
 	turns: 2e-4,
 	writes: 2e-5,
-	published: 5e-5,
-	heard: 5e-5,
 }
 const COSTS = {
 	commitS: 0.005,
 	node: work,
-	news: 2e-5,
+	hop: 1e-5,
 	calm: 1.5,
 	wire: { edit: 60, presence: 250, write: 10 },
-	broadcast: { message: 80, edit: 60, presence: 250 },
-	valkey: { base: 0.002, published: 1e-5, delivered: 1e-5 },
-	database: { base: 0.01, node: 0.002, commit: 1e-4, row: 1e-4 },
+	database: { base: 0.01, commit: 1e-4, row: 1e-4 },
+	beats: { beat: 1e-4, node: 1e-6, poll: 1e-4, workshop: 1e-6 },
 	wal: { commit: 100, row: 400, edit: 50 },
 	memory: { base: 1e8, socket: 1e4, card: 500 },
 }
 const sum = (values) => values.reduce((all, value) => all + value, 0)
-const load = (placement, nodes = NODES) => steadyLoad(runningAt(world), { nodes, placement, costs: COSTS })
+const load = (isInTurn, nodes = NODES) => steadyLoad(runningAt(world), { nodes, isInTurn, costs: COSTS })
 
 describe('the world', () => {
 	it('has as many people as asked for, in groups of four to ten', () => {
@@ -56,69 +52,48 @@ describe('the world', () => {
 	})
 })
 
-describe('placements', () => {
-	it.each([
-		['round robin', roundRobin],
-		['by room', byRoom],
-		['by workshop', byWorkshop],
-	])('%s put everybody of a room somewhere', (_name, placement) => {
-		const place = placement(NODES)
-		for (const room of runningAt(world).flatMap(roomsOf))
-			expect(sum(place(room).map(([, people]) => people))).toBe(room.people)
-	})
-
-	it('by room: a node that dies moves its own rooms and no others, about one in N', () => {
-		const rooms = runningAt(world).flatMap(roomsOf)
-		const [before, after] = [byRoom(NODES), byRoom(NODES.filter((node) => node !== 3))]
-		const moved = rooms.filter((room) => before(room)[0]?.[0] !== after(room)[0]?.[0])
-		expect(moved.every((room) => before(room)[0]?.[0] === 3)).toBe(true)
-		const share = (moved.length * NODES.length) / rooms.length
-		expect(share).toBeGreaterThan(0.9)
-		expect(share).toBeLessThan(1.1)
-	})
-
-	it('by workshop: all rooms of a workshop are on one node', () => {
-		const place = byWorkshop(NODES)
-		for (const running of runningAt(world))
-			expect(new Set(roomsOf(running).map((room) => place(room)[0]?.[0])).size).toBe(1)
+describe('owners', () => {
+	it('are all nodes, each with about as many workshops', () => {
+		const counts = new Array(NODES).fill(0)
+		for (let workshop = 0; workshop < 8000; workshop++) counts[ownerOf(workshop, NODES)]++
+		expect(Math.min(...counts)).toBeGreaterThan(800)
+		expect(Math.max(...counts)).toBeLessThan(1200)
 	})
 })
 
 describe('the steady load', () => {
 	it('is the same for the same seed', () => {
-		expect(load('roundRobin')).toEqual(load('roundRobin'))
+		expect(load(true)).toEqual(load(true))
 	})
 
-	it('keeps people, sockets and edits, wherever they are', () => {
-		const loads = ['roundRobin', 'byRoom', 'byWorkshop'].map((placement) => load(placement))
-		for (const { people, totals } of loads) {
+	it('has all people, workshops and rooms, however sockets are placed', () => {
+		const running = runningAt(world)
+		for (const { people, totals } of [load(true), load(false), load(false, 3)]) {
 			expect(sum(people)).toBe(WORLD.people)
-			expect(sum(totals.sockets)).toBe(sum(loads[0].totals.sockets))
-			expect(sum(totals.edits)).toBeCloseTo(sum(loads[0].totals.edits), 3)
-			expect(sum(totals.editsOut)).toBeCloseTo(sum(loads[0].totals.editsOut), 3)
+			expect(sum(totals.workshops)).toBe(WORLD.workshops)
+			expect(sum(totals.rooms)).toBe(running.flatMap(roomsOf).length)
 		}
 	})
 
-	it('one node hears nothing, and the better people are placed, the less nodes hear', () => {
-		expect(sum(load('roundRobin', [0]).totals.heard)).toBe(0)
-		const [spread, room, workshop] = ['roundRobin', 'byRoom', 'byWorkshop'].map((name) => sum(load(name).totals.heard))
-		expect(spread).toBeGreaterThan(room)
-		expect(room).toBeGreaterThan(workshop)
+	it('passes on all frames but those of one in N sockets, and costs the nodes more by that', () => {
+		const [inTurn, direct] = [load(true), load(false)]
+		const { edits, moves, writes, passed } = inTurn.totals
+		expect(sum(passed)).toBeCloseTo(((sum(edits) + sum(moves) + sum(writes)) * (NODES - 1)) / NODES, 3)
+		expect(sum(inTurn.cpu) - sum(direct.cpu)).toBeCloseTo(sum(passed) * COSTS.hop, 6)
+		expect(sum(direct.totals.passed) + sum(load(true, 1).totals.passed)).toBe(0)
+	})
+
+	it('has heartbeats that grow with the square of the nodes', () => {
+		const [few, many] = [10, 20].map((nodes) => load(false, nodes).database.beats)
+		const linear = (nodes) => nodes * 2e-4 + WORLD.workshops * 1e-6
+		expect((many - linear(20)) / (few - linear(10))).toBeCloseTo(4, 6)
 	})
 })
 
 describe('a room', () => {
-	it('of two nodes hears of each other exactly what they publish', () => {
-		const shared = { presenceBytes: 300, commitS: 0.005 }
-		const [a, b] = roomTraffic({ counts: [3, 5], edits: 1, moves: 2 }, shared)
-		expect(a?.heard).toBeCloseTo(b?.published ?? 0)
-		expect(b?.heard).toBeCloseTo(a?.published ?? 0)
-	})
-
 	it('of many people sends presence within its bandwidth', () => {
-		const shared = { presenceBytes: 300, commitS: 0.005 }
-		const [hall] = roomTraffic({ counts: [300], edits: 0, moves: 10 }, shared)
-		expect(((hall?.movesOut ?? 0) / 300) * 300).toBeLessThanOrEqual(48 * 1024 + 1)
+		const hall = roomTraffic({ people: 300, edits: 0, moves: 10 }, { presenceBytes: 300, commitS: 0.005 })
+		expect((hall.movesOut / 300) * 300).toBeLessThanOrEqual(48 * 1024 + 1)
 	})
 })
 
@@ -131,6 +106,13 @@ describe('a herd', () => {
 		expect(found.lastMs).toBeGreaterThanOrEqual(herd.downMs + herd.sockets * herd.cpuMs * 0.5)
 		expect(found.limit).toBe('node')
 		expect(simulateHerd(herd)).toEqual(found)
+	})
+
+	it('waits at a node without a failed attempt while the owner is silent', () => {
+		const found = simulateHerd({ ...herd, canWait: true })
+		expect(found.back).toBe(herd.sockets)
+		expect(found.refused + found.givenUp).toBe(0)
+		expect(found.p50Ms).toBeGreaterThanOrEqual(herd.downMs)
 	})
 
 	it('waits for the database where that is slower', () => {

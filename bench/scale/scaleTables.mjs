@@ -5,9 +5,8 @@ import { percentile } from '../medians.mjs'
 import { fillMarkers, formatDocument } from '../report.mjs'
 import { totalsOf, withCommits } from './fitAll.mjs'
 import { simulateHerd } from './herd.mjs'
-import { findBreaks } from './largestCluster.mjs'
+import { CONNECTIONS, findBreaks } from './largestCluster.mjs'
 import { predict } from './predict.mjs'
-import { placeRun } from './runs.mjs'
 import { fewestNodes, fullness } from './steadyLoad.mjs'
 import { busiestMinute, createWorld, PHASES, runningAt } from './world.mjs'
 
@@ -21,11 +20,12 @@ const WORLD = { seed: 2026, people: 1_000_000, workshops: 25_000 }
 /** The people and workshops of one of ten clusters that share the world. */
 const CELL = { seed: 2026, people: 100_000, workshops: 2500 }
 const PLACES = [
-	['round robin', 'roundRobin'],
-	['by room', 'byRoom'],
-	['by workshop', 'byWorkshop'],
+	['round robin', true],
+	['nothing passed on', false],
 ]
 const RESTART_MS = 5000
+/** How long the workshops of a crashed node have no owner (NODE1c). */
+const TAKEOVER_MS = 4500
 const DATABASE_CORES = 48
 const FILE = `${ROOT}/docs/SCALE.md`
 
@@ -49,30 +49,30 @@ function phasesTable() {
 }
 
 function costsTable() {
-	const { node, wire, broadcast, database, wal, valkey, join, databaseJoin, memory } = costs
+	const { node, wire, database, wal, join, databaseJoin, beats, lookup, memory } = costs
 	const rows = [
-		['node: factor for the next eight rows', number(costs.calm, 2)],
+		['node: factor for the next six rows', number(costs.calm, 2)],
 		['node: base load', `${number(node.base * 1000)} ms/s`],
 		['node: idle socket', `${micro(node.sockets)}/s`],
 		['node: edit received', micro(node.edits)],
 		['node: pointer move received', micro(node.moves)],
 		['node: row written to the log', micro(node.turns)],
 		['node: write to a socket', micro(node.writes)],
-		['node: message published', micro(node.published)],
-		['node: room message received', micro(node.heard)],
-		['node: server message received', micro(costs.news)],
+		['node: frame passed on', micro(costs.hop)],
 		['node: socket reconnected', micro(join.socket)],
 		['node: room loaded', micro(join.room)],
 		['PostgreSQL: base load', `${number(database.base * 1000)} ms/s`],
-		['PostgreSQL: polling of a node', `${number(database.node * 1000)} ms/s`],
 		['PostgreSQL: commit', micro(database.commit)],
 		['PostgreSQL: row', micro(database.row)],
 		['PostgreSQL: socket reconnected', micro(databaseJoin.socket)],
 		['PostgreSQL: room loaded', micro(databaseJoin.room)],
-		['Valkey: message received', micro(valkey.published)],
-		['Valkey: message delivered to one node', micro(valkey.delivered)],
+		['PostgreSQL: heartbeat of a node', micro(beats.beat)],
+		['PostgreSQL: row of a node that it reads', micro(beats.node)],
+		['PostgreSQL: versions, once a second and node', micro(beats.poll)],
+		['PostgreSQL: version of a workshop', micro(beats.workshop)],
+		['PostgreSQL: owner of a workshop', micro(lookup.owner)],
+		['PostgreSQL: workshop of a token', micro(lookup.token)],
 		['bytes to people: edit, presence update, write', bytesOf(wire, ['edit', 'presence', 'write'])],
-		['bytes to Valkey: edit, presence update, message', bytesOf(broadcast, ['edit', 'presence', 'message'])],
 		['bytes of WAL: edit, row, commit', bytesOf(wal, ['edit', 'row', 'commit'])],
 		['memory: node', `${number(memory.base / 1e6, 0)} MB`],
 		[
@@ -86,11 +86,13 @@ function costsTable() {
 const bytesOf = (found, keys) => keys.map((key) => number(found[key], 0)).join(', ')
 
 function checkTable() {
-	const rows = checked.flatMap(({ name, nodes, isByRoom, rooms, measured }) => {
-		const places = placeRun({ rooms, isByRoom }, nodes)
+	const rows = checked.flatMap(({ measured, ...run }) => {
 		const known = withCommits(costs, { measured })
-		const found = predict(totalsOf({ nodes, rooms, places }, known), known)
-		const title = nodes === 1 ? name : `${nodes} nodes, ${isByRoom ? 'by room' : 'round robin'}`
+		const found = predict(totalsOf(run, known), known)
+		const title =
+			run.nodes === 1
+				? run.name
+				: `${run.nodes} nodes, ${PLACES.find(([, isInTurn]) => isInTurn === run.isInTurn)?.[0]}`
 		const compare = (what, predicted, real, write = (value) => number(value)) => [
 			title,
 			what,
@@ -102,11 +104,7 @@ function checkTable() {
 		return [
 			compare('nodes, CPU ms/s', sum(found.cpu), sum(measured.nodes), perMille),
 			compare('PostgreSQL, CPU ms/s', found.database.cpu, measured.database.cpu, perMille),
-			compare('Valkey, CPU ms/s', found.messages.cpu, measured.messages.cpu, perMille),
 			compare('to people, KB/s', found.bytesOut / 1000, measured.bytesOut / 1000),
-			compare('messages/s', found.messages.published, measured.messages.published),
-			compare('to Valkey, KB/s', found.messages.bytesIn / 1000, measured.messages.bytesIn / 1000),
-			compare('from Valkey, KB/s', found.messages.bytesOut / 1000, measured.messages.bytesOut / 1000),
 			compare('rows/s', found.database.rows, measured.database.rows),
 			compare('commits/s', found.database.commits, measured.database.commits),
 			compare('WAL, KB/s', found.database.walBytes / 1000, measured.database.walBytes / 1000),
@@ -116,7 +114,7 @@ function checkTable() {
 }
 
 function nodesTable(running) {
-	const found = PLACES.map(([, placement]) => fewestNodes(running, { placement, costs }))
+	const found = PLACES.map(([, isInTurn]) => fewestNodes(running, { isInTurn, costs }))
 	const row = (name, of) => [name, ...found.map((cluster) => (cluster ? of(cluster) : 'not possible'))]
 	const people = running.reduce((all, { workshop }) => all + workshop.people, 0)
 	const rows = [
@@ -129,14 +127,13 @@ function nodesTable(running) {
 		row('node CPU, cores: max', ({ load }) => number(Math.max(...load.cpu), 2)),
 		row('memory of a node, max, GB', ({ load }) => number(Math.max(...load.memory) / 1e9)),
 		row('to people, Gbit/s', ({ load }) => number((load.bytesOut * 8) / 1e9)),
-		row('messages to Valkey/s', ({ load }) => thousands(load.messages.published)),
-		row('Valkey, MB/s received', ({ load }) => thousands(load.messages.bytesIn / 1e6)),
-		row('Valkey, MB/s sent', ({ load }) => thousands(load.messages.bytesOut / 1e6)),
-		row('Valkey, cores needed', ({ load }) => number(load.messages.cpu)),
+		row('frames passed on/s, all nodes', ({ load }) => thousands(sum(load.totals.passed))),
 		row('rows/s', ({ load }) => thousands(load.database.rows)),
 		row('commits/s', ({ load }) => thousands(load.database.commits)),
 		row('PostgreSQL, MB/s of WAL', ({ load }) => number(load.database.walBytes / 1e6)),
 		row('PostgreSQL, cores needed', ({ load }) => number(load.database.cpu)),
+		row('of these for heartbeats and versions', ({ load }) => number(load.database.beats)),
+		row('PostgreSQL, connections', ({ count }) => thousands(count * CONNECTIONS)),
 	]
 	return { people, found, text: table(['', ...PLACES.map(([name]) => name)], rows) }
 }
@@ -145,11 +142,16 @@ function herdTable({ count, load }) {
 	const mean = sum(load.totals.sockets) / count
 	const most = Math.max(...load.totals.sockets)
 	const free = 1 - percentile(load.cpu, 0.5)
-	const each = { cpuMs: costs.join.socket * 1000, databaseMs: costs.databaseJoin.socket * 1000, seed: WORLD.seed }
+	const hopMs = (costs.lookup.token + costs.lookup.owner) * 1000
+	const each = {
+		cpuMs: costs.join.socket * 1000,
+		databaseMs: costs.databaseJoin.socket * 1000 + hopMs,
+		seed: WORLD.seed,
+	}
 	const loads = sum(load.totals.rooms) / sum(load.totals.sockets)
 	const anew = {
 		cpuMs: (costs.join.socket + costs.join.room * loads) * 1000,
-		databaseMs: (costs.databaseJoin.socket + costs.databaseJoin.room * loads) * 1000,
+		databaseMs: (costs.databaseJoin.socket + costs.databaseJoin.room * loads) * 1000 + hopMs,
 		seed: WORLD.seed,
 	}
 	const spare = DATABASE_CORES - load.database.cpu
@@ -159,14 +161,22 @@ function herdTable({ count, load }) {
 			{
 				...anew,
 				sockets: Math.ceil(mean / (count - 1)),
-				downMs: 0,
+				downMs: TAKEOVER_MS,
+				canWait: true,
 				databaseCores: spare / (count - 1),
 				freeShare: free,
 			},
 		],
 		[
 			'one node of three crashes',
-			{ ...anew, sockets: Math.ceil(mean / 2), downMs: 0, databaseCores: DATABASE_CORES / 2, freeShare: 0.5 },
+			{
+				...anew,
+				sockets: Math.ceil(mean / 2),
+				downMs: TAKEOVER_MS,
+				canWait: true,
+				databaseCores: DATABASE_CORES / 2,
+				freeShare: 0.5,
+			},
 		],
 		[
 			'all nodes restart, 5 s',
@@ -197,7 +207,7 @@ function herdTable({ count, load }) {
 }
 
 function breaksTable() {
-	const found = PLACES.map(([, placement]) => findBreaks({ placement, costs, seed: WORLD.seed }))
+	const found = PLACES.map(([, isInTurn]) => findBreaks({ isInTurn, costs, seed: WORLD.seed }))
 	const people = (value) =>
 		!Number.isFinite(value)
 			? '–'
@@ -214,7 +224,7 @@ function breaksTable() {
 }
 
 const world = createWorld(WORLD)
-const whole = PLACES.map(([, placement]) => fewestNodes(runningAt(world), { placement, costs }))
+const whole = PLACES.map(([, isInTurn]) => fewestNodes(runningAt(world), { isInTurn, costs }))
 const cell = nodesTable(runningAt(createWorld(CELL)))
 const busiest = busiestMinute(world)
 const some = nodesTable(runningAt(world, busiest))
@@ -231,7 +241,7 @@ const texts = {
 	),
 	scaleCell: `${thousands(cell.people)} people at once.\n\n${cell.text}`,
 	scaleBusiest: `${thousands(some.people)} of the million people are in a workshop at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
-	scaleHerd: herdTable(cell.found[1]),
+	scaleHerd: herdTable(cell.found[0]),
 	scaleBreaks: breaksTable(),
 }
 for (const [name, text] of Object.entries(texts)) {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { charrette } from '../contenders/charrette.mjs'
-import { placeEndpoints, startCluster, startHocuspocusCluster } from '../contenders/cluster.mjs'
+import { placeInTurn, startCluster, startHocuspocusCluster } from '../contenders/cluster.mjs'
 import { freePort } from '../contenders/freePort.mjs'
 import { cpuSecondsOf } from '../load/processes.mjs'
 import { cores, number, table } from '../markdown.mjs'
@@ -19,12 +19,12 @@ async function startSingle({ dataDir }) {
 	return { ...node, nodes: [node], usage: async () => ({ nodes: [cpuSecondsOf(node.pid) ?? 0] }) }
 }
 
-const contender = (name, start, nodes, isByRoom = false) => ({ name, start, nodes, isByRoom })
+const contender = (name, start, nodes, isInTurn = true) => ({ name, start, nodes, isInTurn })
 const CONTENDERS = [
 	contender('Charrette, SQLite', startSingle, 1),
 	contender('one node, PostgreSQL', startCluster, 1),
+	contender('two nodes, nothing passed on', startCluster, 2, false),
 	contender('two nodes, round robin', startCluster, 2),
-	contender('two nodes, by room', startCluster, 2, true),
 	contender('three nodes, round robin', startCluster, 3),
 	contender('hocuspocus 4 + Redis, one node', startHocuspocusCluster, 1),
 	contender('hocuspocus 4 + Redis, two, round robin', startHocuspocusCluster, 2),
@@ -46,7 +46,7 @@ export async function nodes({ isQuick, rounds, log }) {
 		}
 	}
 	const text = [
-		`Rooms of ${PEOPLE} people. Each person makes ${RATES.edits} edit and ${RATES.moves} pointer moves per second. All stores are in memory, so that no disk is measured. “People per core” counts the cores that nodes and stores use together.`,
+		`Rooms of ${PEOPLE} people. Each person makes ${RATES.edits} edit and ${RATES.moves} pointer moves per second. A workshop has five rooms, and the nodes own workshops in turn. “People per core” counts the cores that nodes and stores use together.`,
 		...sizes.map((rooms) => `**${rooms * PEOPLE} people**\n\n${sizeTable(results, rooms)}`),
 		...(sizes.length > 1 ? [carriedTable(results, sizes)] : []),
 	]
@@ -54,7 +54,7 @@ export async function nodes({ isQuick, rounds, log }) {
 }
 
 /** Measures a contender with more and more people, until it collapses. */
-async function measureOne({ start, nodes: count, isByRoom }, { sizes, times }) {
+async function measureOne({ start, nodes: count, isInTurn }, { sizes, times }) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-nodes-'))
 	const cluster = await start({ nodes: count, dataDir })
 	const cells = []
@@ -62,7 +62,8 @@ async function measureOne({ start, nodes: count, isByRoom }, { sizes, times }) {
 		const endpoints = await cluster.openRooms(sizes.at(-1), PEOPLE)
 		const urls = cluster.nodes.map(({ url }) => url)
 		for (const rooms of sizes) {
-			const placed = placeEndpoints(endpoints.slice(0, rooms), urls, isByRoom)
+			const some = endpoints.slice(0, rooms)
+			const placed = isInTurn ? placeInTurn(some, urls) : some
 			cells.push(toCell(rooms, await meter(cluster, { rooms: placed, rates: RATES, times })))
 			if (!cells.at(-1).isCarried) break
 		}
@@ -82,7 +83,6 @@ function toCell(rooms, found) {
 		p50: edits.p50,
 		p99: edits.p99,
 		ackP99: acks.p99,
-		valkeyBytes: messages ? messages.bytesIn + messages.bytesOut : null,
 		lost: expected - delivered,
 		isCarried: edits.p99 !== null && edits.p99 < CARRIED_MS && delivered === expected && closed === 0,
 	}
@@ -99,20 +99,10 @@ function sizeTable(results, rooms) {
 		cores(of(name, 'storeCores')),
 		`${number(of(name, 'p50'))} / ${number(of(name, 'p99'))}`,
 		number(of(name, 'ackP99')),
-		of(name, 'valkeyBytes') === null ? '–' : number(of(name, 'valkeyBytes') / 1000, 0),
 		number(of(name, 'lost'), 0),
 		number((rooms * PEOPLE) / (of(name, 'cores') + of(name, 'storeCores')), 0),
 	])
-	const head = [
-		'',
-		'nodes, cores',
-		'stores, cores',
-		'edit p50 / p99, ms',
-		'ack p99, ms',
-		'Valkey, KB/s',
-		'lost',
-		'people per core',
-	]
+	const head = ['', 'nodes, cores', 'stores, cores', 'edit p50 / p99, ms', 'ack p99, ms', 'lost', 'people per core']
 	return table(head, rows)
 }
 

@@ -1,32 +1,22 @@
-import { charrette, joinAll, startNode } from '../contenders/charrette.mjs'
+import { joinAll, startNode } from '../contenders/charrette.mjs'
 import { yWebsocket } from '../contenders/yWebsocket.mjs'
 import { cores, number, table, times } from '../markdown.mjs'
 import { measureCrowds, summarise } from './crowdTable.mjs'
 
 const SIZE = { key: '25 rooms', rooms: 25, people: 8, cards: 30 }
 
-/**
- * Charrette with this number of workers. With one socket of a room per worker, each worker has
- * every board open, as if connections were distributed round-robin.
- */
-const withWorkers = (count, { isSpread = false } = {}) => ({
-	...charrette,
-	name: `${count} workers, ${isSpread ? 'each room in all of them' : 'each room in one of them'}`,
+/** The groups of a workshop, all of which are in one worker. */
+const GROUPS = 5
+
+/** Charrette with this number of workers. */
+const withWorkers = (count, name) => ({
+	name,
 	async start(place) {
-		const spread = isSpread ? { CHARRETTE_ROOM_SOCKETS: '1' } : {}
-		const server = await startNode({ ...place, shared: { CHARRETTE_WORKERS: String(count), ...spread } })
-		return { ...server, openRooms: (rooms, people) => joinAll(server.url, rooms, people) }
+		const server = await startNode({ ...place, shared: { CHARRETTE_WORKERS: String(count) } })
+		return { ...server, openRooms: (rooms, people) => joinAll(server.url, rooms, people, GROUPS) }
 	},
 })
-const single = { ...charrette, name: 'one process' }
-const contenders = [
-	single,
-	withWorkers(2),
-	withWorkers(2, { isSpread: true }),
-	withWorkers(4),
-	withWorkers(4, { isSpread: true }),
-	yWebsocket,
-]
+const contenders = [withWorkers(1, 'one process'), withWorkers(2, '2 workers'), withWorkers(4, '4 workers'), yWebsocket]
 
 /** Measures the cost of working in several processes, all of them on one core. */
 export async function workers({ isQuick, rounds, log }) {
@@ -44,7 +34,7 @@ export async function workers({ isQuick, rounds, log }) {
 		String(lost),
 	])
 	const text = [
-		`${SIZE.rooms} rooms with eight people and ${SIZE.cards} cards each; 5 edits and 15 pointer moves per second and person. All processes of a server share one core, so the table shows the cost of distribution, not its benefit.`,
+		`${SIZE.rooms} rooms with eight people and ${SIZE.cards} cards each, ${GROUPS} in a workshop; 5 edits and 15 pointer moves per second and person. All processes of a server share one core, so the table shows the cost of distribution, not its benefit.`,
 		table(['', 'CPU cores used', '× one process', 'edit p50 / p99, ms', 'lost'], rows),
 	]
 	return { text: text.join('\n\n'), results: cells }

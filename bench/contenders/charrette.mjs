@@ -23,8 +23,8 @@ export const charrette = {
 }
 
 /**
- * Starts one server process. `shared` has further settings, such as the address of the database that
- * several nodes share; `stdout` is the file descriptor for its log.
+ * Starts one server process. `shared` has further settings, such as the database of several nodes;
+ * `stdout` is the file descriptor for its log.
  */
 export async function startNode({ port, dataDir, shared = {}, stdout }) {
 	const env = {

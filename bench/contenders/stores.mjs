@@ -80,7 +80,9 @@ export async function startPostgres() {
 	}
 }
 
-/** Starts a Valkey that stores nothing, for the Redis extension of hocuspocus, on the servers' core. */
+/**
+ * Starts a Valkey that stores nothing, for the Redis extension of hocuspocus, on the servers' core.
+ */
 export async function startValkey() {
 	const port = await freePort()
 	const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp']

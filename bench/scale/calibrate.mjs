@@ -23,6 +23,7 @@ const PARTS = {
 			runs: [
 				run('both', repeatRoom(60, 8, 1.5, 4)),
 				run('idle', repeatRoom(60, 8, 0, 0)),
+				run('empty', []),
 				run('edits', repeatRoom(60, 8, 1, 0)),
 				run('moves', repeatRoom(60, 8, 0, 1.5)),
 				run('private', repeatRoom(150, 1, 1, 1)),

@@ -36,7 +36,7 @@ export function fitAll({ runs: all, mixture, hop, joins, memory, beats }) {
 	const costs = { wire: { presence: PRESENCE_BYTES }, commitS: Math.min(...commitTimes) / 1000 }
 	const fit = (countsOfRun, measuredOf, from = runs) => fitNamed(from.map(countsOfRun), from.map(measuredOf))
 	const totals = (run) => totalsOf(run, withCommits(costs, run))
-	const busy = runs.filter(({ name }) => name !== 'idle')
+	const busy = runs.filter(({ rooms }) => rooms.some(({ edits, moves }) => edits + moves > 0))
 	const editing = runs.filter(({ measured }) => measured.database.rows > 1)
 	costs.wire = fit(
 		(run) => wireCounts(totals(run)),

@@ -57,7 +57,7 @@ export function databaseCounts(totals, costs) {
  * Returns the counts of what nodes ask once a second: each shows that it lives and reads the rows
  * of all nodes, and reads the versions of its workshops.
  */
-export function beatCounts({ workshops }) {
+function beatCounts({ workshops }) {
 	const nodes = workshops.length
 	return { beat: nodes, node: nodes * nodes, poll: nodes, workshop: sum(workshops) }
 }

@@ -67,7 +67,7 @@ export class Crowd {
 				person.connect()
 			}
 			const areIn = await until(() => some.every((person) => person.syncedAt !== null), end - performance.now())
-			if (!areIn) throw new Error(`not everybody got in: ${this.closures()} sockets were closed`)
+			if (!areIn) throw new Error(`not everybody got in: ${this.closures()} sockets were closed (${this.#codes()})`)
 		}
 	}
 
@@ -210,6 +210,11 @@ export class Crowd {
 	/** Returns the number of sockets that the server closed. */
 	closures() {
 		return this.people.flatMap((person) => person.closeCodes).length
+	}
+
+	/** Returns the different codes with which sockets were closed. */
+	#codes() {
+		return [...new Set(this.people.flatMap((person) => person.closeCodes))].join(', ')
 	}
 
 	#isMeasured(sentAt) {

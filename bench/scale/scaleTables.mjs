@@ -7,7 +7,7 @@ import { totalsOf, withCommits } from './fitAll.mjs'
 import { simulateHerd } from './herd.mjs'
 import { CONNECTIONS, findBreaks } from './largestCluster.mjs'
 import { predict } from './predict.mjs'
-import { fewestNodes, fullness } from './steadyLoad.mjs'
+import { fewestNodes } from './steadyLoad.mjs'
 import { busiestMinute, createWorld, PHASES, runningAt } from './world.mjs'
 
 /*
@@ -17,7 +17,7 @@ import { busiestMinute, createWorld, PHASES, runningAt } from './world.mjs'
  * output depends only on these costs, on `checked.json` and on the seed.
  */
 const WORLD = { seed: 2026, people: 1_000_000, workshops: 25_000 }
-/** The people and workshops of one of ten clusters that share the world. */
+/** A tenth of the world, for which one PostgreSQL is enough. */
 const CELL = { seed: 2026, people: 100_000, workshops: 2500 }
 const PLACES = [
 	['round robin', true],
@@ -113,29 +113,34 @@ function checkTable() {
 	return table(['cluster', 'quantity', 'model', 'measured', 'error'], rows)
 }
 
-function nodesTable(running) {
-	const found = PLACES.map(([, isInTurn]) => fewestNodes(running, { isInTurn, costs }))
-	const row = (name, of) => [name, ...found.map((cluster) => (cluster ? of(cluster) : 'not possible'))]
+/** Returns the columns for these workshops: the smallest cluster with each placement. */
+function columnsOf(running) {
 	const people = running.reduce((all, { workshop }) => all + workshop.people, 0)
+	return PLACES.map(([place, isInTurn]) => ({
+		name: `${thousands(people)}, ${place}`,
+		...fewestNodes(running, { isInTurn, costs }),
+	}))
+}
+
+function nodesTable(columns) {
+	const row = (name, of) => [name, ...columns.map(of)]
 	const rows = [
 		row('nodes', ({ count }) => thousands(count)),
-		row('limiting resource', ({ load }) => Object.entries(fullness(load)).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''),
 		row('people on a node, max', ({ load }) => thousands(Math.max(...load.people))),
 		row('sockets on a node, max', ({ load }) => thousands(Math.max(...load.totals.sockets))),
-		row('node CPU, cores: mean', ({ load, count }) => number(sum(load.cpu) / count, 2)),
 		row('node CPU, cores: p99', ({ load }) => number(percentile(load.cpu, 0.99), 2)),
 		row('node CPU, cores: max', ({ load }) => number(Math.max(...load.cpu), 2)),
 		row('memory of a node, max, GB', ({ load }) => number(Math.max(...load.memory) / 1e9)),
 		row('to people, Gbit/s', ({ load }) => number((load.bytesOut * 8) / 1e9)),
-		row('frames passed on/s, all nodes', ({ load }) => thousands(sum(load.totals.passed))),
+		row('frames passed on/s', ({ load }) => thousands(sum(load.totals.passed))),
 		row('rows/s', ({ load }) => thousands(load.database.rows)),
 		row('commits/s', ({ load }) => thousands(load.database.commits)),
 		row('PostgreSQL, MB/s of WAL', ({ load }) => number(load.database.walBytes / 1e6)),
-		row('PostgreSQL, cores needed', ({ load }) => number(load.database.cpu)),
-		row('of these for heartbeats and versions', ({ load }) => number(load.database.beats)),
+		row('PostgreSQL, cores', ({ load }) => number(load.database.cpu)),
+		row('for heartbeats and versions', ({ load }) => number(load.database.beats)),
 		row('PostgreSQL, connections', ({ count }) => thousands(count * CONNECTIONS)),
 	]
-	return { people, found, text: table(['', ...PLACES.map(([name]) => name)], rows) }
+	return table(['', ...columns.map(({ name }) => name)], rows)
 }
 
 function herdTable({ count, load }) {
@@ -224,24 +229,17 @@ function breaksTable() {
 }
 
 const world = createWorld(WORLD)
-const whole = PLACES.map(([, isInTurn]) => fewestNodes(runningAt(world), { isInTurn, costs }))
-const cell = nodesTable(runningAt(createWorld(CELL)))
-const busiest = busiestMinute(world)
-const some = nodesTable(runningAt(world, busiest))
+const cell = columnsOf(runningAt(createWorld(CELL)))
 const texts = {
 	scalePhases: phasesTable(),
 	scaleCosts: costsTable(),
 	scaleCheck: checkTable(),
-	scaleWhole: table(
-		['', ...PLACES.map(([name]) => name)],
-		[
-			['nodes of one cluster', ...whole.map((one) => (one ? thousands(one.count) : 'not possible'))],
-			['nodes of ten clusters', ...cell.found.map((one) => (one ? thousands(10 * one.count) : 'not possible'))],
-		],
-	),
-	scaleCell: `${thousands(cell.people)} people at once.\n\n${cell.text}`,
-	scaleBusiest: `${thousands(some.people)} of the million people are in a workshop at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
-	scaleHerd: herdTable(cell.found[0]),
+	scaleNodes: nodesTable([
+		...cell,
+		...columnsOf(runningAt(world, busiestMinute(world))),
+		...columnsOf(runningAt(world)),
+	]),
+	scaleHerd: herdTable(cell[0]),
 	scaleBreaks: breaksTable(),
 }
 for (const [name, text] of Object.entries(texts)) {

@@ -59,7 +59,7 @@ const NODE_BOUNDS = { cpu: 0.35, sockets: 10_000, memory: 4e9 }
  * Returns the used share of each bound: of the processor on average, and of sockets and memory on
  * the fullest node.
  */
-export function fullness({ cpu, totals, memory }) {
+function fullness({ cpu, totals, memory }) {
 	const most = (values) => values.reduce((max, value) => Math.max(max, value), 0)
 	return {
 		cpu: cpu.reduce((sum, one) => sum + one, 0) / cpu.length / NODE_BOUNDS.cpu,

@@ -33,7 +33,7 @@ const CONTENDERS = [
 
 /** Compares several nodes with one, and with hocuspocus and its Redis extension. */
 export async function nodes({ isQuick, rounds, log }) {
-	const sizes = isQuick ? [40] : [20, 40, 60, 80]
+	const sizes = isQuick ? [10] : [20, 40, 60, 80]
 	const times = isQuick
 		? { warmMs: 1000, measureMs: 4000, drainMs: 2000 }
 		: { warmMs: 2000, measureMs: 6000, drainMs: 3000 }

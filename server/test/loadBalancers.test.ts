@@ -60,9 +60,10 @@ async function joinWorkshops(url: string, workshops: readonly OpenedWorkshop[]):
 	const people: AckTrackingClient[] = []
 	const syncUrl = `${url.replace('http', 'ws')}/sync`
 	for (let i = 0; i < PEOPLE; i++) {
-		const { board, joinCode } = workshops[i % workshops.length] as OpenedWorkshop
+		const { id, board, joinCode } = workshops[i % workshops.length] as OpenedWorkshop
 		const { token } = await join(url, joinCode, `Person ${i}`)
-		people.push(joinWithAckTracking(syncUrl, boardRoom(board), token))
+		// As our client does, for the load balancer.
+		people.push(joinWithAckTracking(syncUrl, `${boardRoom(board)}?workshop=${id}`, token))
 	}
 	return people
 }
@@ -111,7 +112,7 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 		describe.each(['haproxy', 'caddy'] as const)('%s', (name) => {
 			it.each([
 				['in turn', false],
-				['by room', true],
+				['by workshop', true],
 			])(
 				'[NODE3][NODE4] %s: in a rolling restart 100 people are closed with 4503, reconnect, and lose nothing',
 				async (_how, isHashed) => {

@@ -23,7 +23,14 @@ export * from './board/linkGeometry.ts'
 export * from './board/measureJson.ts'
 export { isCutOff } from './board/nesting.ts'
 export { rectsOnPage } from './board/pageRects.ts'
-export { isValidPlace, pagePosition, placeOf, type RecordLookup } from './board/place.ts'
+export {
+	isNamedPlace,
+	isValidPlace,
+	namedPlace,
+	pagePosition,
+	placeOf,
+	type RecordLookup,
+} from './board/place.ts'
 export * from './board/practiceDocument.ts'
 export { RectIndex } from './board/RectIndex.ts'
 export * from './board/readBoard.ts'

@@ -33,7 +33,10 @@ interface RoomOptions extends FrameHandlers {
 	room: RoomId
 	token: string
 	doc: Y.Doc
-	/** Query parameters of the address: `schema` and `epoch` in a document's room. */
+	/**
+	 * Query parameters of the address: `schema` and `epoch` in a document's room; `workshop`, by which
+	 * a load balancer can send all rooms of a workshop to one node.
+	 */
 	params?: Record<string, string>
 	/**
 	 * The connection opens after this promise, which never rejects; without it, after the current

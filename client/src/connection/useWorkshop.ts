@@ -118,7 +118,7 @@ export function useWorkshop(
 			room: workshopRoom(id),
 			token,
 			doc,
-			params: { changes: '1' },
+			params: { changes: '1', workshop: id },
 			onClock: clock.addServerTime,
 			onDigests: (changed) =>
 				digests.set(new Map([...digests.get(), ...changed.map((digest) => [digest.board, digest] as const)])),

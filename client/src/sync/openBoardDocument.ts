@@ -75,7 +75,11 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const server = {
 		room,
 		token: credentials.token,
-		params: { schema: String(CLIENT_SCHEMA_VERSION), epoch: String(epoch) },
+		params: {
+			schema: String(CLIENT_SCHEMA_VERSION),
+			epoch: String(epoch),
+			workshop: credentials.workshop,
+		},
 	}
 	const waiting = trackWaitingEdits({
 		server,

@@ -9,6 +9,7 @@ import {
 	writeFields,
 } from '@charrette/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { connect, createPerson, type Person } from './testPeople.ts'
 
 const CARD = 'shape:c'
@@ -84,6 +85,35 @@ describe('[DOC6] one press reverts one step', () => {
 	})
 })
 
+describe('[DOC6] [DOC1a] a place that undo restores', () => {
+	const CLUSTER = 'shape:k'
+	const drop = (records: Records) => writeFields(records, CARD, { xy: [5, 6], parentId: CLUSTER })
+
+	beforeEach(() => {
+		li.edit(addCard('c', ''))
+		li.edit((records) => records.set(CLUSTER, new Y.Map([['xy', [364, 100]]])))
+		ana.edit(set('xy', [539, 540, null]))
+	})
+
+	it('names its parent, so that it is not read as within a cluster into which another drops the card', () => {
+		ana.undo.undo()
+		expect(read(li)?.['xy']).toEqual([10, 20, null])
+		ana.undo.redo()
+		expect(read(li)?.['xy']).toEqual([539, 540, null])
+		ana.undo.undo()
+		expect(read(li)?.['xy']).toEqual([10, 20, null])
+		expect(ana.undo.count.get()).toEqual({ undo: 0, redo: 1 })
+	})
+
+	it('names a cluster with its corner', () => {
+		li.edit(drop)
+		li.edit(set('xy', [5, 6]))
+		ana.edit(set('xy', [7, 8, CLUSTER]))
+		ana.undo.undo()
+		expect(read(li)?.['xy']).toEqual([5, 6, CLUSTER, 364, 100])
+	})
+})
+
 describe('[DOC6] undo never changes a value that another person wrote', () => {
 	beforeEach(() => li.edit(addCard('c', '')))
 
@@ -92,9 +122,9 @@ describe('[DOC6] undo never changes a value that another person wrote', () => {
 		li.edit(set('xy', [2, 2]))
 		ana.edit(set('xy', [3, 3]))
 		ana.undo.undo()
-		expect(read(li)?.['xy']).toEqual([2, 2])
+		expect(read(li)?.['xy']).toEqual([2, 2, null])
 		ana.undo.undo()
-		expect(read(li)?.['xy']).toEqual([2, 2])
+		expect(read(li)?.['xy']).toEqual([2, 2, null])
 	})
 
 	it('also if it is the default', () => {

@@ -1,7 +1,17 @@
-import { MAX_UNDONE_RECORDS, type Records, type UndoneCreation } from '@charrette/shared'
+import { MAX_UNDONE_RECORDS, namedPlace, type Records, type UndoneCreation } from '@charrette/shared'
 import * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
-import { copiesOf, type Ids, isEmptyStep, isWorkedOn, planStep, type Step, type UndoPlan } from './undoPlan.ts'
+import {
+	addTo,
+	copiesOf,
+	type Ids,
+	isEmptyStep,
+	isWorkedOn,
+	planStep,
+	restoredPlaces,
+	type Step,
+	type UndoPlan,
+} from './undoPlan.ts'
 
 /** The origin of this person's transactions: only these can be undone here (DOC5, DOC6). */
 export const LOCAL_ORIGIN = Symbol('local')
@@ -112,7 +122,8 @@ export function createUndoHistory(records: Records): UndoHistory {
 		plan = null
 		if (isDone) {
 			const copies = doc.transact((transaction) => copiesOf(transaction, restored, (item) => isForeign(item.id)))
-			foreignCopies = Y.mergeDeleteSets([foreignCopies, copies])
+			const named = nameRestoredPlaces(manager, { type, restored, copies, records })
+			foreignCopies = Y.mergeDeleteSets([foreignCopies, copies, named])
 		}
 		onStackChange()
 		notice.set(isDone && kept.length === 0 ? null : { type, kept })
@@ -147,6 +158,44 @@ function popOne(manager: Y.UndoManager, type: 'undo' | 'redo'): Step | null {
 	const reverted = manager[type]()
 	manager[stack] = others
 	return reverted
+}
+
+/**
+ * Names the parent in the places that a step has restored without one, as stock clients and new
+ * shapes write them, in the same step. Otherwise such a place would be read as relative to a parent
+ * that another person sets at the same time (DOC1a). Returns the ids of those whose value another
+ * person wrote, which is one of `copies`.
+ */
+function nameRestoredPlaces(
+	manager: Y.UndoManager,
+	{ type, restored, copies, records }: { type: 'undo' | 'redo'; restored: Ids; copies: Ids; records: Records },
+): Ids {
+	const doc = records.doc as Y.Doc
+	const named = Y.createDeleteSet()
+	const places = doc.transact((transaction) => restoredPlaces(transaction, restored))
+	if (places.length === 0) return named
+	const stack = manager[type === 'undo' ? 'redoStack' : 'undoStack']
+	const before = stack.length
+	const state = type === 'undo' ? 'undoing' : 'redoing'
+	manager[state] = true
+	doc.transact(() => {
+		for (const { id, shape } of places) {
+			shape.set('xy', namedPlace(shape, records))
+			const item = shape._map.get('xy')
+			if (item && Y.isDeleted(copies, id)) addTo(named, item.id, 1)
+		}
+	}, manager)
+	manager[state] = false
+	mergeSteps(stack, before)
+	return named
+}
+
+/** Merges the steps of a stack from this index on into the one before them. */
+function mergeSteps(stack: Step[], from: number): void {
+	const [last, ...added] = stack.splice(from - 1)
+	if (!last) return
+	const mergeAll = (part: 'insertions' | 'deletions') => Y.mergeDeleteSets([last, ...added].map((step) => step[part]))
+	stack.push(Object.assign(last, { insertions: mergeAll('insertions'), deletions: mergeAll('deletions') }))
 }
 
 /** Returns a function that undoes the last step. It does nothing once another step has followed. */

@@ -11,7 +11,7 @@
  * The plan leaves these out, so Yjs need not look for conflicts itself. Undo and redo insert copies
  * of deleted items; the copy of an item that another person wrote counts as written by that person.
  */
-import { AUTHOR_KEYS, type Records } from '@charrette/shared'
+import { AUTHOR_KEYS, isNamedPlace, isValidPlace, type Records } from '@charrette/shared'
 import * as Y from 'yjs'
 import {
 	erasedRuns,
@@ -87,7 +87,7 @@ function newestCopies(transaction: Y.Transaction, ids: Ids): Ids {
 	const newest = Y.createDeleteSet()
 	for (let originals = ids; originals.clients.size > 0; ) {
 		Y.iterateDeletedStructs(transaction, originals, (item) => {
-			if (item instanceof Y.Item && !item.redone) add(newest, item.id, item.length)
+			if (item instanceof Y.Item && !item.redone) addTo(newest, item.id, item.length)
 		})
 		originals = copiesOf(transaction, originals, () => true)
 	}
@@ -98,12 +98,26 @@ function newestCopies(transaction: Y.Transaction, ids: Ids): Ids {
 export function copiesOf(transaction: Y.Transaction, ids: Ids, isIncluded: (item: Y.Item) => boolean): Ids {
 	const copies = Y.createDeleteSet()
 	Y.iterateDeletedStructs(transaction, ids, (item) => {
-		if (item instanceof Y.Item && item.redone && isIncluded(item)) add(copies, item.redone, item.length)
+		if (item instanceof Y.Item && item.redone && isIncluded(item)) addTo(copies, item.redone, item.length)
 	})
 	return Y.mergeDeleteSets([copies])
 }
 
-function add({ clients }: Ids, { client, clock }: Y.ID, len: number): void {
+/** Returns the restored places that name no parent: the shape, and the id of the copied value. */
+export function restoredPlaces(transaction: Y.Transaction, restored: Ids): { id: Y.ID; shape: Y.Map<unknown> }[] {
+	const places: { id: Y.ID; shape: Y.Map<unknown> }[] = []
+	Y.iterateDeletedStructs(transaction, copiesOf(transaction, restored, isPlace), (item) => {
+		if (!(item instanceof Y.Item) || item.deleted || !(item.parent instanceof Y.Map)) return
+		const place = item.parent.get('xy')
+		if (isValidPlace(place) && !isNamedPlace(place)) places.push({ id: item.id, shape: item.parent })
+	})
+	return places
+}
+
+const isPlace = ({ parentSub }: Y.Item) => parentSub === 'xy'
+
+/** Adds a range of ids to a set. */
+export function addTo({ clients }: Ids, { client, clock }: Y.ID, len: number): void {
 	const ranges = clients.get(client)
 	if (ranges) ranges.push({ clock, len })
 	else clients.set(client, [{ clock, len }])
@@ -193,12 +207,12 @@ function findRestored(transaction: Y.Transaction, deps: PlanDeps): Ids {
 	})
 	const isAnswer = ({ id }: Y.Item) => isForeign(id) && isLater(id)
 	for (const run of erasedRuns(letters))
-		if (!isWrittenAgain(run, isAnswer)) for (const { id, length } of run) add(restored, id, length)
+		if (!isWrittenAgain(run, isAnswer)) for (const { id, length } of run) addTo(restored, id, length)
 	for (const item of overwritten.all()) {
 		const newest = newestEntry(transaction, item)
 		const last = written.get(item)
 		const isUnchanged = newest?.deleted ? isOwnDeletion(newest.lastId) : newest === (last && latest(transaction, last))
-		if (!newest || isUnchanged) add(restored, item.lastId, 1)
+		if (!newest || isUnchanged) addTo(restored, item.lastId, 1)
 	}
 	return Y.mergeDeleteSets([restored])
 }

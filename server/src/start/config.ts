@@ -98,7 +98,7 @@ const FOLLOW =
 	'must be addresses of servers, separated by commas, e.g. https://exchange.example.org; http:// only for hosts in EXCHANGE_FOLLOW_LAN'
 const FOLLOW_LAN = 'must be names or addresses of hosts in EXCHANGE_FOLLOW, without a port, separated by commas'
 const DATABASE = 'must be an address like postgres://user:password@host/database'
-const WORKERS = 'must be auto, or a number from 1 to 64'
+const WORKERS = 'must be auto, or a number from 1 to 64; on Windows 1'
 const MAX_WORKERS = 64
 /** Up to this number of cores, one process serves more people than several that share them. */
 const ONE_PROCESS_CORES = 3
@@ -195,10 +195,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function parseWorkers(value: string, context: z.RefinementCtx): number {
+	// On Windows no socket can be passed to another process.
+	const most = process.platform === 'win32' ? 1 : MAX_WORKERS
 	const cores = availableParallelism()
-	if (value === 'auto') return cores > ONE_PROCESS_CORES ? Math.min(cores - 1, MAX_WORKERS) : 1
+	if (value === 'auto') return cores > ONE_PROCESS_CORES ? Math.min(cores - 1, most) : 1
 	const workers = Number(value)
-	return Number.isInteger(workers) && workers >= 1 && workers <= MAX_WORKERS ? workers : refuse(context, WORKERS)
+	return Number.isInteger(workers) && workers >= 1 && workers <= most ? workers : refuse(context, WORKERS)
 }
 
 type Oidc = Pick<

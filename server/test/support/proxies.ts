@@ -7,7 +7,7 @@ import { spawnBound } from './spawnBound.ts'
 import { until } from './until.ts'
 
 /**
- * Proxies with their configuration in `docs/hosting`: the lines for hashing by room, and the lines
+ * Proxies with their configuration in `docs/hosting`: the lines for hashing by workshop, and the lines
  * for round robin that replace them; what names the second node, and is there again for further
  * ones.
  */
@@ -15,7 +15,7 @@ const PROXIES = {
 	haproxy: {
 		file: 'haproxy.cfg',
 		bind: 'bind :80',
-		hashed: 'balance hash path\n\thash-type consistent',
+		hashed: 'balance url_param workshop\n\thash-type consistent',
 		inTurn: 'balance roundrobin',
 		second: /^\tserver two 127\.0\.0\.1:4402.*$/gm,
 		atNode: (line: string, host: string, name: string) => line.replace('127.0.0.1:4402', host).replaceAll('two', name),
@@ -25,7 +25,7 @@ const PROXIES = {
 	caddy: {
 		file: 'Caddyfile',
 		bind: ':80 {',
-		hashed: 'lb_policy uri_hash',
+		hashed: 'lb_policy query workshop',
 		inTurn: 'lb_policy round_robin',
 		second: /127\.0\.0\.1:4402/g,
 		atNode: (_address: string, host: string) => host,

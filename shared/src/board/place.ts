@@ -22,6 +22,11 @@ export interface RecordLookup {
 	get(id: string): BoardRecord | undefined
 }
 
+/** A record as stored. */
+interface FieldLookup {
+	get(key: string): unknown
+}
+
 /** A place as stored, not yet validated. */
 interface StoredPlace {
 	x: unknown
@@ -79,6 +84,27 @@ export function placeOf({ x, y, parentId }: Placed, around: RecordLookup): JsonV
 	if (frame?.typeName !== 'shape') return [x, y, parentId]
 	const corner = pagePosition(frame, around)
 	return [x, y, parentId, corner.x, corner.y]
+}
+
+/**
+ * Returns the value of `xy` for a stored shape whose place names no parent: the same place, with
+ * its parent.
+ */
+export function namedPlace(shape: FieldLookup, records: { get(id: string): FieldLookup | undefined }): JsonValue[] {
+	const { x, y, parentId } = readPlace(shape.get('xy'), shape.get('parentId'))
+	const place = [Number(x), Number(y)]
+	if (parentId === PAGE_ID) return [...place, null]
+	const corner = { x: 0, y: 0 }
+	let at: unknown = parentId
+	for (let depth = 0; depth < LIMITS.maxNesting && at !== PAGE_ID; depth++) {
+		const frame = records.get(String(at))
+		if (!frame) return [...place, String(parentId)]
+		const within = readPlace(frame.get('xy'), frame.get('parentId'))
+		corner.x += Number(within.x)
+		corner.y += Number(within.y)
+		at = within.parentId
+	}
+	return [...place, String(parentId), corner.x, corner.y]
 }
 
 /** The fields of a shape that say where it is. */

@@ -34,8 +34,8 @@ interface RoomOptions extends FrameHandlers {
 	token: string
 	doc: Y.Doc
 	/**
-	 * Query parameters of the address: `schema` and `epoch` in a document's room; `workshop`, by which
-	 * a load balancer can send all rooms of a workshop to one node.
+	 * Query parameters of the address: `schema` and `epoch` in a document's room; `workshop`, by
+	 * which a load balancer can send all rooms of a workshop to one node.
 	 */
 	params?: Record<string, string>
 	/**

@@ -7,9 +7,9 @@ import { spawnBound } from './spawnBound.ts'
 import { until } from './until.ts'
 
 /**
- * Proxies with their configuration in `docs/hosting`: the lines for hashing by workshop, and the lines
- * for round robin that replace them; what names the second node, and is there again for further
- * ones.
+ * Proxies with their configuration in `docs/hosting`: the lines for hashing by workshop, and the
+ * lines for round robin that replace them; what names the second node, and is there again for
+ * further ones.
  */
 const PROXIES = {
 	haproxy: {

@@ -7,7 +7,7 @@ import { spawnBound } from './spawnBound.ts'
 import { until } from './until.ts'
 
 /**
- * Proxies with their configuration in `docs/hosting`: the lines for hashing by workshop, and the
+ * Proxies with their configuration in `docs/hosting`: the lines for hashing sockets, and the
  * lines for round robin that replace them; what names the second node, and is there again for
  * further ones.
  */
@@ -25,7 +25,7 @@ const PROXIES = {
 	caddy: {
 		file: 'Caddyfile',
 		bind: ':80 {',
-		hashed: 'lb_policy query workshop',
+		hashed: 'lb_policy uri_hash',
 		inTurn: 'lb_policy round_robin',
 		second: /127\.0\.0\.1:4402/g,
 		atNode: (_address: string, host: string) => host,

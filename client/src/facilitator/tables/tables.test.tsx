@@ -3,6 +3,7 @@ import { act, cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { localStore } from '../../connection/browserStorage.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { texts as app } from '../../i18n/app/en.ts'
 import { texts as dashboard } from '../../i18n/dashboard/en.ts'
@@ -221,7 +222,7 @@ function OpenBoard({ people, role }: { people: Person[]; role: Role }) {
 }
 
 it('[BLOCK5] a facilitator at a board sees calls from other boards, and goes there', async () => {
-	localStorage.setItem('charrette.tiles.w', JSON.stringify({ me: 'ana' }))
+	localStore.write('charrette.tiles.w', JSON.stringify({ me: 'ana' }))
 	const page = (people: Person[], role: Role = 'facilitator') => (
 		<ToastProvider>
 			<OpenBoard people={people} role={role} />
@@ -236,5 +237,5 @@ it('[BLOCK5] a facilitator at a board sees calls from other boards, and goes the
 	render(page(help('p1', 'p2'), 'participant'))
 	expect(screen.getByText('0')).toBeTruthy()
 	expect(screen.queryByText(/needs help/)).toBeNull()
-	localStorage.clear()
+	localStore.remove('charrette.tiles.w')
 })

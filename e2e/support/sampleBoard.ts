@@ -108,5 +108,6 @@ export async function closeFullBoard({ ana, board }: FullBoard): Promise<void> {
 	await ana.page.context().close()
 }
 
-/** Returns the positions of cards in the document. */
-export const positionsIn = (board: StockBoard, ids: readonly string[]) => ids.map((id) => board.record(id)?.['xy'])
+/** Returns the positions of cards in the document, all of them on the page. */
+export const positionsIn = (board: StockBoard, ids: readonly string[]) =>
+	ids.map((id) => (board.record(id)?.['xy'] as readonly number[] | undefined)?.slice(0, 2))

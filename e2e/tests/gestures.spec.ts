@@ -89,7 +89,7 @@ test('[DOC3] changes by others to a dragged card are kept, and undo reverts the 
 	await waitForCorner(li, 'dragged', plus(fromLi, by))
 
 	await ana.page.keyboard.press('Control+z')
-	await expect.poll(() => board.record(DRAGGED)?.['xy']).toEqual([100, 100])
+	await expect.poll(() => board.record(DRAGGED)?.['xy']).toEqual([100, 100, null])
 	expect(board.record(DRAGGED)?.['props.kind']).toBe('solution')
 	await expect(kindOf(ana, 'dragged')).toHaveAttribute('data-kind', 'solution')
 	await closeGestureScene(scene)

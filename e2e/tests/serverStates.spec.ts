@@ -39,7 +39,7 @@ test('[REST1] a replaced document is opened again, unsaved edits are reported, a
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await ana.waitForSaveStatus('Saved')
 	const snapshot = await workshop.saveSnapshot()
-	expect(sockets.boardUrls[0]).toMatch(/schema=2&epoch=1$/)
+	expect(sockets.boardUrls[0]).toMatch(/schema=2&epoch=1&workshop=/)
 	sockets.dropEdits()
 	await ana.writeCard('Case', 'never saved', RIGHT)
 	await ana.startEditing('Permits')
@@ -52,7 +52,7 @@ test('[REST1] a replaced document is opened again, unsaved edits are reported, a
 	await expect(ana.page.getByRole('blockquote')).toHaveText('Permits and half a thought')
 	await expect(ana.cards).toHaveCount(1)
 	await ana.waitForSaveStatus('Saved')
-	expect(sockets.boardUrls.at(-1)).toMatch(/epoch=2$/)
+	expect(sockets.boardUrls.at(-1)).toMatch(/epoch=2&/)
 
 	await ana.page.getByRole('button', { name: 'Put it on a new card' }).click()
 	await expect(ana.card('Permits and half a thought')).toHaveCount(1)

@@ -26,8 +26,9 @@ export async function start(config: Config, log: Logger, errors: ErrorCounts): P
 			onMessage: (listener) => process.on('message', listener),
 		})
 		const scratchDir = join(config.dataDir, `worker${worker.id}`)
-		const node = workerNode(config, worker.id)
-		return startAsWorker({ ...config, scratchDir }, log, { errors, worker: { node, metrics, handover } })
+		const ofWorker = { ...config, scratchDir }
+		const node = workerNode(ofWorker, worker.id)
+		return startAsWorker(ofWorker, log, { errors, worker: { node, metrics, handover } })
 	}
 	if (config.workers === 1) return (await import('./serve.ts')).serve(config, log, BOUNDS, { errors })
 	return (await import('./startWorkers.ts')).startWorkers(config, log)

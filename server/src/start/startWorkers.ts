@@ -1,7 +1,6 @@
 import cluster, { type Address, type Worker } from 'node:cluster'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Hub } from '../adapters/local/Hub.ts'
@@ -9,7 +8,7 @@ import type { HubMessage, WorkerMessage } from '../adapters/local/hubMessages.ts
 import { StartError } from '../errors.ts'
 import { MetricsOfWorkers } from '../metrics/workerMetrics.ts'
 import { SocketsOfWorkers } from '../placement/SocketHandover.ts'
-import { WORKER_KEY, WORKER_SOCKETS } from '../placement/workerNode.ts'
+import { WORKER_KEY, WORKER_MACHINE } from '../placement/workerNode.ts'
 import type { Config } from './config.ts'
 import { prepareDataDir } from './dataFolder.ts'
 import { addressesOf } from './listen.ts'
@@ -34,11 +33,12 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 	removeScratchFolders(config)
 	// This serialization supports bytes, which most messages between the processes contain.
 	cluster.setupPrimary({ serialization: 'advanced' })
-	// Paths of Unix sockets may have a hundred characters, and the data folder may have a long one.
-	const sockets = mkdtempSync(join(tmpdir(), 'charrette-'))
 	const workers = new Workers(log, {
 		hub: shared?.hub ?? null,
-		environment: { [WORKER_SOCKETS]: sockets, [WORKER_KEY]: randomBytes(32).toString('base64url') },
+		environment: {
+			[WORKER_MACHINE]: randomBytes(9).toString('base64url'),
+			[WORKER_KEY]: randomBytes(32).toString('base64url'),
+		},
 		onEnded: (id) => removeScratch(config, id),
 	})
 	try {
@@ -54,13 +54,11 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 			async close() {
 				await workers.close()
 				await shared?.close()
-				rmSync(sockets, { recursive: true, force: true })
 				log.info('workers stopped')
 			},
 		}
 	} catch (cause) {
 		await shared?.close()
-		rmSync(sockets, { recursive: true, force: true })
 		throw cause
 	}
 }

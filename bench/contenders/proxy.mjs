@@ -18,7 +18,7 @@ export async function startProxy({ nodes, folder }) {
 	const port = await freePort()
 	const changes = [
 		['bind :80', `bind 127.0.0.1:${port}`],
-		['balance hash path\n\thash-type consistent', 'balance roundrobin'],
+		['balance url_param workshop\n\thash-type consistent', 'balance roundrobin'],
 		...ADDRESSES.map((address, index) => [address, new URL(nodes[index].url).host]),
 	]
 	let config = readFileSync(`${ROOT}/docs/hosting/haproxy.cfg`, 'utf8')

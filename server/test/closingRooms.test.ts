@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Board, BoardId, GroupId, Identity } from '@charrette/shared'
-import { buildCard, createId, FRAME, putRecord, recordsOf, SYNC } from '@charrette/shared'
+import { boardRoom, buildCard, createId, FRAME, putRecord, recordsOf, SYNC } from '@charrette/shared'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -30,6 +30,24 @@ it('[ROOM4] a room whose log takes longer to read than the idle time of a room i
 	const opened = await rooms.read(board, (doc) => doc)
 	expect(await rooms.read(board, (doc) => doc)).toBe(opened)
 	await rooms.close()
+	await docStore.close()
+})
+
+it('[NODE4] a server that closes opens no room, since its workshop may be on another node already', async () => {
+	const docStore = await openSqliteDocStore(join(makeDataDir(), 'closing.db'))
+	const rooms = createRooms({
+		docStore,
+		log: pino({ level: 'silent' }),
+		bounds: BOUNDS,
+		now: Date.now,
+		identify: async () => null,
+		findWorkshop: async () => null,
+	})
+	const board: Board = { id: createId<BoardId>(), title: '', group: createId<GroupId>(), frozen: false }
+	const closed = rooms.close()
+	await expect(rooms.write(board, () => {})).rejects.toThrow('could not read or write')
+	await closed
+	expect((await docStore.load(boardRoom(board.id))).updates).toEqual([])
 	await docStore.close()
 })
 

@@ -121,6 +121,13 @@ describeWithPostgres('a server of several nodes', () => {
 		expect(Y.encodeStateVector(first.doc)).toEqual(before)
 	}
 
+	/** Starts two nodes, with people on a board of a workshop that the first one owns. */
+	async function startHall() {
+		const [one, two] = await Promise.all([start(), start()])
+		const opened = await createWorkshop(one)
+		return { one, two, opened, token: opened.token, board: await enterAll([one, two], opened) }
+	}
+
 	/** Returns the address of the node that owns the workshop; null if none does. */
 	async function ownerOf(workshop: string): Promise<string | null> {
 		const rows = await query<{ url: string }>(
@@ -132,10 +139,7 @@ describeWithPostgres('a server of several nodes', () => {
 	}
 
 	it('[NODE1][NODE3] works as one: edits, commands and reads on any node', async () => {
-		const [one, two] = await Promise.all([start(), start()])
-		const opened = await createWorkshop(one)
-		const { token } = opened
-		const board = await enterAll([one, two], opened)
+		const { one, two, opened, token, board } = await startHall()
 		expect(await ownerOf(opened.workshop.id)).toBe(one)
 		await edit(60)
 		await expectWhole(two, { board, token })
@@ -151,10 +155,7 @@ describeWithPostgres('a server of several nodes', () => {
 	})
 
 	it('[NODE1] a workshop that nobody uses moves to the node where it is asked for next', async () => {
-		const [one, two] = await Promise.all([start(), start()])
-		const opened = await createWorkshop(one)
-		const { token } = opened
-		const board = await enterAll([one, two], opened)
+		const { two, opened, token, board } = await startHall()
 		await edit(30)
 		await until('all is saved', areAllSaved)
 		const [{ doc }] = people as [AckTrackingClient]
@@ -166,10 +167,7 @@ describeWithPostgres('a server of several nodes', () => {
 	})
 
 	it('[NODE6d][ACK4] while PostgreSQL is restarted people continue on all nodes, and nothing is lost', async () => {
-		const [one, two] = await Promise.all([start(), start()])
-		const opened = await createWorkshop(one)
-		const { token } = opened
-		const board = await enterAll([one, two], opened)
+		const { one, two, opened, token, board } = await startHall()
 		await edit(60)
 		await until('all is saved', areAllSaved)
 		const saved = acked()
@@ -199,9 +197,7 @@ describeWithPostgres('a server of several nodes', () => {
 	})
 
 	it('[P2][NODE2] a killed owner loses no saved edit', async () => {
-		const [one, two] = await Promise.all([start(), start()])
-		const opened = await createWorkshop(one)
-		const board = await enterAll([one, two], opened)
+		const { two, opened, board } = await startHall()
 		await edit(80)
 		const saved = acked()
 		await nodes[0]?.server.kill('SIGKILL')
@@ -212,10 +208,7 @@ describeWithPostgres('a server of several nodes', () => {
 	})
 
 	it('[NODE2][NODE3c] an owner that is suspended loses its workshop, writes nothing when it wakes up, and goes on as another node', async () => {
-		const [one, two] = await Promise.all([start(), start()])
-		const opened = await createWorkshop(one)
-		const { token } = opened
-		const board = await enterAll([one, two], opened)
+		const { one, two, opened, token, board } = await startHall()
 		await edit(40)
 		await until('all is saved', areAllSaved)
 		const saved = acked()
@@ -288,10 +281,7 @@ describeWithPostgres('a server of several nodes', () => {
 	})
 
 	it('[REST1d][NODE3] of two concurrent restores through two nodes one is refused, and all nodes have the document of the other', async () => {
-		const [one, two] = await Promise.all([start(), start()])
-		const opened = await createWorkshop(one)
-		const { token } = opened
-		const board = await enterAll([one, two], opened)
+		const { one, two, opened, token, board } = await startHall()
 		await edit(30)
 		await until('all is saved', areAllSaved)
 		const snapshot = await call<{ id: string }>(one, `/api/boards/${board}/snapshots`, { token, body: { name: 'Now' } })

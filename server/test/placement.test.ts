@@ -1,8 +1,10 @@
 import type { WorkshopId } from '@charrette/shared'
 import { boardRoom, createId } from '@charrette/shared'
+import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openPostgresStores } from '../dist/adapters/postgres/openPostgresStores.js'
 import { openPool } from '../dist/adapters/postgres/PostgresDatabase.js'
+import { Placement } from '../dist/placement/Placement.js'
 import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
 import { createDatabase, describeWithPostgres, WAITING_LOCKS } from './support/postgres.ts'
 import { query } from './support/postgresProcess.ts'
@@ -93,6 +95,38 @@ describeWithPostgres('the records of placement', () => {
 		await removed.placement.register('http://10.0.0.1:1', { isStart: false })
 		await removed.docStore.append(entry(3))
 		expect((await rename(removed, 'Again'))?.title).toBe('Again')
+	})
+
+	it('[NODE2] a removed node closes everything, and registers again only once its requests of before have ended', async () => {
+		const [removed, living] = nodes
+		let abandoned = 0
+		const placement = new Placement({
+			store: removed.placement,
+			log: pino({ level: 'silent' }),
+			idleMs: 60_000,
+			release: async () => true,
+			abandon: () => {
+				abandoned++
+			},
+			figures: () => figures,
+			onBeat: async () => {},
+		})
+		await placement.lease.open('http://10.0.0.1:9')
+		const entered = await placement.enter(workshop, { isRequest: true })
+		if (!('leave' in entered)) throw new Error('the workshop has another owner')
+		const before = removed.placement.node.id
+		await expire(removed)
+		await beatSteadily(living)
+		await until('it knows', () => abandoned === 1)
+		expect((await living.placement.claim(workshop)).id).toBe(living.placement.node.id)
+		await expect(placement.enter(workshop, { isRequest: true })).rejects.toThrow('could not read or write')
+		await beatSteadily(living)
+		expect([removed.placement.node.id, placement.lease.isRegistered]).toEqual([before, false])
+		entered.leave()
+		await until('it is registered again', () => placement.lease.isRegistered)
+		expect(removed.placement.node.id).not.toBe(before)
+		expect(await placement.enter(workshop, { isRequest: true })).toMatchObject({ id: living.placement.node.id })
+		await placement.close()
 	})
 
 	it('[NODE2] the removal of a node waits for its appends in progress, which its successor then reads', async () => {

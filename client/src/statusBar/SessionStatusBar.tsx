@@ -1,16 +1,17 @@
 import type { BoardId, PhaseDestination, Role, Timer, Workshop } from '@charrette/shared'
-import { type ReactNode, useId, useRef, useSyncExternalStore } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { Button, LinkButton } from '../ui/Button.tsx'
+import { LinkButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useCover } from '../ui/useCover.ts'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { VoteChip } from '../vote/VoteChip.tsx'
+import { MuteButton } from '../workshop/MuteButton.tsx'
 import { exchangePath } from '../workshop/paths.ts'
 import { formatClock, useTimerReading } from '../workshop/timer.ts'
-import { isMuted, useTimerChime } from '../workshop/timerChime.ts'
+import { useTimerChime } from '../workshop/timerChime.ts'
 import { describePhase, type PhaseDescription, useActivitiesText } from './describePhase.ts'
 import styles from './statusBar.module.css'
 import { usePromptOpening } from './usePromptOpening.ts'
@@ -159,7 +160,6 @@ const SOON_MS = 60_000
 function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 	const { t } = useTranslation('board')
 	const reading = useTimerReading(timer, clock)
-	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
 	useTimerChime(reading)
 	if (!reading) return null
 	const isUp = reading.remainingMs === 0
@@ -171,16 +171,7 @@ function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 				{isUp ? t('statusBar.timeUp') : time}
 			</span>
 			{state === 'paused' && timer.ranMs > 0 && <small>{t('statusBar.paused')}</small>}
-			<Button
-				variant="quiet"
-				size="small"
-				icon={muted ? 'muted' : 'sound'}
-				iconOnly
-				aria-pressed={muted}
-				aria-label={t('statusBar.mute')}
-				title={t('statusBar.mute')}
-				onClick={() => isMuted.set(!muted)}
-			/>
+			<MuteButton size="small" label={t('statusBar.mute')} />
 		</span>
 	)
 }

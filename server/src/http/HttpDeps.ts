@@ -66,7 +66,7 @@ export interface HttpDeps extends ExchangeDeps {
 	addresses(): string[]
 	storageHealth: StorageHealth
 	/** The workshops of this node; null for one process. */
-	placement: Pick<Placement, 'isConnected'> | null
+	placement: Pick<Placement, 'lease'> | null
 	/** Passes requests on to the owners of their workshops; null for one process. */
 	passRequests: RequestHandler | null
 }

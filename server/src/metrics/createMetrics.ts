@@ -16,7 +16,7 @@ interface MetricSources {
 	readPool: Pick<ReadPool, 'count'>
 	storageHealth: StorageHealth
 	/** The workshops of this node; null for one process. */
-	placement: Pick<Placement, 'isConnected'> | null
+	placement: Pick<Placement, 'lease'> | null
 	/** Null if the server makes no backups by itself. */
 	backups: Pick<BackupSchedule, 'read'> | null
 	/** The folder whose disk is measured. */
@@ -169,14 +169,14 @@ function registerGauges(
 	if (backups) registerBackups(registry, backups)
 }
 
-function registerPlacement(registry: Registry, placement: Pick<Placement, 'isConnected'>): void {
+function registerPlacement(registry: Registry, placement: Pick<Placement, 'lease'>): void {
 	const registers = [registry]
 	new Gauge({
 		name: 'charrette_placement_connected',
 		help: '1 while this node shows others that it lives',
 		registers,
 		collect() {
-			this.set(placement.isConnected ? 1 : 0)
+			this.set(placement.lease.isConnected ? 1 : 0)
 		},
 	})
 }

@@ -3,13 +3,15 @@ import type { WorkshopId } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type { NodeAddress, NodeFigures, PlacementStore } from '../ports/PlacementStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
+import { Lease } from './Lease.ts'
 
-const BEAT_MS = 1000
-/** Requests of a workshop that is given up may take this long to end. */
+/** Wait for requests of a workshop that moves. @limit nodes: `storage_failed` */
 const REQUESTS_MS = 1000
+/** Wait for requests of a removed node, which then registers again. @limit nodes: goes on */
+const ABANDONED_REQUESTS_MS = 30_000
 /** Tries to close what is still open of a workshop that this node takes. */
 const MAX_RELEASES = 100
-const RELEASE_RETRY_MS = 50
+const RETRY_MS = 50
 
 export interface PlacementDeps {
 	store: PlacementStore
@@ -21,7 +23,7 @@ export interface PlacementDeps {
 	 * edits are not written.
 	 */
 	release(workshop: WorkshopId): Promise<boolean>
-	/** Closes everything at once, because other nodes own the workshops now. */
+	/** Closes everything at once, because other nodes may own the workshops now. */
 	abandon(): void
 	/** Returns the figures of this node. */
 	figures(): NodeFigures
@@ -48,48 +50,27 @@ export interface Stay {
  * them here, and gives up those that nobody uses.
  */
 export class Placement {
+	readonly lease: Lease
 	readonly #deps: PlacementDeps
 	readonly #owned = new Map<WorkshopId, OwnedWorkshop>()
 	/** The claims and the surrenders in progress, which follow one another for each workshop. */
 	readonly #changing = new Map<WorkshopId, Promise<unknown>>()
-	#living: ReadonlyMap<string, NodeFigures> = new Map()
-	#isConnected = true
-	#timer: NodeJS.Timeout | null = null
-	#tickAt = 0
-	#beating: Promise<void> | null = null
-	#working: Promise<void> | null = null
-	/** Set while this node is not registered. */
-	#isRemoved = true
 	#isClosing = false
 
 	constructor(deps: PlacementDeps) {
 		this.#deps = deps
+		this.lease = new Lease({
+			...deps,
+			abandon: () => this.#abandon(),
+			onBeat: async (living) => {
+				await deps.onBeat(living)
+				await this.#giveUpIdle()
+			},
+		})
 	}
 
 	get node(): NodeAddress {
 		return this.#deps.store.node
-	}
-
-	/** The figures of all living nodes, at most some seconds old. */
-	get all(): readonly NodeFigures[] {
-		return [...this.#living.values()]
-	}
-
-	/** Whether the store could be reached last. */
-	get isConnected(): boolean {
-		return this.#isConnected
-	}
-
-	/**
-	 * Registers this node under its address, and shows once a second that it lives. Rejects if the
-	 * store fails.
-	 */
-	async open(url: string | null): Promise<void> {
-		await this.#deps.store.register(url, { isStart: true })
-		this.#isRemoved = false
-		await this.#beat()
-		this.#tickAt = performance.now()
-		this.#timer = setInterval(() => this.#tick(), BEAT_MS)
 	}
 
 	/**
@@ -105,7 +86,8 @@ export class Placement {
 				await changing.catch(() => {})
 				continue
 			}
-			if (this.#isClosing || this.#isRemoved) throw new StorageError({ cause: 'this node takes no workshop now' })
+			if (this.#isClosing || !this.lease.isRegistered)
+				throw new StorageError({ cause: 'this node takes no workshop now' })
 			const owner = await this.#change(workshop, () => this.#claim(workshop))
 			if (owner) return owner
 		}
@@ -125,10 +107,10 @@ export class Placement {
 		const owned = this.#owned.get(workshop)
 		this.#owned.delete(workshop)
 		await this.#change(workshop, async () => {
-			await close()
 			const until = performance.now() + REQUESTS_MS
-			while (owned && owned.requests > 0 && performance.now() < until) await delay(RELEASE_RETRY_MS)
-			await this.#deps.release(workshop)
+			const isUsed = async () => (owned?.requests ?? 0) > 0 || !(await this.#deps.release(workshop))
+			// A socket that was being accepted may have joined a room meanwhile.
+			for (await close(); (await isUsed()) && performance.now() < until; await close()) await delay(RETRY_MS)
 			await this.#deps.store.giveUp([workshop])
 		})
 	}
@@ -141,17 +123,11 @@ export class Placement {
 	/** Gives up all workshops and ends. */
 	async close(): Promise<void> {
 		this.#isClosing = true
-		if (this.#timer) clearInterval(this.#timer)
-		await Promise.all([this.#beating, this.#working])
-		const { store, log } = this.#deps
-		const owned = [...this.#owned.keys()]
+		await this.lease.close()
 		this.#owned.clear()
-		try {
-			if (owned.length > 0) await store.giveUp(owned)
-			await store.leave()
-		} catch (err) {
-			log.warn({ err }, 'node not removed: its workshops are free once it has not been seen for some seconds')
-		}
+		await this.#deps.store
+			.leave()
+			.catch((err: unknown) => this.#deps.log.warn({ err }, 'node not removed: others will do that in some seconds'))
 	}
 
 	/** Runs a change of the owner. There is one at a time for each workshop. */
@@ -175,69 +151,21 @@ export class Placement {
 		// A job in the background may have read a board that others have edited since.
 		for (let tries = 0; !(await this.#deps.release(workshop)); tries++) {
 			if (tries === MAX_RELEASES) throw new Error(`rooms of workshop ${workshop} do not close`)
-			await delay(RELEASE_RETRY_MS)
+			await delay(RETRY_MS)
 		}
-		if (store.node.id !== id) throw new StorageError({ cause: 'the node was removed' })
+		if (store.node.id !== id || !this.lease.isRegistered)
+			throw new StorageError({ cause: 'the node was removed meanwhile' })
 		this.#owned.set(workshop, { uses: 0, requests: 0, usedAt: performance.now() })
 		log.debug({ workshop }, 'workshop taken')
 		return null
 	}
 
-	#tick(): void {
-		const { leaseMs } = this.#deps.store
-		const isLate = leaseMs !== null && performance.now() - this.#tickAt > leaseMs
-		this.#tickAt = performance.now()
-		if (isLate) {
-			// Before the sockets are read, whose edits would be refused (NODE2).
-			this.#isRemoved = true
-			this.#abandon()
-		}
-		this.#beating ??= this.#beat().finally(() => {
-			this.#beating = null
-		})
-		this.#working ??= this.#work().finally(() => {
-			this.#working = null
-		})
-	}
-
-	async #beat(): Promise<void> {
-		const { store, log } = this.#deps
-		try {
-			const living = this.#isRemoved ? null : await store.beat(this.#deps.figures())
-			if (living === null) await this.#registerAgain()
-			else this.#living = living
-			if (!this.#isConnected) log.info('placement connected')
-			this.#isConnected = true
-		} catch (err) {
-			if (this.#isConnected) log.warn({ err }, 'placement not connected')
-			this.#isConnected = false
-		}
-	}
-
-	async #work(): Promise<void> {
-		await this.#beating
-		if (!this.#isConnected) return
-		try {
-			await this.#deps.onBeat(this.#living)
-			await this.#giveUpIdle()
-		} catch (err) {
-			this.#deps.log.warn({ err }, 'changes of other nodes not read')
-		}
-	}
-
-	#abandon(): void {
+	async #abandon(): Promise<void> {
+		const owned = [...this.#owned.values()]
 		this.#owned.clear()
 		this.#deps.abandon()
-	}
-
-	/** Registers under a new id. What was begun under the old one is refused (NODE2). */
-	async #registerAgain(): Promise<void> {
-		this.#deps.log.warn('this node was away: its members connect again')
-		this.#isRemoved = true
-		this.#abandon()
-		await this.#deps.store.leave()
-		await this.#deps.store.register(this.node.url, { isStart: false })
-		this.#isRemoved = false
+		const until = performance.now() + ABANDONED_REQUESTS_MS
+		while (owned.some(({ requests }) => requests > 0) && performance.now() < until) await delay(RETRY_MS)
 	}
 
 	async #giveUpIdle(): Promise<void> {

@@ -80,11 +80,11 @@ export function createNode(deps: NodeDeps): ServerNode {
 		door,
 		async open(port) {
 			if (config.databaseUrl === null) {
-				await placement.open(null)
+				await placement.lease.open(null)
 				return
 			}
 			const url = nodeUrlOf(config, port)
-			await placement.open(url)
+			await placement.lease.open(url)
 			void warnIfUnreachable(url, log)
 		},
 	}

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Board, CLOSE, parseRoomId, type RoomId, type WorkshopId } from '@charrette/shared'
+import { StorageError } from '../ports/StorageError.ts'
 import { logAtEpoch, type ReplacedDocuments } from './document/ReplacedDocuments.ts'
 import { Room, type RoomDeps } from './Room.ts'
 import type { PrivateCards } from './workshop/PrivateCards.ts'
@@ -38,9 +39,14 @@ export class OpenRooms {
 		this.#deps = deps
 	}
 
-	/** Returns a loaded room. It stays open at least for the idle time after its last use. */
+	/**
+	 * Returns a loaded room. It stays open at least for the idle time after its last use. Throws a
+	 * `StorageError` for a room that is not open if the server closes: its workshop may be another
+	 * node's already.
+	 */
 	async open(id: RoomId, epoch: number): Promise<Room> {
 		const known = this.byId.get(id)
+		if (!known && this.#isClosing) throw new StorageError({ cause: 'the server is closing' })
 		const room =
 			known && known.epoch >= epoch
 				? known

@@ -289,7 +289,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			deps.onReleased?.(boards)
 			return true
 		},
-		abandon: () => rooms.abandon(),
+		abandon() {
+			acceptSocket.rejectAll()
+			rooms.abandon()
+		},
 		async close(giveUp) {
 			isClosing = true
 			stopHeartbeats()

@@ -88,7 +88,9 @@ export interface AcceptSocket {
 	tokensEnded(workshop: WorkshopId): void
 	/** Forgets unused budgets. */
 	prune(): void
-	/** Closes all sockets. */
+	/** Closes all sockets with a code to retry, also those that are being accepted. */
+	rejectAll(): void
+	/** Closes all sockets, and accepts no more. */
 	close(): void
 }
 
@@ -200,11 +202,16 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 				if ((pending.identity?.workshop ?? workshop) === workshop) pending.isStale = true
 		},
 		prune: () => limits.prune(),
+		rejectAll,
 		close() {
 			server.close()
 			// Sockets that are still being accepted may wait for stores that are closed now.
-			for (const socket of server.clients) reject(socket, CLOSE.shuttingDown)
+			rejectAll()
 		},
+	}
+
+	function rejectAll(): void {
+		for (const socket of server.clients) reject(socket, CLOSE.shuttingDown)
 	}
 
 	/** Closes a socket that is not a member. If the client leaves it open, it is terminated. */

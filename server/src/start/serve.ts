@@ -112,7 +112,7 @@ export async function serve(
 	const uploadFolder = join(scratchDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
 	const workshopServices = await openWorkshopServices({ ...stores, rooms, storageHealth, bounds, scratchDir, log })
-	const readNodes = () => node?.placement.all ?? [figuresOf(rooms.count())]
+	const readNodes = () => (node ? [...node.placement.lease.living.values()] : [figuresOf(rooms.count())])
 	const host = openHost({ ...stores, config, listMs: bounds.listMs, rooms, errors, readNodes, log })
 	const imageEncoder = createSharpImageEncoder()
 	const travelRenderer = createHarfbuzzTravelRenderer()

@@ -9,6 +9,7 @@ import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { ProjectButton } from '../ProjectButton.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './CompareDialog.module.css'
 import { comparedWith } from './comparedWith.ts'
@@ -35,16 +36,7 @@ export function CompareDialog({ credentials, workshop, board, live, run, onClose
 	return (
 		<Dialog title={t('dashboard:compare.title')} onClose={onClose} isWide>
 			<div className={styles['compare']}>
-				<Button
-					size="small"
-					icon="projector"
-					aria-pressed={isProjected}
-					onClick={() =>
-						run({ type: 'projection.set', ...(isProjected ? { shows: null } : { shows: 'wall', boards: [...pair] }) })
-					}
-				>
-					{t('across.project')}
-				</Button>
+				<ProjectButton {...{ isProjected, run }} shown={{ shows: 'wall', boards: [...pair] }} />
 				<div className={styles['pair']}>
 					{pair.map((shown, side) => (
 						<ChosenBoard

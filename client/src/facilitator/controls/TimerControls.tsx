@@ -1,10 +1,11 @@
 import { currentPhase, LIMITS } from '@charrette/shared'
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
+import { MuteButton } from '../../workshop/MuteButton.tsx'
 import { formatClock, useTimerReading } from '../../workshop/timer.ts'
-import { isMuted, useTimerChime } from '../../workshop/timerChime.ts'
+import { useTimerChime } from '../../workshop/timerChime.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 
@@ -47,7 +48,6 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 /** Extends, removes and mutes the timer. */
 export function TimerOptions({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
-	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
 	if (!workshop.timer) return null
 	return (
 		<div className={styles['timerOptions']}>
@@ -60,15 +60,7 @@ export function TimerOptions({ workshop, run }: ControlProps) {
 				title={t('controls.removeTimer')}
 				onClick={() => run({ type: 'timer.stop' })}
 			/>
-			<Button
-				icon={muted ? 'muted' : 'sound'}
-				iconOnly
-				variant="quiet"
-				aria-pressed={muted}
-				aria-label={t('controls.silent')}
-				title={t('controls.silent')}
-				onClick={() => isMuted.set(!muted)}
-			/>
+			<MuteButton label={t('controls.silent')} />
 		</div>
 	)
 }

@@ -1,13 +1,12 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { Link } from 'wouter'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { joinParts } from '../../i18n/listText.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useDocumentTitle } from '../../ui/useDocumentTitle.ts'
+import { MuteButton } from '../../workshop/MuteButton.tsx'
 import { boardPath } from '../../workshop/paths.ts'
-import { isMuted } from '../../workshop/timerChime.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './tables.module.css'
 import type { TableView } from './tableView.ts'
@@ -26,7 +25,6 @@ interface HelpCallsProps extends Pick<ControlProps, 'workshop'> {
  */
 export function HelpCalls({ workshop, people, view, title }: HelpCallsProps) {
 	const { t } = useTranslation('dashboard')
-	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
 	const { me } = view
 	const calls = useHelpCalls({ workshop, people, me })
 	const isListed = workshop.facilitators?.some(({ id }) => id === me)
@@ -53,18 +51,7 @@ export function HelpCalls({ workshop, people, view, title }: HelpCallsProps) {
 							)
 						})}
 					</ul>
-					{isListed && (
-						<Button
-							icon={muted ? 'muted' : 'sound'}
-							iconOnly
-							size="small"
-							variant="quiet"
-							aria-pressed={muted}
-							aria-label={t('controls.silent')}
-							title={t('controls.silent')}
-							onClick={() => isMuted.set(!muted)}
-						/>
-					)}
+					{isListed && <MuteButton size="small" label={t('controls.silent')} />}
 				</div>
 			)}
 		</div>

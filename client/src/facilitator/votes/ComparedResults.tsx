@@ -2,10 +2,10 @@ import { findBoard, findSession, type RoundId, roundTitle, type VoteRound, type 
 import { useState } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useVoteResult } from '../../vote/useBoardVotes.ts'
 import { VoteResultList } from '../../vote/VoteResultList.tsx'
+import { ProjectButton } from '../ProjectButton.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './votes.module.css'
 
@@ -31,20 +31,7 @@ export function ComparedResults({ credentials, workshop, run, round }: ComparedR
 	return (
 		<>
 			<div className={styles['compare']}>
-				<Button
-					size="small"
-					icon="projector"
-					aria-pressed={isProjected}
-					onClick={() =>
-						run(
-							isProjected
-								? { type: 'projection.set', shows: null }
-								: { type: 'projection.set', shows: 'result', round: round.id },
-						)
-					}
-				>
-					{t('across.project')}
-				</Button>
+				<ProjectButton {...{ isProjected, run }} shown={{ shows: 'result', round: round.id }} />
 				{others.length > 0 && (
 					<Select
 						label={t('across.compare')}

@@ -15,7 +15,7 @@ export function healthRoutes({ storageHealth, placement }: Pick<HttpDeps, 'stora
 	router.get('/readyz', async (_request, response) => {
 		const reason = await storageHealth.problem()
 		if (reason) response.status(503).json({ status: 'unavailable', reason })
-		else if (placement?.isConnected === false) response.json({ status: 'degraded', reason: 'placement_away' })
+		else if (placement?.lease.isConnected === false) response.json({ status: 'degraded', reason: 'placement_away' })
 		else response.json({ status: 'ready' })
 	})
 	return router

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { testFolder } from './scripts/testFolder.mjs'
 
 /**
@@ -23,6 +24,16 @@ function commonJs(workspace: string, names: string[]): Record<string, string> {
  */
 const retry = process.env['CI'] ? 1 : 0
 
+/** Starts the longest files first, so that none of them runs alone at the end. */
+class LongestFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const sorted = await super.sort(files)
+		const isLong = ({ moduleId }: TestSpecification) =>
+			/\/server\/test\/(ledger|imageSweep|loadBalancers|faults\/powerCut)/.test(moduleId)
+		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+	}
+}
+
 /**
  * Unit tests are beside their source and run it unbuilt. The files of a project share a process and
  * its loaded modules: loading tldraw, Yjs and the schemas for each file would take two thirds of
@@ -34,6 +45,7 @@ const unit = (name: string) => ({
 	test: {
 		name,
 		include: [`${name}/src/**/*.test.ts`],
+		setupFiles: ['scripts/limitProperties.mjs'],
 		// Some units check thousands of random inputs, which takes seconds on a busy machine.
 		testTimeout: 30_000,
 		isolate: false,
@@ -47,6 +59,7 @@ export default defineConfig({
 		// Tests of servers mostly wait for processes and timers, so one file more than there are cores
 		// runs at a time. At most four run, since some start several servers.
 		maxWorkers: Math.min(availableParallelism() + 1, 4),
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			unit('shared'),
 			unit('server'),

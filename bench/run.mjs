@@ -19,6 +19,7 @@ import { hall } from './tables/hall.mjs'
 import { hallReport } from './tables/hallReport.mjs'
 import { hop } from './tables/hop.mjs'
 import { join } from './tables/join.mjs'
+import { languages } from './tables/languages.mjs'
 import { lighthouse } from './tables/lighthouse.mjs'
 import { loopDelay } from './tables/loopDelay.mjs'
 import { memory } from './tables/memory.mjs'
@@ -29,14 +30,13 @@ import { rooms } from './tables/rooms.mjs'
 import { search } from './tables/search.mjs'
 import { slow } from './tables/slow.mjs'
 import { soak } from './tables/soak.mjs'
+import { translations } from './tables/translations.mjs'
 import { workers } from './tables/workers.mjs'
 
 /*
- * node bench/run.mjs [table …|all] [--quick] [--dry]
- *
  * Measures Charrette's server and the other contenders in one run. Writes the tables into
  * docs/BENCHMARKS.md and docs/benchmarks (not with --dry) and the figures as JSON into
- * bench/results. A run that is worth remembering is added to docs/benchmarks/archive.md by hand.
+ * bench/results.
  */
 const TABLES = {
 	fanOut,
@@ -61,6 +61,8 @@ const TABLES = {
 	abuse,
 	exports,
 	search,
+	languages,
+	translations,
 	nodes,
 	hop,
 	workers,
@@ -69,15 +71,34 @@ const TABLES = {
 }
 const RESULTS = programOf('../results')
 
-const words = process.argv.slice(2)
-const isQuick = words.includes('--quick')
-const isDry = words.includes('--dry')
-const asked = words.filter((word) => !word.startsWith('--'))
+const USAGE = `node bench/run.mjs [table …|all] [--quick] [--dry]
+
+Without a table it measures all of them, which takes 40 minutes.
+  --quick  one short round of each
+  --dry    prints the tables, and leaves docs/ as it is
+
+Tables: ${Object.keys(TABLES).join(', ')}`
+
+const { asked, isQuick, isDry } = readArguments(process.argv.slice(2))
 const names = asked.length === 0 || asked.includes('all') ? Object.keys(TABLES) : asked
-const unknown = names.filter((name) => !(name in TABLES))
-if (unknown.length > 0) {
-	console.error(`There is no table ${unknown.join(', ')}; there are ${Object.keys(TABLES).join(', ')}.`)
-	process.exit(1)
+
+/** Prints the usage instead of measuring, for `--help` and for what is neither table nor option. */
+function readArguments(words) {
+	const options = words.filter((word) => word.startsWith('-'))
+	const asked = words.filter((word) => !word.startsWith('-'))
+	if (options.includes('--help') || options.includes('-h')) {
+		console.log(USAGE)
+		process.exit(0)
+	}
+	const unknown = [
+		...options.filter((option) => !['--quick', '--dry'].includes(option)),
+		...asked.filter((name) => name !== 'all' && !Object.hasOwn(TABLES, name)),
+	]
+	if (unknown.length > 0) {
+		console.error(`Unknown: ${unknown.join(', ')}\n\n${USAGE}`)
+		process.exit(1)
+	}
+	return { asked, isQuick: options.includes('--quick'), isDry: options.includes('--dry') }
 }
 
 await runOrExit(prepare)

@@ -1,28 +1,31 @@
-import type { Plugin } from 'vite'
-import { texts as app } from './src/i18n/app/en.ts'
-import { texts as archive } from './src/i18n/archive/en.ts'
-import { texts as board } from './src/i18n/board/en.ts'
-import { texts as dashboard } from './src/i18n/dashboard/en.ts'
-import { texts as exchange } from './src/i18n/exchange/en.ts'
-import { texts as history } from './src/i18n/history/en.ts'
-import { texts as home } from './src/i18n/home/en.ts'
-import { texts as host } from './src/i18n/host/en.ts'
-import { texts as imports } from './src/i18n/import/en.ts'
-import type { TextsByNamespace } from './src/i18n/texts.ts'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Plugin, runnerImport } from 'vite'
 
-const english: TextsByNamespace = { app, archive, board, dashboard, exchange, history, home, host, import: imports }
+const FOLDER = fileURLToPath(new URL('src/i18n/', import.meta.url))
 
 /**
- * Writes the English texts into the build as `texts.json`. The server uses them to check the
- * languages that a host adds, and `charrette languages --template` uses them to start a new
- * language (LANG3). No page fetches the file.
+ * Writes the English texts into the build as `texts.json`, by namespace. The server uses them to
+ * check the languages that a host adds, and `charrette languages --template` uses them to start a
+ * new language (LANG3). No page fetches the file.
  */
 export function writeEnglishTexts(): Plugin {
 	return {
 		name: 'charrette-english-texts',
 		apply: 'build',
-		generateBundle() {
-			this.emitFile({ type: 'asset', fileName: 'texts.json', source: JSON.stringify(english) })
+		async generateBundle() {
+			const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+			const texts = await Promise.all(folders.map(async ({ name }) => [name, await readTexts(name)] as const))
+			this.emitFile({ type: 'asset', fileName: 'texts.json', source: JSON.stringify(Object.fromEntries(texts)) })
 		},
 	}
+}
+
+/**
+ * Loads the English texts of a namespace while the build runs. If the configuration imported them,
+ * Vite would start again after each edit of a text.
+ */
+async function readTexts(namespace: string): Promise<object> {
+	const { module } = await runnerImport<{ texts: object }>(`${FOLDER}${namespace}/en.ts`, { logLevel: 'warn' })
+	return module.texts
 }

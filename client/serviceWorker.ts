@@ -16,7 +16,7 @@ const START_FAILURE = fileURLToPath(new URL('src/startFailure.js', import.meta.u
  * history are not included, because they need the server.
  */
 const BOARD_MODULES =
-	/\/src\/(pages\/(AppShell|BoardPage|HomePage|CanvasView|ListView)\.tsx|connection\/queryClient\.tsx|i18n\/(board|home)\/.*\.ts)$/
+	/\/src\/(pages\/(AppShell|BoardPage|FurtherPages|HomePage|CanvasView|ListView)\.tsx|connection\/queryClient\.tsx|i18n\/(board|home)\/.*\.ts)$/
 /** The modules that every page starts with. */
 const START_MODULES = /\/src\/(main\.tsx|i18n\/app\/.*\.ts)$/
 /**

@@ -28,7 +28,7 @@ const CHUNKS = [
 	// The list, which phones open, does without the next ones.
 	{ name: 'drawing', pages: [CANVAS], others: [...EXCHANGE, ...STARTS, ...FACILITATION] },
 	{ name: 'scenes', pages: [CANVAS], others: READING },
-	{ name: 'canvas', pages: [CANVAS], others: ['board/editor/ProjectorBoard.tsx', 'history/SnapshotCanvas.tsx'] },
+	{ name: 'canvas', pages: [CANVAS], others: ['canvas/editor/ProjectorBoard.tsx', 'history/SnapshotCanvas.tsx'] },
 ]
 
 /**

@@ -1,8 +1,7 @@
 import type { Plugin } from 'vite'
 
 /*
- * Leaves out of the bundle the parts of tldraw 3.15.6 that a board never reaches, which is half of
- * tldraw.
+ * Leaves out of the bundle the parts of tldraw 3.15.6 that a board never reaches.
  *
  * tldraw's packages do not declare that their modules have no side effects. `WITHOUT_SIDE_EFFECTS`
  * declares it, so that a module without used exports is dropped. The modules below are imported by
@@ -15,42 +14,25 @@ const TLDRAW = 'tldraw/dist-esm/lib/'
 const EDITOR = '@tldraw/editor/dist-esm/lib/'
 
 /**
- * Components that `boardComponents` (canvasComponents.tsx) sets to null, their dialogs, and the
- * content of a context menu without children. Their placeholder renders nothing.
- */
-const COMPONENTS = [
-	'ActionsMenu/DefaultActionsMenu',
-	'ContextMenu/DefaultContextMenuContent',
-	'CursorChatBubble',
-	'DebugMenu/DefaultDebugMenu',
-	'DefaultDebugPanel',
-	'DefaultMenuPanel',
-	'Dialogs',
-	'EditLinkDialog',
-	'EmbedDialog',
-	'HelperButtons/DefaultHelperButtons',
-	'KeyboardShortcutsDialog/DefaultKeyboardShortcutsDialog',
-	'MainMenu/DefaultMainMenu',
-	'Minimap/DefaultMinimap',
-	'NavigationPanel/DefaultNavigationPanel',
-	'PageMenu/DefaultPageMenu',
-	'QuickActions/DefaultQuickActions',
-	'SharePanel/DefaultSharePanel',
-	'StylePanel/DefaultStylePanel',
-	'Toasts',
-	'Toolbar/DefaultImageToolbar',
-	'Toolbar/DefaultRichTextToolbar',
-	'Toolbar/DefaultToolbar',
-	'Toolbar/DefaultVideoToolbar',
-	'TopPanel/DefaultTopPanel',
-	'ZoomMenu/DefaultZoomMenu',
-].map((name) => `${TLDRAW}ui/components/${name}.mjs`)
-
-/**
  * Functions and classes for features that a board does not have: rich text, which would add the
- * editor ProseMirror, and boards without a server. Their placeholder throws.
+ * editor ProseMirror, boards without a server, and arrows with corners. Their placeholder throws.
  */
-const FUNCTIONS = [`${TLDRAW}utils/text/richText.mjs`, `${EDITOR}utils/sync/TLLocalSyncClient.mjs`]
+const UNUSED = [
+	`${TLDRAW}utils/text/richText.mjs`,
+	`${TLDRAW}shapes/arrow/elbow/ElbowArrowDebug.mjs`,
+	`${TLDRAW}shapes/arrow/elbow/elbowArrowSnapLines.mjs`,
+	`${EDITOR}utils/sync/TLLocalSyncClient.mjs`,
+]
+
+/** Modules of which a board needs little, with what it needs. */
+const REPLACED: Readonly<Record<string, string>> = {
+	// An arrow with corners, which only another client can draw, is a straight line on a board.
+	[`${TLDRAW}shapes/arrow/elbow/getElbowArrowInfo.mjs`]:
+		'export function getElbowArrowInfo() {}\nexport function getRouteHandlePath() {}',
+	// Nothing calls it; the package exports it.
+	'lodash.isequalwith/index.js': 'export default function isEqualWith() {}',
+	'lodash.uniq/index.js': 'export default (values) => [...new Set(values)]',
+}
 
 /** core-js, which only polyfills features that the supported browsers have. */
 const POLYFILLS = /node_modules\/core-js\//
@@ -74,16 +56,16 @@ export function stubUnusedModules(): Plugin {
 		enforce: 'pre',
 		transform(code, id) {
 			if (POLYFILLS.test(id)) return { code: '', map: null }
-			const isComponent = COMPONENTS.find((part) => id.endsWith(`/${part}`))
-			const part = isComponent ?? FUNCTIONS.find((one) => id.endsWith(`/${one}`))
+			const part = [...UNUSED, ...Object.keys(REPLACED)].find((one) => id.endsWith(`/${one}`))
 			if (!part) return null
 			found.add(part)
-			const body = isComponent ? 'return null' : `throw new Error('${part} is left out of the bundle')`
+			if (REPLACED[part]) return { code: REPLACED[part], map: null }
+			const body = `throw new Error('${part} is left out of the bundle')`
 			const lines = exportsOf(code).map((name) => `export function ${name}() { ${body} }`)
 			return { code: lines.join('\n'), map: null }
 		},
 		buildEnd(error) {
-			const missing = [...COMPONENTS, ...FUNCTIONS].filter((part) => !found.has(part))
+			const missing = [...UNUSED, ...Object.keys(REPLACED)].filter((part) => !found.has(part))
 			if (!error && missing.length > 0) this.error(`tldraw has no more ${missing.join(', ')}: see stubUnusedModules.ts`)
 		},
 	}

@@ -44,11 +44,28 @@ function precompress(): Plugin {
 	}
 }
 
-const SERVER = process.env['CHARRETTE_DEV_SERVER'] ?? 'http://localhost:4400'
+/**
+ * Gives `frames.ts` a copy of fflate of its own, of which the build keeps what inflates. A module
+ * is in one chunk, so that every board would fetch with it what packs the files of an export.
+ */
+function splitFflate(): Plugin {
+	const COPY = '?inflate'
+	return {
+		name: 'charrette-split-fflate',
+		apply: 'build',
+		enforce: 'pre',
+		async resolveId(source, importer) {
+			if (source !== 'fflate' || !importer?.endsWith('/connection/frames.ts')) return null
+			const resolved = await this.resolve(source, importer, { skipSelf: true })
+			return resolved && `${resolved.id}${COPY}`
+		},
+		load: (id) => (id.endsWith(COPY) ? readFile(id.slice(0, -COPY.length), 'utf8') : null),
+	}
+}
 
 /** The configuration of the program itself, in development and in the build. */
 const PROGRAM = {
-	plugins: [react(), stubUnusedModules(), writeEnglishTexts()],
+	plugins: [react(), stubUnusedModules(), splitFflate(), writeEnglishTexts()],
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],
@@ -86,12 +103,6 @@ export default defineConfig({
 					],
 				},
 			},
-		},
-	},
-	server: {
-		proxy: {
-			'/api': SERVER,
-			'/sync': { target: SERVER, ws: true },
 		},
 	},
 })

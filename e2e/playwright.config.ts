@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
 /**
- * End-to-end tests in a real browser against the built product. Two files run at a time, each with
- * its own server; with `E2E_NODES=2`, each with two nodes behind HAProxy, without sticky sessions.
+ * End-to-end tests in a real browser against the built product. With `E2E_NODES=2` each server is
+ * two nodes behind HAProxy, without sticky sessions.
  */
 export default defineConfig({
 	globalSetup: './support/sharedServices.ts',
@@ -11,7 +12,8 @@ export default defineConfig({
 	outputDir: '../test-results',
 	// It replaces the data folder by an older copy; the data of two nodes is in PostgreSQL.
 	testIgnore: process.env['E2E_NODES'] === '2' ? ['waitingEdits.spec.ts'] : [],
-	workers: 2,
+	// Tests often wait for timers, so one file more than there are cores runs at a time.
+	workers: Math.min(availableParallelism() + 1, 4),
 	// Generous, since one test may open eight browsers on a slow machine. No test measures time.
 	timeout: 180_000,
 	// In CI a failed story is repeated once, since the machine may be busy; the end of the log names

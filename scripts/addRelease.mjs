@@ -157,7 +157,7 @@ function secretOf(link) {
  */
 function backUp(dataDir, folder) {
 	const env = { ...process.env, DATA_DIR: dataDir, MIN_FREE_MB: '0' }
-	const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, 'backup', folder, '--json'], {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, 'backup', folder, '--create', '--json'], {
 		env,
 		encoding: 'utf8',
 	})

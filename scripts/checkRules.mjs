@@ -1,7 +1,7 @@
 import { readSources } from './readSources.mjs'
 
 /*
- * node scripts/checkRules.mjs
+ * node scripts/checkRules.mjs [--list]
  *
  * Compares the numbered rules of docs/spec with the tests, comments and pages that name them.
  *
@@ -9,6 +9,9 @@ import { readSources } from './readSources.mjs'
  * - Each number that a test, a comment or another page names is defined.
  * - A test names each rule: the rule itself, the one that it is a part of, or one of its parts.
  * - The index (docs/spec/README.md) lists each page with the letters of its rules.
+ *
+ * With --list it prints each rule with its tests instead. Two lists show whether a change of the
+ * tests takes a test from a rule.
  */
 
 const INDEX = 'docs/spec/README.md'
@@ -18,6 +21,8 @@ const LEFT_OUT = /^(docs\/decisions\/|CHANGELOG\.md)/
 const TESTS = /\.(test|spec|engine|sweep)\.\w+$|^server\/test\//
 /** The definition of a rule, and of a promise in its table. */
 const DEFINITION = /^ *- \*\*((?:A11Y|[A-Z]+)\d+[a-z]?)\*\*|^\| (P\d+) /gm
+/** A name of a test or step, on one line, that names a rule. */
+const NAME = /(['"`])((?:(?!\1)[^\\\n]|\\.)*\[(?:A11Y|[A-Z]+)\d+[a-z]?\](?:(?!\1)[^\\\n]|\\.)*)\1/g
 const IN_TEST = /\[((?:A11Y|[A-Z]+)\d+[a-z]?)\]/g
 
 /** @type {string[]} */
@@ -26,8 +31,13 @@ const sources = readSources({ kind: SOURCES, leftOut: LEFT_OUT, folders: [] })
 /** @type {Map<string, string>} the page of each rule */
 const pages = new Map()
 for (const { file, text } of sources) if (file.startsWith('docs/spec/') && file !== INDEX) define(file, text)
-const named = new Set(sources.filter(({ file }) => TESTS.test(file)).flatMap(({ text }) => numbersIn(text, IN_TEST)))
+const tests = sources.filter(({ file }) => TESTS.test(file))
+const named = new Set(tests.flatMap(({ text }) => numbersIn(text, IN_TEST)))
 
+if (process.argv.includes('--list')) {
+	listTests()
+	process.exit()
+}
 checkLetters()
 for (const number of named) if (!pages.has(number)) faults.push(`${number}: named by a test, and not defined`)
 for (const number of pages.keys()) if (!hasTest(number)) faults.push(`${number}: no test names it`)
@@ -46,6 +56,19 @@ function define(page, text) {
 	for (const number of numbersIn(text, DEFINITION)) {
 		if (pages.has(number) && lettersOf(number) !== 'P') faults.push(`${page}: ${number} is defined twice`)
 		pages.set(number, page)
+	}
+}
+
+function listTests() {
+	const names = tests.flatMap(({ file, text }) =>
+		[...text.matchAll(NAME)].map(([, , name = '']) => ({
+			line: `${file}: ${name}`,
+			numbers: numbersIn(name, IN_TEST),
+		})),
+	)
+	for (const number of [...pages.keys()].sort(new Intl.Collator('en', { numeric: true }).compare)) {
+		const lines = names.filter(({ numbers }) => numbers.includes(number)).map(({ line }) => `\t${line}`)
+		console.log([number, ...new Set(lines.sort())].join('\n'))
 	}
 }
 

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { run, runTool } from './run.mjs'
 
-/* The headless shell comes first: it needs half the work to render. */
+/* The headless shell comes last: it needs a quarter less work, but one story fails in it. */
 const PATHS = [
-	'/usr/bin/chromium-headless-shell',
 	'/usr/bin/chromium',
 	'/usr/bin/chromium-browser',
 	'/usr/bin/google-chrome',
+	'/usr/bin/chromium-headless-shell',
 ]
 const APT_PACKAGES = ['chromium', 'fonts-noto-cjk']
 

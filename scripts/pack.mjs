@@ -24,6 +24,8 @@ const SHIPPED = [
 	'server/bundle',
 	'server/src/workshops/sample/workshop.json',
 	'server/src/exchange/sample/practices',
+	'server/src/cities/cities.tsv.gz',
+	'server/src/search/glossary.tsv',
 	'client/dist',
 ]
 /** Whether a path is for developers only. */

@@ -3,6 +3,8 @@ import { doWhenChanged, fingerprintOf } from './fingerprint.mjs'
 import { ROOT, run, runTool } from './run.mjs'
 
 const MANIFESTS = ['.', 'shared', 'server', 'client', 'e2e'].map((folder) => `${folder}/package.json`)
+/** The stamp of the built server. */
+export const SERVER_STAMP = 'server/bundle/.charrette-build'
 const SHARED = ['shared', 'tsconfig.base.json', 'pnpm-lock.yaml']
 
 /** The error of a failed step; the message is for the person who started the program. */
@@ -17,6 +19,21 @@ export function prepare() {
 	requireNodeVersion()
 	install()
 	build()
+}
+
+/**
+ * Builds the script of the offline viewer, which the server embeds in files, if it is out of date.
+ * All else runs from its source, and the packages are installed. Throws a `PrepareError`.
+ */
+export function prepareToDevelop() {
+	requireNodeVersion()
+	const sources = [...SHARED, 'server/viewer', 'client/src/ui']
+	doWhenChanged('server/bundle/viewer/.charrette-build', fingerprintOf(sources), buildViewer)
+}
+
+function buildViewer() {
+	if (!runTool('vite', ['build', 'viewer', '--config', 'viewer/vite.config.ts'], { cwd: 'server' }))
+		throw new PrepareError('The viewer could not be built; see above.')
 }
 
 function requireNodeVersion() {
@@ -39,13 +56,11 @@ function install() {
 }
 
 function build() {
-	doWhenChanged('server/bundle/.charrette-build', fingerprintOf([...SHARED, 'server', 'client/src/ui']), () => {
+	doWhenChanged(SERVER_STAMP, fingerprintOf([...SHARED, 'server', 'client/src/ui']), () => {
 		log('Building the server…')
-		const isBuilt =
-			runTool('tsc', ['-b', 'shared', 'server']) &&
-			runTool('vite', ['build'], { cwd: 'server' }) &&
-			runTool('vite', ['build', 'viewer', '--config', 'viewer/vite.config.ts'], { cwd: 'server' })
+		const isBuilt = runTool('tsc', ['-b', 'shared', 'server']) && runTool('vite', ['build'], { cwd: 'server' })
 		if (!isBuilt) throw new PrepareError('The server could not be built; see above.')
+		buildViewer()
 	})
 	doWhenChanged('client/dist/.charrette-build', fingerprintOf([...SHARED, 'client']), () => {
 		log('Building the client…')

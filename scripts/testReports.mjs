@@ -3,13 +3,15 @@ import { stripVTControlCharacters } from 'node:util'
 
 /**
  * The result of a test runner. `failures` are the names of failed tests, with the start of each
- * message; `unstable` are the names of tests that passed at the second try; `projects` are the
- * Playwright projects that ran.
+ * message; `unstable` are the names of tests that passed at the second try, or in a second window
+ * because the browser engine itself had ended; `projects` are the Playwright projects that ran.
  * @typedef {{ passed: number, failures: string[], unstable?: string[], projects?: string[] }} TestResult
  */
 
 const MESSAGE_LINES = 6
 const MESSAGE_LETTERS = 500
+/** As in e2e/engines/support/engineTest.ts. */
+const ENGINE_ENDED = 'engine ended'
 
 /**
  * Reads Vitest's JSON report. A file that failed before its first test counts as one failure.
@@ -48,9 +50,17 @@ export function readPlaywrightReport(file) {
 			})
 		})
 	const failures = withStatus('unexpected', (results) => results.at(-1))
-	const unstable = withStatus('flaky', (results) => results[0])
+	const flaky = withStatus('flaky', (results) => results[0])
+	const ended = specs.flatMap((spec) =>
+		spec.tests.flatMap(({ projectName, annotations = [] }) =>
+			annotations
+				.filter(({ type }) => type === ENGINE_ENDED)
+				.map(({ description }) => `${projectName}: ${spec.file} › ${spec.title}: ${description}`),
+		),
+	)
 	const projects = (report?.config?.projects ?? []).map(({ name }) => name).filter(Boolean)
-	return { passed: (report?.stats?.expected ?? 0) + unstable.length, failures, unstable, projects }
+	const passed = (report?.stats?.expected ?? 0) + flaky.length
+	return { passed, failures, unstable: [...flaky, ...ended], projects }
 }
 
 function specsOf(suite) {

@@ -72,3 +72,29 @@ export async function dragCards(joinBoard, { cards, people, perSecond }) {
 		for (const mover of movers) mover.leave()
 	}
 }
+
+/**
+ * Lets people type in one new card each, spread over the positions of `cards`. Returns a function
+ * that stops them.
+ */
+export async function typeInCards(joinBoard, { cards, people, perSecond }) {
+	const endpoints = await Promise.all(Array.from({ length: people }, (_, index) => joinBoard(index + 1)))
+	const writers = endpoints.map((endpoint, index) => new Person(endpoint, index))
+	for (const writer of writers) writer.connect()
+	await until(() => writers.every((writer) => writer.syncedAt !== null))
+	const timers = writers.map((writer, index) => {
+		const { x, y } = cards[Math.floor((index * cards.length) / people)]
+		const [id, text] = [`typed-${writer.doc.clientID}`, new Y.Text('Own words')]
+		const fields = { type: 'card', xy: [x + 20, y + 20], index: `b${id.replace(/\D/g, '')}V`, 'props.kind': KINDS[0] }
+		writer.doc.transact(() => {
+			const card = new Y.Map(Object.entries(fields))
+			card.set('text', text)
+			writer.doc.getMap('records').set(`shape:${id}`, card)
+		})
+		return setInterval(() => text.insert(text.length, text.length % 6 === 0 ? ' ' : 'x'), 1000 / perSecond)
+	})
+	return () => {
+		for (const timer of timers) clearInterval(timer)
+		for (const writer of writers) writer.leave()
+	}
+}

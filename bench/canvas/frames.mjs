@@ -4,8 +4,8 @@ import { percentile } from '../medians.mjs'
 const WHEEL_MS = 1000 / 60
 
 /**
- * Counts the frames that a page paints while `act` runs. Returns the frames per second and the 95th
- * percentile of the time between frames.
+ * Counts the frames that a page paints while `act` runs. Returns the frames per second, and of the
+ * times between frames the 95th percentile and the longest.
  */
 export async function countFrames(page, act) {
 	await page.evaluate(() => {
@@ -26,7 +26,7 @@ export async function countFrames(page, act) {
 		return frames
 	})
 	const gaps = at.slice(1).map((now, index) => now - at[index])
-	return { fps: (1000 * gaps.length) / (at.at(-1) - at[0]), p95: percentile(gaps, 0.95) }
+	return { fps: (1000 * gaps.length) / (at.at(-1) - at[0]), p95: percentile(gaps, 0.95), longest: Math.max(...gaps) }
 }
 
 /**

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { ROOT } from '../contenders/paths.mjs'
 
-const DEBIANS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const DEBIANS = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 
 /** Starts Chromium as the tests do: the system's, or else Playwright's own. */

@@ -46,7 +46,7 @@ export async function startNode({ port, dataDir, shared = {}, stdout }) {
  * Makes an endpoint join like our own client: it sends its schema version and receives deflated
  * states.
  */
-export const asOurClient = (endpoint) => ({ ...endpoint, url: `${endpoint.url}?schema=2` })
+export const asOurClient = (endpoint) => ({ ...endpoint, url: `${endpoint.url}?schema=3` })
 
 /**
  * Creates workshops with one group per room and at most `mostGroups` of them, and people who join

@@ -5,8 +5,8 @@ import { programOf, ROOT } from '../contenders/paths.mjs'
 
 const OUT = programOf('../results/corpus')
 
-/** Builds the seeded generator of practices that the tests use, and returns its functions. */
-export async function buildCorpus() {
+/** Builds a file with practices of the tests (`server/test/support`), and returns its functions. */
+export async function buildCorpus(name) {
 	mkdirSync(OUT, { recursive: true })
 	const { build } = await import(pathToFileURL(createRequire(`${ROOT}/client/package.json`).resolve('vite')))
 	await build({
@@ -14,7 +14,7 @@ export async function buildCorpus() {
 		configFile: false,
 		logLevel: 'error',
 		ssr: { noExternal: true },
-		build: { ssr: 'test/support/practiceCorpus.ts', outDir: OUT, emptyOutDir: true },
+		build: { ssr: `test/support/${name}.ts`, outDir: OUT, emptyOutDir: false },
 	})
-	return import(pathToFileURL(`${OUT}/practiceCorpus.js`))
+	return import(pathToFileURL(`${OUT}/${name}.js`))
 }

@@ -16,17 +16,22 @@ const built = (path) => import(pathToFileURL(`${ROOT}/server/dist/${path}`))
  *   of a PostgreSQL
  */
 export async function fillPractices(place, listed) {
-	const { indexPractice } = await built('search/indexPractice.js')
 	const { practices: store } = await openStores(place)
-	const batch = place.databaseUrl ? BATCHES.postgres : BATCHES.sqlite
+	await indexAll(store, listed, place.databaseUrl ? BATCHES.postgres : BATCHES.sqlite)
+	await store.close()
+}
+
+/** Publishes practices in a store, `batch` at once. */
+export async function indexAll(store, listed, batch) {
+	const { indexPractice } = await built('search/indexPractice.js')
 	for (let start = 0; start < listed.length; start += batch) {
 		const some = listed.slice(start, start + batch)
 		await Promise.all(some.map((one) => store.publish(one, indexPractice(one.practice))))
 	}
-	await store.close()
 }
 
-async function openStores({ dataDir, databaseUrl }) {
+/** Opens the stores of a folder or of a PostgreSQL. */
+export async function openStores({ dataDir, databaseUrl }) {
 	if (databaseUrl)
 		return (await built('adapters/postgres/openPostgresStores.js')).openPostgresStores(databaseUrl, RULES)
 	const { openSqliteDatabase } = await built('adapters/sqlite/SqliteDatabase.js')

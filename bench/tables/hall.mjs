@@ -71,7 +71,7 @@ async function openHall(url) {
 		person.connect()
 		return person
 	}
-	const watcher = new RawSocket(`${room}?schema=2`, ['charrette.v1', token], {
+	const watcher = new RawSocket(`${room}?schema=3`, ['charrette.v1', token], {
 		onOpen: () => {},
 		wants: () => false,
 		onFrame: () => {},

@@ -26,7 +26,7 @@ const GOAL_BLOCKED_MS = 10
  */
 export async function search({ isQuick, rounds, log }) {
 	const practices = isQuick ? 2000 : PRACTICES
-	const { practiceCorpus } = await buildCorpus()
+	const { practiceCorpus } = await buildCorpus('practiceCorpus')
 	const { listed, questions } = practiceCorpus(SEED, { practices, questions: QUESTIONS, names: NAMES })
 	const fill = (dataDir) => fillPractices({ dataDir }, listed)
 	const results = await withServer(charrette, (server) => measure(server, { questions, rounds, log }), fill)

@@ -1,3 +1,4 @@
+import { type ESTree, parseSync, Visitor } from 'vite'
 import { expect, it } from 'vitest'
 
 /** The source of every file of the client, by its path. */
@@ -35,6 +36,45 @@ function findMatches(pattern: RegExp, isAllowed: (path: string, before: string, 
 	)
 }
 
+/** The functions that hooks call while rendering. */
+const RENDERED_CALLBACKS = /^use(Memo|State|Reducer|SyncExternalStore)$/
+
+/** Returns `path:line` of each write to a `.current` in the body of a component or a hook. */
+function findRefsWrittenInRender(): string[] {
+	return Object.entries(sources).flatMap(([path, source]) => {
+		if (!/\.current\b/.test(source)) return []
+		const found: string[] = []
+		/** Whether the innermost function runs while rendering, from the outermost function on. */
+		const rendering: boolean[] = []
+		const named = new Map<unknown, string>()
+		const enter = (node: ESTree.Function | ESTree.ArrowFunctionExpression) => {
+			const name = ('id' in node && node.id?.name) || named.get(node) || ''
+			rendering.push(/^(use)?[A-Z]/.test(name))
+		}
+		const leave = () => void rendering.pop()
+		const check = (target: ESTree.Node, start: number) => {
+			const isRef = /\.current\b/.test(source.slice(target.start, target.end))
+			if (isRef && rendering.at(-1)) found.push(`${path}:${source.slice(0, start).split('\n').length}`)
+		}
+		new Visitor({
+			VariableDeclarator: ({ id, init }) => void (init && id.type === 'Identifier' && named.set(init, id.name)),
+			CallExpression({ callee, arguments: passed }) {
+				const isRendered = callee.type === 'Identifier' && RENDERED_CALLBACKS.test(callee.name)
+				for (const each of passed) named.set(each, isRendered ? 'useRendered' : '')
+			},
+			FunctionDeclaration: enter,
+			'FunctionDeclaration:exit': leave,
+			FunctionExpression: enter,
+			'FunctionExpression:exit': leave,
+			ArrowFunctionExpression: enter,
+			'ArrowFunctionExpression:exit': leave,
+			AssignmentExpression: ({ left, start }) => check(left, start),
+			UpdateExpression: ({ argument, start }) => check(argument, start),
+		}).visit(parseSync(path, source).program)
+		return found
+	})
+}
+
 it('every chunk is fetched through fetchChunk, which survives a lost connection and an update of the server', () => {
 	const wrapper = /(fetchChunk|fetchChunkOnce|lazyPage|withQueries)\([^;]*$/
 	expect(findMatches(/(?<!typeof )\bimport\(/g, (_path, before) => wrapper.test(before.slice(-200)))).toEqual([])
@@ -44,6 +84,15 @@ it('the storage of the browser is used through browserStorage, which handles a b
 	const owners = ['./connection/browserStorage.ts', './connection/replaceBlockedStorage.ts']
 	const isOwner = (path: string) => owners.includes(path)
 	expect(findMatches(/\b(local|session)Storage\b/g, isOwner)).toEqual([])
+})
+
+it('every key of what a device stores is in storageKeys.ts, and its databases are opened in connection', () => {
+	expect(
+		findMatches(/['"`]charrette[.:]/g, (path) => path === './connection/storageKeys.ts' || path.endsWith('.test.tsx')),
+	).toEqual([])
+	const opens = /\bindexedDB\b|\b(openDB|deleteDB)\b|\bcaches\./g
+	const isOwner = (path: string) => path.startsWith('./connection/') || path === './sync/testDevice.ts'
+	expect(findMatches(opens, isOwner)).toEqual([])
 })
 
 it('the server is called through http.ts, which limits the time of every call', () => {
@@ -70,7 +119,7 @@ it('keys of an input method are recognised by isComposing, even when Safari ends
 it('[INSET1] the camera is moved through camera.ts, which knows what covers the canvas', () => {
 	const moves =
 		/\.(setCamera|zoomToBounds|zoomToFit|zoomToSelection|centerOnPoint|resetZoom|zoomIn|zoomOut|setCameraOptions)\(/g
-	expect(findMatches(moves, (path) => path === './board/viewport/camera.ts')).toEqual([])
+	expect(findMatches(moves, (path) => path === './canvas/viewport/camera.ts')).toEqual([])
 })
 
 it('[INSET4] layers are the tokens of tokens.css', () => {
@@ -85,4 +134,8 @@ it('[INSET4] media and container queries use the four widths and the one height 
 	expect(
 		findMatches(/['"`]\([^'"`]*\b(width|height)\b[^'"`]*\)['"`]/g, (_path, _before, line) => !hasOther(line)),
 	).toEqual([])
+})
+
+it('no ref is written while rendering; useEffectEvent and useEvent know the latest values', () => {
+	expect(findRefsWrittenInRender()).toEqual([])
 })

@@ -64,7 +64,7 @@ self.addEventListener('fetch', (event) => {
 	const { origin, pathname } = new URL(request.url)
 	if (request.method !== 'GET' || origin !== self.location.origin) return
 	if (request.mode === 'navigate') {
-		if (PAGES.test(pathname)) event.respondWith(openPage(event))
+		event.respondWith(PAGES.test(pathname) ? openPage(event) : answerOf(event))
 	} else if (pathname.startsWith(ASSETS)) event.respondWith(readFile(event))
 })
 
@@ -103,11 +103,20 @@ async function activate(): Promise<void> {
  * that asks for a password, is shown unchanged and never stored.
  */
 async function openPage(event: FetchEvent): Promise<Response> {
-	const answer = (async () => ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request))()
+	const answer = answerOf(event)
 	const late = new Promise<null>((resolve) => setTimeout(resolve, PAGE_MS, null))
 	const response = await Promise.race([answer, late]).catch(() => null)
 	if (response && !AWAY.includes(response.status)) return response
 	return (await (await caches.open(OWN_CACHE)).match(PAGE)) ?? answer
+}
+
+/**
+ * Returns the answer of the server. Every navigation uses the request that the browser has begun:
+ * if the worker left one to the browser, it would be sent twice, and the second callback of a
+ * sign-in fails (OIDC3).
+ */
+async function answerOf(event: FetchEvent): Promise<Response> {
+	return ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request)
 }
 
 /** Returns a file from this device, or else from the server. A file never changes. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test'
 
-const DEBIAN_PATHS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const DEBIAN_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']
 const executablePath = process.env['CHROMIUM'] ?? DEBIAN_PATHS.find((path) => existsSync(path))
 
 /** Launch options: the system's Chromium, or Playwright's own, without background requests. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const MAIN = fileURLToPath(new URL('../../server/bundle/main.js', import.meta.url))
 
 /** The line with the server's port in its output. */
-const PORT_LINE = /http:\/\/localhost:(\d+)\n/
+const PORT_LINE = /"port":(\d+),"addresses":.*"charrette is running"/
 
 /** A process of the built server, which keeps its port over restarts. */
 export interface ServerProcess {

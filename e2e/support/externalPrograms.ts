@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 
 /** Independent programs that read exported files. */
 export type Program =
+	| 'apertium-apy'
 	| 'pdffonts'
 	| 'pdfimages'
 	| 'pdfinfo'

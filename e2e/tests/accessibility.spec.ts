@@ -5,59 +5,60 @@ import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 import { recordScripts } from '../support/recordScripts.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** Accessibility of the pages, and joining. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
+/** Checks the page as it is on a light and on a dark device. */
 async function expectNoViolations(page: Page): Promise<void> {
-	expect(await violationsOf(page)).toEqual([])
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme })
+		expect(await violationsOf(page, colorScheme === 'light' ? 'all' : 'colours'), colorScheme).toEqual([])
+	}
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-	test(`[A11Y1] every page is accessible in ${colorScheme} mode, the canvas and the projector included`, async ({
-		browser,
-	}) => {
-		const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
-		const page = await context.newPage()
-		await page.goto(stack.url)
-		await page.getByRole('main').waitFor()
-		await expectNoViolations(page)
-		await page.getByRole('button', { name: 'Try the sample workshop' }).click()
-		await expect(page.locator('[data-shape-type="card"]').first()).toBeVisible()
-		await expectNoViolations(page)
-		await page.getByRole('link', { name: 'Back to the dashboard' }).click()
-		const code = page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first()
-		const joinCode = (await code.textContent()) ?? ''
-		await expect(page.getByText('82 cards')).toBeVisible()
-		await expectNoViolations(page)
-		await page
-			.getByRole('link', { name: /Group 1/ })
-			.first()
-			.click()
-		const card = page.locator('[data-shape-type="card"]').first()
-		await expect(card).toBeVisible()
-		await expectNoViolations(page)
-		await page.getByRole('button', { name: 'Skip to the content' }).focus()
-		await page.keyboard.press('Enter')
-		await page.keyboard.press('Tab')
-		await expect(page.getByRole('toolbar', { name: 'Card options' })).toBeVisible()
-		await page.locator('summary', { hasText: 'answered' }).click()
-		await page.getByRole('button', { name: 'Filter cards' }).click()
-		await expectNoViolations(page)
-		await page.getByRole('button', { name: 'List', exact: true }).click()
-		await expect(page.locator('[data-card]').first()).toBeVisible()
-		await expectNoViolations(page)
-		await page.goto(`${stack.url}/join#${joinCode}`)
-		await expect(page.getByRole('heading', { name: 'Sample workshop' })).toBeVisible()
-		await expectNoViolations(page)
-		await context.close()
-	})
-}
+test('[A11Y1] every page is accessible in light and dark mode, the canvas and the projector included', async ({
+	browser,
+}) => {
+	const context = await browser.newContext({ reducedMotion: 'reduce' })
+	const page = await context.newPage()
+	await page.goto(stack.url)
+	await page.getByRole('main').waitFor()
+	await expectNoViolations(page)
+	await page.getByRole('button', { name: 'Try the sample workshop' }).click()
+	await expect(page.locator('[data-shape-type="card"]').first()).toBeVisible()
+	await expectNoViolations(page)
+	await page.getByRole('link', { name: 'Back to the dashboard' }).click()
+	const code = page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first()
+	const joinCode = (await code.textContent()) ?? ''
+	await expect(page.getByText('82 cards')).toBeVisible()
+	await expectNoViolations(page)
+	await page
+		.getByRole('link', { name: /Group 1/ })
+		.first()
+		.click()
+	const card = page.locator('[data-shape-type="card"]').first()
+	await expect(card).toBeVisible()
+	await expectNoViolations(page)
+	await page.getByRole('button', { name: 'Skip to the content' }).focus()
+	await page.keyboard.press('Enter')
+	await page.keyboard.press('Tab')
+	await expect(page.getByRole('toolbar', { name: 'Card options' })).toBeVisible()
+	await page.locator('summary', { hasText: 'answered' }).click()
+	await page.getByRole('button', { name: 'Filter cards' }).click()
+	await expectNoViolations(page)
+	await page.getByRole('button', { name: 'List', exact: true }).click()
+	await expect(page.locator('[data-card]').first()).toBeVisible()
+	await expectNoViolations(page)
+	await page.goto(`${stack.url}/join#${joinCode}`)
+	await expect(page.getByRole('heading', { name: 'Sample workshop' })).toBeVisible()
+	await expectNoViolations(page)
+	await context.close()
+})
 
 test('a wrong join code is reported at its field, on a page that has not fetched zod', async ({ page }) => {
 	const fetchedScripts = recordScripts(page)
@@ -69,34 +70,39 @@ test('a wrong join code is reported at its field, on a page that has not fetched
 	expect(scripts.filter((script) => script.includes('ZodError'))).toHaveLength(0)
 })
 
-test('[LOAD1] scripts: at most 100 KB to join, 600 KB in 40 files to work on the canvas; no unused code', async ({
-	browser,
-}) => {
-	const { code } = await createWorkshop(stack.url)
-	const context = await browser.newContext({ locale: 'en' })
-	const page = await context.newPage()
-	const fetchedScripts = recordScripts(page)
-	const kilobytes = async () => {
+for (const [view, device, most] of [
+	['canvas', {}, 544],
+	['list', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, 296],
+] as const)
+	test(`[LOAD1] scripts: at most 99.5 KB to join, ${most} KB in 40 files to work in the ${view}; no unused code`, async ({
+		browser,
+	}) => {
+		const { code } = await createWorkshop(stack.url)
+		const context = await browser.newContext({ locale: 'en', ...device })
+		const page = await context.newPage()
+		const fetchedScripts = recordScripts(page)
+		const kilobytes = async () => {
+			const scripts = await fetchedScripts()
+			return scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0) / 1000
+		}
+		await page.goto(`${stack.url}/join#${code}`)
+		await expect(page.getByLabel('Your name')).toBeVisible()
+		expect(await kilobytes()).toBeGreaterThan(50)
+		expect(await kilobytes()).toBeLessThan(99.5)
+		await page.getByLabel('Your name').fill('Ana')
+		await page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
+		await page.getByRole('button', { name: 'Join', exact: true }).click()
+		await expect(page.locator(view === 'canvas' ? '.tl-canvas' : '[data-composer]').first()).toBeVisible()
+		if (view === 'canvas') await expect(page.getByRole('button', { name: 'Zoom in' })).toBeVisible()
+		expect(await kilobytes()).toBeGreaterThan(200)
+		expect(await kilobytes()).toBeLessThan(most)
 		const scripts = await fetchedScripts()
-		return scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0) / 1000
-	}
-	await page.goto(`${stack.url}/join#${code}`)
-	await expect(page.getByLabel('Your name')).toBeVisible()
-	expect(await kilobytes()).toBeGreaterThan(50)
-	expect(await kilobytes()).toBeLessThan(100)
-	await page.getByLabel('Your name').fill('Ana')
-	await page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
-	await page.getByRole('button', { name: 'Join', exact: true }).click()
-	await expect(page.locator('.tl-canvas')).toBeVisible()
-	await expect(page.getByRole('button', { name: 'Zoom in' })).toBeVisible()
-	expect(await kilobytes()).toBeGreaterThan(300)
-	expect(await kilobytes()).toBeLessThan(600)
-	const scripts = await fetchedScripts()
-	expect(scripts.length).toBeLessThanOrEqual(40)
-	// A text editor in tldraw, and the schemas of requests, which only the server checks.
-	expect(scripts.filter((script) => /ProseMirror|ZodError/.test(script))).toHaveLength(0)
-	await context.close()
-})
+		expect(scripts.length).toBeLessThanOrEqual(40)
+		// A text editor in tldraw, and the schemas of requests, which only the server checks.
+		const unused = view === 'canvas' ? /ProseMirror|ZodError/ : /ProseMirror|ZodError|tldraw:arrowheadStart/
+		expect(scripts.filter((script) => unused.test(script))).toHaveLength(0)
+		await context.close()
+	})
 
 test('[LOAD4] only the texts of the browser’s language are fetched, and they arrive together with the program', async ({
 	browser,

@@ -6,16 +6,15 @@ import { missingPrograms, runProgram } from '../support/externalPrograms.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { readZip } from '../support/readZip.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** The export of all boards of a session as one ZIP. */
 let stack: Stack
 let workshop: CreatedWorkshop
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(async ({ sharedStack }) => {
+	stack = sharedStack
 	workshop = await createWorkshop(stack.url, { template: 'sample' })
 })
-test.afterAll(() => stack.stop())
 
 const DAY = /\d{4}-\d\d-\d\d/
 

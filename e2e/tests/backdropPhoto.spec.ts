@@ -3,14 +3,13 @@ import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { png } from '../support/imageFiles.ts'
 import { PhoneActor } from '../support/PhoneActor.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** A photo of notes on paper (IMP8). */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 test('[IMP8] a photo of notes on paper is cropped, placed behind the cards and written over', async ({ browser }) => {
 	const { code } = await createWorkshop(stack.url)

@@ -4,17 +4,16 @@ import { openBigBoard } from '../support/bigBoard.ts'
 import { test } from '../support/fixtures.ts'
 import { ListActor } from '../support/ListActor.ts'
 import { linksOf, sentencesOf } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** A board with two thousand cards. */
 const CARDS = 2000
 const LAST = `idea ${CARDS}: what stands in the way here`
 
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 test('on a canvas with 2,000 cards, participants search, add, move and link cards, and undo', async ({ browser }) => {
 	const { workshop, board } = await openBigBoard(stack, CARDS)

@@ -5,15 +5,14 @@ import { Actor } from '../support/Actor.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { closeFullBoard, fillBoard, openFullBoard, sample } from '../support/sampleBoard.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
 /** Search, filter and coverage on a board with eighty cards. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 /** The ids of the cards that are not dimmed, sorted. */
 function undimmedCards(page: Page): Promise<(string | null)[]> {

@@ -4,16 +4,15 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { joinAsStock } from '../support/stockClient.ts'
 
 /** A facilitator plans and runs a workshop on the dashboard. */
 let stack: Stack
 let workshop: CreatedWorkshop
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
 	workshop = await createWorkshop(stack.url)
 })

@@ -7,7 +7,7 @@ import { createWorkshop } from '../support/createWorkshop.ts'
 import { missingPrograms, runProgram } from '../support/externalPrograms.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnPhone } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 import { decodePng, type GreyImage, renderPdfPage } from '../support/visibleText.ts'
 
@@ -37,13 +37,12 @@ const CARD = { w: 200, h: 100 }
 
 let stack: Stack
 let folder: string
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 	folder = mkdtempSync(join(tmpdir(), 'charrette-difficult-'))
 })
 test.afterAll(async () => {
 	rmSync(folder, { recursive: true })
-	await stack.stop()
 })
 
 function store(name: string, bytes: Buffer): string {

@@ -4,18 +4,17 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { test } from '../support/fixtures.ts'
 import { findFocusProblems, passFrames } from '../support/focusProblems.ts'
 import { isTooWide } from '../support/layoutProblems.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
 /** Pages at 400 % zoom, and with forced colours. */
 let stack: Stack
 let workshop: CreatedWorkshop
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(async ({ sharedStack }) => {
+	stack = sharedStack
 	workshop = await createWorkshop(stack.url, { template: 'sample' })
 	await workshop.command({ type: 'phase.next', startsTimer: true })
 })
-test.afterAll(() => stack.stop())
 
 /** A window of 1280 × 1024 px at 400 %. */
 const ZOOMED = { width: 320, height: 256 }

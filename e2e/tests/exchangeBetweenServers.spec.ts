@@ -99,6 +99,7 @@ test('[FOLLOW1] [PICTURE4] a practice with images reaches another server by the 
 	})
 	await test.step('[ADOPT1] the card of the adopted practice names its city', async () => {
 		await ana.page.getByRole('button', { name: 'Adopt', exact: true }).click()
+		await ana.page.getByRole('dialog').getByRole('button', { name: 'Adopt', exact: true }).click()
 		await expect(ana.card(SOLUTION).getByText('↩ Guangzhou')).toBeVisible()
 	})
 })

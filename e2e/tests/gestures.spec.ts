@@ -11,17 +11,16 @@ import {
 	plus,
 	waitForCorner,
 } from '../support/gestures.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /**
  * Gestures in progress (DOC3): other members see them through presence, and the document changes
  * when they are committed. A stock client at the same board shows the content of the document.
  */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 test('[DOC3] others see a drag in progress; it is committed as one update when it ends', async ({ browser }) => {
 	const scene = await openGestureScene(browser, stack)

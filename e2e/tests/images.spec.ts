@@ -138,7 +138,7 @@ test('[IMG6] the list shows images, edits their alt text, deletes them and undoe
 
 	await rows.getByRole('button', { name: 'Delete: Photo: The old market, Dakar' }).tap()
 	await expect(images(li)).toHaveCount(1)
-	await expect(rows.getByRole('button')).toBeFocused()
+	await expect(rows.getByRole('button', { name: /^Delete/ })).toBeFocused()
 	await eva.page.getByRole('button', { name: 'Undo' }).last().tap()
 	for (const person of [ana, li]) await expect(images(person)).toHaveCount(2)
 	await expect(rows.first().getByRole('textbox')).toHaveValue('Photo: The old market, Dakar')

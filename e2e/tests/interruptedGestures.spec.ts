@@ -11,17 +11,16 @@ import {
 	plus,
 	waitForCorner,
 } from '../support/gestures.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /**
  * Gestures that do not complete (DOC3): the dragging person leaves, or the dragged shape is
  * deleted.
  */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 test('[DOC3] when the person who drags a card leaves, the card returns to its position in the document', async ({
 	browser,

@@ -4,16 +4,15 @@ import { Actor, type Point } from '../support/Actor.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinWithClipboard, joinWithTwoCards, linksOf, sentencesOf } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
 /** Linking cards by mouse and touch, and the meaning of links. */
 let stack: Stack
 let workshop: CreatedWorkshop
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
 	workshop = await createWorkshop(stack.url)
 })
@@ -119,13 +118,15 @@ test('the meaning of a link is changed at its label for everyone, and reset to t
 	await expect(ana.page.getByRole('button', { name: 'causes' })).toBeVisible()
 })
 
-test('a link to a deleted card is hidden, and shown again when the card is restored', async ({ browser }) => {
+test('a link to a deleted card is hidden, and shown when the card is restored; corners of another client are not drawn', async ({
+	browser,
+}) => {
 	const board = await openBoardAsStock(stack.url, workshop.code)
 	const write = (id: string, at: { xy: number[]; index: string }, text: string) =>
 		board.write(id, { type: 'card', ...at, 'props.kind': 'obstacle', text: new Y.Text(text) })
 	write('shape:one', { xy: [100, 100], index: 'a1' }, 'Permits')
 	// Creates the state in which another person deletes a card while the link to it is sent.
-	board.write('shape:link', { type: 'arrow', index: 'a9' })
+	board.write('shape:link', { type: 'arrow', index: 'a9', 'props.kind': 'elbow' })
 	for (const [terminal, toId] of [
 		['start', 'shape:one'],
 		['end', 'shape:two'],

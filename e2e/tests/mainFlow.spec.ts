@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import type { Point } from '../support/Actor.ts'
 import { Actor } from '../support/Actor.ts'
 import { test } from '../support/fixtures.ts'
-import { sample, sampleOf } from '../support/sampleBoard.ts'
+import { type SampleCard, sample, sampleOf } from '../support/sampleBoard.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { writeAsStock } from '../support/stockClient.ts'
 
@@ -30,9 +30,13 @@ const PEOPLE = [
 
 const TITLES = ['Permits & procurement', '许可与采购']
 
-/** Returns a point of the window for a card by its number, clear of the toolbars. */
+/**
+ * Returns a point of the window for a card by its number, clear of the toolbars and of the panel
+ * above a card: otherwise the camera moves, cards are added elsewhere, and a link that is drawn
+ * from the edge of the window scrolls the board away from the card it should end at.
+ */
 function pointOf(index: number): Point {
-	return { x: 150 + (index % 4) * 225, y: 198 + Math.floor(index / 4) * 135 }
+	return { x: 150 + (index % 4) * 225, y: 262 + Math.floor(index / 4) * 135 }
 }
 
 test('a workshop from creation to export', async ({ browser }) => {
@@ -76,7 +80,9 @@ test('a workshop from creation to export', async ({ browser }) => {
 	})
 
 	await test.step('the exports contain all cards, links and characters', async () => {
-		for (const [index, group] of groups.entries()) await exportAllFormats(group.members[0] as Actor, index + 1)
+		const [one, two] = groups.map((group) => group.members[0]) as [Actor, Actor]
+		await exportOtherFormats(one, await exportJson(one, 1))
+		await exportJson(two, 2)
 	})
 })
 
@@ -192,23 +198,24 @@ interface Exported {
 	clusters: { title: string; cards: string[] }[]
 }
 
-async function exportAllFormats(person: Actor, group: number): Promise<void> {
+async function exportJson(person: Actor, group: number): Promise<Exported> {
 	const { cards, links } = sampleOf(group)
 	const json = await person.exportBoard(/^JSON/)
 	const board = JSON.parse(json.bytes.toString()) as Exported
 	expect(json.name).toMatch(/^Urban innovation.*Group \d.*\d{4}-\d{2}-\d{2}.*\.json$/)
 	const textOf = new Map(board.cards.map((card) => [card.id, card.text]))
+	// Its text may have been continued.
+	const idOf = (card: SampleCard) => board.cards.find(({ text }) => text.includes(card.text))?.id ?? ''
 	for (const card of cards)
 		expect(board.cards.some((found) => found.text.includes(card.text) && found.kind === card.kind)).toBe(true)
 	const linked = board.links.map((link) => `${textOf.get(link.from)} > ${textOf.get(link.to)}`)
-	for (const { from, to } of links)
-		expect(
-			linked.some((link) => link.includes(from.text) && link.includes(to.text)),
-			`${from.text} > ${to.text}`,
-		).toBe(true)
-	expect(board.links).toHaveLength(links.length)
+	const wanted = links.map(({ from, to }) => `${textOf.get(idOf(from))} > ${textOf.get(idOf(to))}`)
+	expect(linked.sort()).toEqual(wanted.sort())
 	expect(board.clusters.map((cluster) => [cluster.title, cluster.cards.length])).toEqual([[TITLES[group - 1], 2]])
+	return board
+}
 
+async function exportOtherFormats(person: Actor, board: Exported): Promise<void> {
 	for (const format of [/Markdown/, /CSV/, /SVG/]) {
 		const { bytes } = await person.exportBoard(format)
 		const text = lettersOf(bytes.toString())

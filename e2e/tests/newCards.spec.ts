@@ -3,14 +3,13 @@ import { Actor } from '../support/Actor.ts'
 import { readCardTexts } from '../support/cardTexts.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** Where new cards go, and what a person sees and writes in them. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 /** Creates a workshop on the board of the template, whose columns are named after kinds. */
 async function createTemplateWorkshop(): Promise<CreatedWorkshop> {

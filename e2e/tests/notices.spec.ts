@@ -6,15 +6,14 @@ import { test } from '../support/fixtures.ts'
 import { probeNotices } from '../support/noticeProbe.ts'
 import { PhoneActor } from '../support/PhoneActor.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { setKeyboardHeight } from '../support/touch.ts'
 
 /** The common stack of banners, messages, calls and toasts. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 const MESSAGE = 'Please finish your cards within five minutes, and then come to the big table.'
 const PHONE = { isMobile: true, hasTouch: true, viewport: { width: 390, height: 844 } }
@@ -47,6 +46,7 @@ const SIZES = {
 	wide: [
 		[901, 700],
 		[1024, 768],
+		[1180, 720],
 		[1280, 860],
 		[1920, 1080],
 	],
@@ -114,6 +114,23 @@ for (const view of ['canvas', 'list'] as const)
 			await expectNothingCovered(phone, SIZES.phone)
 		})
 	})
+
+test('[NOTICE2] beside an open prompt, the text of a notice has at most two lines', async ({ browser }) => {
+	const workshop = await createWorkshop(stack.url)
+	const { page } = await joinOnCanvas(browser, workshop, 'Ana')
+	await page.setViewportSize({ width: 1180, height: 720 })
+	const phase = { kind: 'write', title: { en: 'Obstacles' }, prompt: { en: 'What stops you?' }, isPrivate: true }
+	await workshop.command({ type: 'phase.goto', phase: await workshop.command({ type: 'phase.add', phase }) })
+	await expect(page.getByRole('button', { name: /Obstacles/, expanded: true })).toBeVisible()
+	const text = notices(page).getByText('Private writing: no one else sees your cards')
+	const lines = () =>
+		text.evaluate((element) => {
+			const range = document.createRange()
+			range.selectNodeContents(element)
+			return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size
+		})
+	await expect.poll(lines).toBeLessThanOrEqual(2)
+})
 
 test('[NOTICE3] a new notice hides neither a selected card nor a card that is being edited', async ({ browser }) => {
 	const workshop = await createWorkshop(stack.url)

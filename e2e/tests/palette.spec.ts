@@ -2,13 +2,12 @@ import { expect } from '@playwright/test'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 test('the palette finds actions, cards, people and boards; single keys write cards and search', async ({ browser }) => {
 	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })

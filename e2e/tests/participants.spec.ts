@@ -6,15 +6,14 @@ import { test } from '../support/fixtures.ts'
 import type { ListActor } from '../support/ListActor.ts'
 import { probeNotices } from '../support/noticeProbe.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** The effects of the facilitator's actions for participants, on the canvas and in the list. */
 let stack: Stack
 let workshop: CreatedWorkshop
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
 	workshop = await createWorkshop(stack.url)
 })

@@ -3,15 +3,14 @@ import type { Actor, Point } from '../support/Actor.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** The permissions of participants depend on the phase (RUN5). */
 let stack: Stack
 let workshop: CreatedWorkshop
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
 	workshop = await createWorkshop(stack.url)
 })

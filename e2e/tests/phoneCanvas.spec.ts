@@ -6,15 +6,14 @@ import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { layoutProblemsOf } from '../support/layoutProblems.ts'
 import { PhoneActor } from '../support/PhoneActor.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoardAsStock, type StockBoard } from '../support/stockClient.ts'
 
 /** The canvas on a phone: touch, and a keyboard that covers half the screen. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 /** Opens a board for Ana on a phone, with an obstacle and a solution below it. */
 async function openScene(browser: Browser): Promise<{ ana: PhoneActor; board: StockBoard }> {

@@ -3,14 +3,13 @@ import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** The plenary board gets the cards of the groups (PLEN3). */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 test('[PLEN3] cards are sent to the plenary from the canvas, the list and the dashboard, and lead back', async ({
 	browser,

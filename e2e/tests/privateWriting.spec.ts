@@ -5,14 +5,13 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { ListActor } from '../support/ListActor.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** Private writing: cards are visible to their author only, until the facilitator reveals them. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 const PRIVATE_NOTICE = 'Private writing: no one else sees your cards'
 

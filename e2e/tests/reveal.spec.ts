@@ -5,15 +5,14 @@ import { readCardTexts } from '../support/cardTexts.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { readScene } from '../support/readScene.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { attend } from '../support/stockClient.ts'
 
 /** A reveal, by the texts that people can read on their screens. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 const TEXTS = [
 	'Permits for bus lanes take nine months',

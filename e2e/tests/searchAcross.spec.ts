@@ -7,15 +7,14 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoard } from '../support/stockClient.ts'
 
 /** The search across boards, and the boards and votes of an earlier session. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 interface StockCard {
 	id: string

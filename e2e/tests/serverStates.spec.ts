@@ -39,7 +39,7 @@ test('[REST1] a replaced document is opened again, unsaved edits are reported, a
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await ana.waitForSaveStatus('Saved')
 	const snapshot = await workshop.saveSnapshot()
-	expect(sockets.boardUrls[0]).toMatch(/schema=2&epoch=1&workshop=/)
+	expect(sockets.boardUrls[0]).toMatch(/schema=3&epoch=1&workshop=/)
 	sockets.dropEdits()
 	await ana.writeCard('Case', 'never saved', RIGHT)
 	await ana.startEditing('Permits')

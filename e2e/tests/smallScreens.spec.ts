@@ -4,15 +4,14 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { test } from '../support/fixtures.ts'
 import { cutButtonsOf, isReachable, isTooWide, smallTargetsOf } from '../support/layoutProblems.ts'
 import { joinOnPhone } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { Fingers, setKeyboardHeight } from '../support/touch.ts'
 
 /** Phones, short screens and on-screen keyboards. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 const WIDTHS = [320, 360, 390]
 

@@ -7,7 +7,7 @@ import { test } from '../support/fixtures.ts'
 import type { ListActor } from '../support/ListActor.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { readScene } from '../support/readScene.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { type Attendee, attend } from '../support/stockClient.ts'
 
 /**
@@ -18,10 +18,9 @@ import { type Attendee, attend } from '../support/stockClient.ts'
  * With `SCREENS_OF_DAY=<folder>` each step saves a screenshot of each page there.
  */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 const CITIES = ['Bogotá', 'Dakar', 'Barcelona', 'Wuhan', 'Seoul', 'Paris']
 

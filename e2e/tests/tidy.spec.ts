@@ -6,15 +6,14 @@ import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 import { closeFullBoard, openFullBoard, positionsIn } from '../support/sampleBoard.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
 /** Tidying up a board of eighty overlapping cards. */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 async function tidy({ page }: Actor, layout: string): Promise<void> {
 	await page.getByRole('button', { name: 'Tidy up' }).click()

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
-import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
+import { publishPractice } from '../support/publishPractice.ts'
 import { readZip } from '../support/readZip.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -16,17 +17,9 @@ test.beforeAll(async () => {
 test.afterAll(() => stack.stop())
 
 const TITLE = 'One-stop permit counter'
+const IN_PICTURE = /^How ideas traveled\. .*Guangzhou → Bogotá: 1/
+const ON_MAP = /^How ideas traveled, on the map\. .*Guangzhou → Bogotá: 1/
 const GARDENS = 'Rain gardens in school yards'
-
-/** Publishes a practice of a workshop for everybody on the server. */
-async function publishPractice({ id, request }: CreatedWorkshop, title: string, city: string): Promise<string> {
-	const fields = { title, abstract: 'A single counter answers every application in thirty days.' }
-	const begun = await request<{ practice: { id: string } }>(`workshops/${id}/practices`, { locale: 'en', fields })
-	const practice = begun.practice.id
-	await request(`practices/${practice}`, { facts: { city: { name: city } } }, 'PATCH')
-	await request(`practices/${practice}/publish`, { visibility: 'server' })
-	return practice
-}
 
 async function expectAccessible(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze()
@@ -38,7 +31,7 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see its 
 }) => {
 	const guangzhou = await createWorkshop(stack.url)
 	const bogota = await createWorkshop(stack.url)
-	await publishPractice(guangzhou, TITLE, 'Guangzhou')
+	await publishPractice(guangzhou, { title: TITLE, city: 'Guangzhou' })
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(stack.url, bogota.code, 'Bogotá')
 
@@ -46,6 +39,7 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see its 
 		await ana.page.goto(`${stack.url}/exchange`)
 		await ana.page.getByRole('link', { name: TITLE }).click()
 		await ana.page.getByRole('button', { name: 'Adopt', exact: true }).click()
+		await ana.page.getByRole('dialog').getByRole('button', { name: 'Adopt', exact: true }).click()
 		await expect(ana.card(TITLE).getByText('↩ Guangzhou')).toBeVisible()
 		await ana.page.goto(`${stack.url}/exchange`)
 		const heading = ana.page.getByRole('heading', { name: 'Adopted by your workshop' })
@@ -59,12 +53,26 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see its 
 	await test.step('the adopters see the way in the picture and the table', async () => {
 		await ana.page.goto(`${stack.url}/exchange`)
 		await ana.page.getByRole('link', { name: 'How ideas traveled' }).click()
-		await expect(ana.page.getByRole('img', { name: 'Guangzhou → Bogotá: 1' })).toBeVisible()
+		await expect(ana.page.getByRole('img', { name: IN_PICTURE })).toBeVisible()
 		const row = ana.page.getByRole('row').filter({ hasText: 'Guangzhou' })
 		await expect(row).toContainText('Bogotá')
 		await expect(row).toContainText('Adapting')
 		await expect(row).toContainText('We began in two districts.')
 		await expectAccessible(ana.page)
+	})
+	await test.step('[MAP2] the way is an arc on the map, which is saved, and shown by the projector once it is public', async () => {
+		const map = ana.page.getByRole('img', { name: ON_MAP })
+		await expect(map.locator('text', { hasText: 'Bogotá' })).toBeVisible()
+		const pending = ana.page.waitForEvent('download')
+		await ana.page.getByRole('button', { name: 'SVG' }).click()
+		const svg = (await readFile(await (await pending).path())).toString()
+		expect(svg).toContain('Guangzhou')
+		expect(svg).not.toContain('class=')
+		await bogota.command({ type: 'projection.set', shows: 'travels' })
+		const projector = await (await browser.newContext({ locale: 'en' })).newPage()
+		await projector.setViewportSize({ width: 1920, height: 1080 })
+		await projector.goto(bogota.projector)
+		await expect(projector.getByRole('img', { name: ON_MAP })).toBeVisible()
 	})
 	await test.step('the origin sees it, too, with a note that others do not see it', async () => {
 		const facilitator = await FacilitatorActor.openDashboard(browser, guangzhou.dashboard)
@@ -74,7 +82,7 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see its 
 		await expect(row).toContainText('We began in two districts.')
 		await expect(row).toContainText('not shown to others')
 		await facilitator.page.setViewportSize({ width: 320, height: 700 })
-		await expect(facilitator.page.getByRole('img', { name: 'Guangzhou → Bogotá: 1' })).toBeVisible()
+		await expect(facilitator.page.getByRole('img', { name: IN_PICTURE })).toBeVisible()
 		const overflow = await facilitator.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 		expect(overflow).toBeLessThanOrEqual(0)
 	})
@@ -160,7 +168,7 @@ test('[PRACTICE6] deleting a workshop asks about its practices, and keeps them i
 	browser,
 }) => {
 	const workshop = await createWorkshop(stack.url)
-	await publishPractice(workshop, 'Shaded waiting places', 'Dakar')
+	await publishPractice(workshop, { title: 'Shaded waiting places', city: 'Dakar' })
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.button('Access').click()
 	await facilitator.button('Delete workshop…').click()

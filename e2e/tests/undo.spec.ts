@@ -2,14 +2,13 @@ import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { test } from '../support/fixtures.ts'
 import { closeGestureScene, DRAGGED, openGestureScene } from '../support/gestures.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 
 /** Undo with other people at the same board (DOC6). */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 /** Presses Ctrl with a key of a Russian layout, as a browser without a Latin layout reports it. */
 async function pressRussian(page: Page, key: 'я' | 'Я' | 'н', code: 'KeyZ' | 'KeyY'): Promise<void> {

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas, joinWithClipboard } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
 /**
@@ -10,10 +10,9 @@ import { openBoardAsStock } from '../support/stockClient.ts'
  * non-character.
  */
 let stack: Stack
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 
 const BAD = '\u000b\u0000\uffff'
 

@@ -9,17 +9,16 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { sample } from '../support/sampleBoard.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoard } from '../support/stockClient.ts'
 
 /** The read-only viewer: as an exported HTML file and as a shared link. */
 let stack: Stack
 let workshop: CreatedWorkshop
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(async ({ sharedStack }) => {
+	stack = sharedStack
 	workshop = await createWorkshop(stack.url, { template: 'sample' })
 })
-test.afterAll(() => stack.stop())
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 

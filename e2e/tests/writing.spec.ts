@@ -4,16 +4,15 @@ import * as Y from 'yjs'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinWithClipboard, joinWithTwoCards } from '../support/participants.ts'
-import { type Stack, startStack } from '../support/startStack.ts'
+import type { Stack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
 /** Writing cards with the keyboard, the clipboard and an input method. */
 let stack: Stack
 let workshop: CreatedWorkshop
-test.beforeAll(async () => {
-	stack = await startStack()
+test.beforeAll(({ sharedStack }) => {
+	stack = sharedStack
 })
-test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
 	workshop = await createWorkshop(stack.url)
 })

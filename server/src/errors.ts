@@ -101,3 +101,13 @@ export class StartError extends Error {
 		this.name = 'StartError'
 	}
 }
+
+/** Returns the message of what was thrown. */
+export function messageOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : String(cause)
+}
+
+/** Returns the code of an error of Node or of a database; empty if it has none. */
+export function codeOf(cause: unknown): string {
+	return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+}

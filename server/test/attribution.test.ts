@@ -180,6 +180,7 @@ it('[HIST7][ACK4] attributions of edits on a full disk are written with the edit
 		copy: (room, options) => docStore.copy(room, options),
 		claims: (room) => docStore.claims(room),
 		attributions: (room, span) => docStore.attributions(room, span),
+		attributedSince: (asked, except) => docStore.attributedSince(asked, except),
 		mergeAttributions: (room, between) => docStore.mergeAttributions(room, between),
 		list: (prefix) => docStore.list(prefix),
 		compact: (room, merge) => docStore.compact(room, merge),
@@ -190,14 +191,18 @@ it('[HIST7][ACK4] attributions of edits on a full disk are written with the edit
 	const rooms = createRooms({ docStore: failing, log: pino({ level: 'silent' }), bounds, now: () => 7, ...nobody })
 	const board: Board = { id: createId<BoardId>(), title: '', group: createId<GroupId>(), frozen: false }
 	const writing = ['a', 'b'].map((id) =>
-		rooms.write(board, (doc) => putRecord(recordsOf(doc), buildCard(id, at(0), { text: id })), 'facilitator'),
+		rooms.write(board, (doc) => putRecord(recordsOf(doc), buildCard(id, at(0), { text: id })), {
+			author: 'facilitator',
+		}),
 	)
 	expect((await Promise.allSettled(writing)).map(({ status }) => status)).toContain('rejected')
 	const attributions = () => rooms.attributions(board, { after: 0, until: 7 })
 	await until('the attribution is stored', async () => (await attributions()).length > 0)
 	expect((await attributions()).map(({ record, aspect }) => `${record} ${aspect}`).sort()).toEqual([
+		'shape:a new',
 		'shape:a place',
 		'shape:a words',
+		'shape:b new',
 		'shape:b place',
 		'shape:b words',
 	])

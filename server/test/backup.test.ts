@@ -71,7 +71,10 @@ interface Made {
 }
 
 async function backUp(env: NodeJS.ProcessEnv): Promise<Made> {
-	const { code, stdout, stderr } = await runCharrette(['backup', path('backups'), '--json'], { ...NO_FLOOR, ...env })
+	const { code, stdout, stderr } = await runCharrette(['backup', path('backups'), '--create', '--json'], {
+		...NO_FLOOR,
+		...env,
+	})
 	expect({ code, stdout, stderr }).toMatchObject({ code: 0 })
 	return JSON.parse(stdout) as Made
 }
@@ -257,6 +260,9 @@ describe('a backup of a stopped server', () => {
 	}, 180_000)
 
 	it('[BACKUP2] fails if there is nothing to back up, or no folder, and leaves no file', async () => {
+		const missing = await runCharrette(['backup', path('empty')], { DATA_DIR: path('data') })
+		expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('it does not exist') })
+		mkdirSync(path('empty'))
 		const nothing = await runCharrette(['backup', path('empty')], { DATA_DIR: path('nothing') })
 		expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('there is nothing to back up') })
 		expect(readdirSync(path('empty'))).toEqual([])
@@ -268,11 +274,26 @@ describe('a backup of a stopped server', () => {
 		expect(blocked).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be used for backups') })
 	}, 180_000)
 
+	it('[BACKUP7] is the named file, which a restore reads; a file that exists, and a folder, are refused by name', async () => {
+		const env = { ...NO_FLOOR, DATA_DIR: path('data') }
+		const made = await runCharrette(['backup', path('x.zip')], env)
+		expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/x\.zip: [1-9][\d.]+ kB, workshops: 1,/) })
+		const first = readFileSync(path('x.zip'))
+		const again = await runCharrette(['backup', path('x.zip')], env)
+		expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('x.zip exists already') })
+		expect(readFileSync(path('x.zip')).equals(first)).toBe(true)
+		expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
+		expect(await restore(path('x.zip'), { DATA_DIR: path('other') })).toMatchObject({ code: 0 })
+		const ofFolder = await restore(path('backups'), { DATA_DIR: path('third') })
+		expect(ofFolder).toMatchObject({ code: 1, stderr: expect.stringContaining('is a folder. Name a backup in it.') })
+	}, 180_000)
+
 	it('[BACKUP2] fails if the database is damaged, and leaves no file', async () => {
 		const file = path('data/charrette.db')
 		const bytes = readFileSync(file)
 		bytes.fill(0xff, 8 * 4096, 12 * 4096)
 		writeFileSync(file, bytes)
+		mkdirSync(path('empty'))
 		const { code, stderr } = await runCharrette(['backup', path('empty')], { ...NO_FLOOR, DATA_DIR: path('data') })
 		expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('failed') })
 		expect(readdirSync(path('empty'))).toEqual([])
@@ -324,6 +345,7 @@ describe('[BACKUP4][BACKUP5] automatic backups', () => {
 
 	it('are made one at a time by nodes that share the folder, and all nodes report it', async () => {
 		await (await start({ DATA_DIR: path('data'), ...NO_FLOOR })).end()
+		mkdirSync(path('backups'))
 		const [one, other] = [1, 2].map(() =>
 			createBackupSchedule({
 				settings: { folder: path('backups'), everyMs: 3_600_000, keep: { newest: 9, days: 0, weeks: 0, months: 0 } },
@@ -344,6 +366,7 @@ describe('[BACKUP4][BACKUP5] automatic backups', () => {
 	}, 60_000)
 
 	it('are logged and recorded if they fail, retried later, and leave nothing', async () => {
+		mkdirSync(path('backups'))
 		const lines: { msg: string }[] = []
 		const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
 		const schedule = createBackupSchedule({
@@ -371,6 +394,26 @@ describe('[BACKUP4][BACKUP5] automatic backups', () => {
 			await schedule.close()
 		}
 	}, 180_000)
+
+	it('[BACKUP4b] are shown as failed at once if their folder is gone, by the metric, the host page and the doctor, and the folder is not made again', async () => {
+		mkdirSync(path('backups'))
+		const settings = { BACKUP_DIR: path('backups'), CHARRETTE_ADMIN_KEY: 'the-key-of-the-host', ...NO_FLOOR }
+		const server = await startServer({ DATA_DIR: path('data'), ...settings }, { backupMs: 20 })
+		servers.push(server)
+		await until('one is made', () => readdirSync(path('backups')).some((name) => name.endsWith('.zip')))
+		await until('its work is removed', () => readdirSync(path('backups')).length === 1)
+		rmSync(path('backups'), { recursive: true })
+		const metrics = async () => (await fetch(`${server.url}/metrics`)).text()
+		const { body } = await call<HostBackups>(server.url, '/api/host/backups', { token: settings.CHARRETTE_ADMIN_KEY })
+		expect(body.backups).toMatchObject({ files: [], failure: { message: expect.stringContaining('does not exist') } })
+		expect(await metrics()).toContain('charrette_backup_failed 1')
+		const doctor = await runCharrette(['doctor'], { ...settings, DATA_DIR: path('data'), PORT: '0' })
+		expect(doctor).toMatchObject({ code: 1, stdout: expect.stringMatching(/fault +backups: The folder .* not exist/) })
+		expect(existsSync(path('backups'))).toBe(false)
+		mkdirSync(path('backups'))
+		await call(server.url, '/api/host/backups', { method: 'POST', token: settings.CHARRETTE_ADMIN_KEY })
+		await until('the next one succeeds', async () => (await metrics()).includes('charrette_backup_failed 0'))
+	}, 180_000)
 })
 
 describeWithPostgres('[BACKUP6] a backup of a PostgreSQL database', () => {
@@ -385,6 +428,17 @@ describeWithPostgres('[BACKUP6] a backup of a PostgreSQL database', () => {
 		const full = new Uint8Array([1, 2, 10, 92, 46, 10, 3])
 		const id = await stores.images.put({ type: 'image/png', width: 1, height: 1, full, narrower: [] })
 		await stores.close()
+
+		const doctor = (PATH?: string) =>
+			runCharrette(['doctor'], {
+				...settings(from),
+				BACKUP_DIR: folder,
+				PORT: '0',
+				NODE_URL: 'http://127.0.0.1:1',
+				...(PATH === undefined ? {} : { PATH }),
+			})
+		expect((await doctor('')).stdout).toMatch(/fault +backups: pg_dump is not installed\./)
+		expect((await doctor()).stdout).toMatch(/warning +backups: .* has none yet/)
 
 		const made = await backUp(settings(from))
 		expect(made).toMatchObject({ images: 1, rows: { workshop: 1, image_file: 1 } })

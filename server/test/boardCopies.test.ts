@@ -84,7 +84,9 @@ describe('[LOG6] a copy of a board', () => {
 			const writes: Promise<unknown>[] = []
 			const edit = () => {
 				const id = cards[(turn * 7 + writes.length * 3) % cards.length] as string
-				writes.push(rooms.write(board, (doc) => textOf(recordsOf(doc), `shape:${id}`)?.insert(0, 'x'), 'facilitator'))
+				writes.push(
+					rooms.write(board, (doc) => textOf(recordsOf(doc), `shape:${id}`)?.insert(0, 'x'), { author: 'facilitator' }),
+				)
 			}
 			edit()
 			const before = await now()

@@ -1,6 +1,6 @@
 import { join as joinPath } from 'node:path'
 import type { CreatedShare } from '@charrette/shared'
-import { buildCard, privateRoom, putRecord, recordsOf } from '@charrette/shared'
+import { buildCard, privateRoom, putRecord, recordsOf, translationFor } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { call, join, phaseOf } from './support/call.ts'
@@ -40,6 +40,11 @@ async function openFilled() {
 	await write('theirs', `A ${WORD} plays`)
 	await write('deleted', `No ${WORD} plays`)
 	await add('anas', 'of Ana')
+	const before = own.acked()
+	recordsOf(own.doc)
+		.get('shape:anas')
+		?.set('tr.es', translationFor('of Ana', `Un ${WORD}`, participant.id))
+	await until('the translation is acked', () => own.acked() > before)
 	await save('with all')
 	await edit((records) => void records.delete('shape:deleted'))
 	await call(server.url, `/api/boards/${ana.board.id}/reactions`, {
@@ -107,6 +112,8 @@ describe('[ERASE2] an erased person', () => {
 				['of Ana', 'Ana'],
 			]),
 		)
+		const [translated] = cards.filter(({ translations }) => translations)
+		expect(translated?.translations).toEqual({ es: translationFor('of Ana', `Un ${WORD}`, null) })
 		const path = `/api/workshops/${scene.facilitator.opened.workshop.id}`
 		expect((await call(server.url, path, { token: scene.person.token })).status).toBe(401)
 		expect((await fetch(scene.share.link)).status).toBe(404)

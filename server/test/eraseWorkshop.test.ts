@@ -148,14 +148,25 @@ describe('[ERASE1] an erased workshop', () => {
 		expect(countOf(WORD, server.dataDir)).toBe(0)
 	})
 
-	it('is not found twice, and is not erased under a running server', async () => {
-		expect((await erase('nothing', '--yes')).answer).toEqual({
-			error: expect.stringMatching(/^Another Charrette server uses/),
-		})
+	it('is not found twice, whether or not a server runs', async () => {
+		const notFound = { code: 1, answer: { error: 'There is no workshop with the id or join code nothing.' } }
+		expect(await erase('nothing', '--yes')).toEqual(notFound)
 		await server.end()
-		expect(await erase('nothing', '--yes')).toEqual({
-			code: 1,
-			answer: { error: 'There is no workshop with the id or join code nothing.' },
+		expect(await erase('nothing', '--yes')).toEqual(notFound)
+	})
+
+	it('[CLI5] is erased by a server that runs, and a person only once it was stopped', async () => {
+		const { workshop, facilitator } = await openFilled(WORD, 10)
+		const person = await erase(workshop.id, '--person', 'Ana', '--yes')
+		expect(person.answer['error']).toMatch(/^Another Charrette server uses/)
+		expect(await erase(facilitator.opened.joinCode)).toMatchObject({ code: 1, answer: { erased: false } })
+		expect(await erase(facilitator.opened.joinCode, '--yes')).toEqual({
+			code: 0,
+			answer: { workshop: workshop.id, erased: true, copies: [] },
 		})
+		const { token } = facilitator.opened
+		expect((await call(server.url, `/api/workshops/${workshop.id}`, { token })).status).toBe(401)
+		await server.end()
+		expect(countOf(WORD, server.dataDir)).toBe(0)
 	})
 })

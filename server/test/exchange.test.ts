@@ -20,6 +20,8 @@ import {
 	putRecord,
 	readPracticeTexts,
 	recordsOf,
+	translationFor,
+	translationOf,
 	writePracticeTexts,
 } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -111,6 +113,33 @@ describe('writing a practice', () => {
 			board,
 			card: solution.id,
 		})
+	})
+
+	it('[PRACTICE1] [READ5] a draft has the translations of its card that people wrote, unless they are stale', async () => {
+		const { board, solution } = await answeredObstacle()
+		const client = await joinedAsStock(server.syncUrl, `board:${board}`, guangzhou.token)
+		const [es, fr] = ['Una ventanilla única', 'Un guichet unique']
+		const before = client.acked()
+		client.doc.transact(() => {
+			recordsOf(client.doc)
+				.get(solution.id)
+				?.set('tr.es', translationFor(solution.text, es, null))
+			recordsOf(client.doc)
+				.get(solution.id)
+				?.set('tr.fr', translationFor('Earlier', fr, null))
+		})
+		await until('they are stored', () => client.acked() > before)
+		client.leave()
+		const start = async (locale: string) => {
+			const body = { board, card: solution.id, locale }
+			const path = `/api/workshops/${guangzhou.workshop.id}/practices`
+			const { practice } = (await post<{ practice: Practice }>(path, chen.token, body)).body
+			return (await get<PracticeView>(`/api/practices/${practice.id}`, chen.token)).body.draft?.texts
+		}
+		const english = await start('en')
+		expect(english).toMatchObject({ en: { abstract: solution.text }, es: { title: es, abstract: es } })
+		expect(english?.fr?.title ?? '').toBe('')
+		expect((await start('es'))?.es?.title).toBe(es)
 	})
 
 	it('[PRACTICE2] members write in its room together; strangers and projectors cannot, and no one after a withdrawal', async () => {
@@ -313,6 +342,26 @@ describe('finding and adopting', () => {
 		expect(cards.map(({ cluster }) => cluster)).toEqual([column?.id, column?.id])
 	})
 
+	it('[ADOPT1a] the adopter chooses title and text; the titles of the practice stay as translations', async () => {
+		const { id } = await startPractice()
+		await publish(id, 'server')
+		const board = ana.board.id
+		const adopt = async (body: object) => {
+			const { card } = (await post<AdoptResult>(`/api/practices/${id}/adopt`, ana.token, { board, ...body })).body
+			const { cards } = (await get<BoardContent>(`/api/boards/${board}/content`, ana.token)).body
+			return cards.find((one) => one.id === card)
+		}
+		const [en, zh] = ['One-stop permit desk', '一站式许可窗口']
+		const own = 'Una sola ventanilla'
+		const chosen = await adopt({ locale: 'es', title: own, text: 'Responde en 30 días.' })
+		expect(chosen).toMatchObject({ text: own, description: 'Responde en 30 días.', from: { practice: id, title: en } })
+		expect(chosen?.translations).toEqual({ en: translationFor(own, en, null), 'zh-CN': translationFor(own, zh, null) })
+		expect(translationOf(chosen ?? { text: '' }, 'zh-CN')).toMatchObject({ text: zh, isStale: false })
+		const plain = await adopt({ locale: 'es' })
+		expect([plain?.text, plain?.translations]).toEqual([en, { 'zh-CN': translationFor(en, zh, null) }])
+		expect(plain?.from).not.toHaveProperty('title')
+	})
+
 	it('[ADOPT3] a JSON export keeps the source of an adopted card, and so does its import on another server', async () => {
 		const { id } = await startPractice()
 		await publish(id, 'server')
@@ -365,11 +414,13 @@ describe('the sample workshop', () => {
 		return practices.filter(({ id }) => ids().includes(id))
 	}
 
-	it('[SAMPLE1] has twelve practices that only its members find, in any language', async () => {
+	it('[SAMPLE1][FIND7b] has twelve practices that only its members find, in any language', async () => {
 		expect(ids()).toHaveLength(12)
 		expect(await searchOwn('', 'en')).toHaveLength(12)
-		const [first] = await searchOwn('许可', 'zh-CN')
-		expect(first).toMatchObject({ locale: 'zh-CN', city: 'Barcelona', languages: ['es', 'en', 'zh-CN', 'fr'] })
+		const permits = await searchOwn('许可', 'zh-CN')
+		// Its Spanish text matches better, since the glossary also looks for "permiso".
+		const barcelona = { locale: 'zh-CN', languages: ['es', 'en', 'zh-CN', 'fr'] }
+		expect(permits.find(({ city }) => city === 'Barcelona')).toMatchObject(barcelona)
 		expect((await searchOwn('vendeuse', 'fr'))[0]).toMatchObject({ city: 'Dakar' })
 		expect(await searchOwn('', 'en', ana.token)).toEqual([])
 		expect(idsOf(await find('q=')).filter((id) => ids().includes(id))).toEqual([])
@@ -508,5 +559,45 @@ describe('between servers', () => {
 		const { body } = await send({ ...file, practices: wrong })
 		expect(body.counts).toMatchObject({ added: 0, invalid: 6, forged: 1 })
 		expect((await get<FoundPractices>('/api/practices?q=', elsewhere.token, other)).body.total).toBe(before)
+	})
+
+	it('[PRACTICE8] evidence is bounded, published, searched by progress, shown on the page and signed in the file', async () => {
+		const { id } = await startPractice()
+		const evidence = {
+			progress: 'failed' as const,
+			cost: { amount: 120_000, currency: 'CNY', year: 2024 },
+			partners: 'Chamber of <Trade>',
+			links: [{ url: 'https://example.org/report.pdf', title: 'Evaluation "2025"' }],
+			figures: [
+				{
+					indicator: 'Waiting time',
+					unit: 'days',
+					before: { value: 90, year: 2022 },
+					after: { value: 31, year: 2025 },
+				},
+			],
+		}
+		const change = (more: object) =>
+			patch(`/api/practices/${id}`, chen.token, { facts: { evidence: { ...evidence, ...more } } })
+		expect((await change({ links: [{ url: 'javascript:alert(1)', title: 'x' }] })).status).toBe(400)
+		expect((await change({ links: Array(9).fill(evidence.links[0]) })).status).toBe(400)
+		expect((await change({ progress: 'maybe' })).status).toBe(400)
+		expect((await change({})).status).toBe(200)
+		await publish(id, 'public')
+		const { published } = (await get<PracticeView>(`/api/practices/${id}`, chen.token)).body
+		expect(published?.facts.evidence).toEqual(evidence)
+		expect(idsOf(await find('progress=failed'))).toContain(id)
+		expect(idsOf(await find('progress=running'))).not.toContain(id)
+		const page = await (await fetch(`${server.url}/practices/${id}?lang=zh-CN`)).text()
+		expect(page).toContain('<a rel="nofollow noopener" href="https://example.org/report.pdf">')
+		expect(page).toContain('Chamber of &#60;Trade')
+		expect(page).toContain('未成功')
+		const file = await fileOf(id)
+		const forged = JSON.parse(JSON.stringify(file).replaceAll('"failed"', '"scaled"')) as ExchangeFile
+		expect((await send(forged)).body.counts).toMatchObject({ added: 0, forged: 1 })
+		expect((await send(file)).body.counts).toMatchObject({ added: 1 })
+		const elsewhere = await createWorkshop(other.url)
+		const there = await get<PracticeView>(`/api/practices/${id}`, elsewhere.token, other)
+		expect(there.body.published?.facts.evidence).toEqual(evidence)
 	})
 })

@@ -45,6 +45,6 @@ it.for(cases)(
 			expect(text.includes('Secretname'), file).toBe(false)
 		}
 		for (const owner of [origin, adopters]) expect(await read(owner, 'travels')).not.toContain('Secretname')
-		expect(await read(other, 'travels')).toBe('{"travels":[],"isPartial":false}')
+		expect(await read(other, 'travels')).toBe('{"travels":[],"isPartial":false,"places":{}}')
 	},
 )

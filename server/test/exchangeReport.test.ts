@@ -70,6 +70,15 @@ function textOf(path: string, bytes: Uint8Array): string {
 }
 
 describe('[REP5] the exchange in a report', () => {
+	it('[MAP2] the way is also an arc on a map of the world', async () => {
+		const { html } = await reportsOf(bogota)
+		const [, svg = ''] =
+			/src="data:image\/svg\+xml;base64,([^"]+)" alt="How ideas traveled, on the map"/.exec(html) ?? []
+		const map = Buffer.from(svg, 'base64').toString()
+		expect(map).toContain('>Guangzhou</text>')
+		expect(map).toMatch(/<path d="M[\d.]+ [\d.]+Q/)
+	})
+
 	it('the adopting workshop has the adopted practice with its transfer check, and its way as a picture and a table', async () => {
 		const { html, docx } = await reportsOf(bogota)
 		for (const text of [html, docx])
@@ -88,7 +97,8 @@ describe('[REP5] the exchange in a report', () => {
 		const media = Object.keys(unzipSync(await download(bogota, 'report?format=docx'))).filter((name) =>
 			/media\/.+\.png$/.test(name),
 		)
-		expect(media).toHaveLength(1)
+		// The picture and the map.
+		expect(media).toHaveLength(2)
 	})
 
 	it('the origin has its practices, without the adoptions that others do not show', async () => {

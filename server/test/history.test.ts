@@ -330,7 +330,7 @@ it('[HIST2] retention removes only snapshots caused by changes', async () => {
 it('[HIST7] retention leaves one attribution per author between two snapshots, and none of a time without one', async () => {
 	const board = someBoard()
 	const retitle = (text: string) =>
-		rooms.write(board, (doc) => textOf(recordsOf(doc), 'shape:a')?.insert(0, text), 'facilitator')
+		rooms.write(board, (doc) => textOf(recordsOf(doc), 'shape:a')?.insert(0, text), { author: 'facilitator' })
 	await write(board, 'a')
 	for (let at = 0; at < 18; at++) {
 		await pass(10 * MINUTE)
@@ -347,13 +347,10 @@ it('[HIST7] retention leaves one attribution per author between two snapshots, a
 	await pass(3 * 24 * 60 * MINUTE)
 	const [newest, older] = (await store.list(board.id)).map(({ at }) => at)
 	expect(await attributed()).toBe(2)
-	for (const span of [
-		{ after: 0, until: older ?? 0 },
-		{ after: older ?? 0, until: newest ?? 0 },
-	]) {
-		const found = await rooms.attributions(board, span)
-		expect(found.map(({ owner, aspect }) => `${owner} ${aspect}`)).toEqual(['facilitator words'])
-	}
+	const listed = async (span: { after: number; until: number }) =>
+		(await rooms.attributions(board, span)).map(({ author, aspect }) => `${author} ${aspect}`)
+	expect(await listed({ after: 0, until: older ?? 0 })).toEqual([' new', 'facilitator words'])
+	expect(await listed({ after: older ?? 0, until: newest ?? 0 })).toEqual(['facilitator words'])
 })
 
 it('[REST1] the snapshot before a restore has edits that arrived while it was being saved', async () => {
@@ -373,7 +370,7 @@ it('[REST1] the snapshot before a restore has edits that arrived while it was be
 	await workshops.create(workshop)
 	const deps = { rooms, snapshots, snapshotReader, workshops, now: () => now } as unknown as WorkshopDeps
 	const target = { snapshot: someSnapshot({ board: board.id }), board, state }
-	const request = { workshop, target, keepAs: 'Before', by: 'facilitator' }
+	const request = { workshop, target, keepAs: 'Before', author: 'facilitator' }
 	const { kept: before } = await restoreInPlace(deps, request, null)
 	const cards = () => rooms.read(board, (doc) => [...recordsOf(doc).keys()].sort())
 	expect((await store.list(board.id)).map(({ id }) => id)).toEqual([before?.id])

@@ -74,7 +74,7 @@ describe('[HOST2] signing in', () => {
 		const exchange = (bearer: string) =>
 			({ request: { ip: '::1', get: () => `Bearer ${bearer}` }, response: { set() {} } }) as never
 		const [one, other] = [KEY, 'another-long-key'].map((key) =>
-			createHostAccess(key, () => now, createCodeThrottle(createLocalRateLimits())),
+			createHostAccess({ key }, () => now, createCodeThrottle(createLocalRateLimits())),
 		)
 		const given = await one?.signIn(exchange(''), KEY)
 		expect(given?.until).toBe(now + 12 * 60 * 60 * 1000)
@@ -87,7 +87,7 @@ describe('[HOST2] signing in', () => {
 	it('slows down guesses, and never the right key', async () => {
 		const waits: number[] = []
 		const codeThrottle = createCodeThrottle(createLocalRateLimits(), async (ms) => void waits.push(ms))
-		const access = createHostAccess(KEY, Date.now, codeThrottle)
+		const access = createHostAccess({ key: KEY }, Date.now, codeThrottle)
 		const exchange = { request: { ip: '10.0.0.1', get: () => undefined }, response: { set() {} } } as never
 		for (let guess = 0; guess < 25; guess++)
 			await expect(access.signIn(exchange, `guess-${guess}`)).rejects.toMatchObject({ code: 'host_key_needed' })
@@ -219,7 +219,7 @@ describe('[HOST8] the settings of the host', () => {
 		expect(await preview()).toEqual(host)
 		expect((await call(server.url, '/api/client')).body).toMatchObject({ host, locales: ['es', 'en'] })
 		const { name, notice, privacy } = settings
-		expect((await call(server.url, '/api/legal')).body).toEqual({ name, notice, privacy })
+		expect((await call(server.url, '/api/legal')).body).toEqual({ name, notice, privacy, translator: null })
 	})
 
 	it('decide who can open workshops: everybody within limits, or owners of the key', async () => {

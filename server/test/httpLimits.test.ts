@@ -56,7 +56,8 @@ describe('the configuration', () => {
 		expect(body.links.participant).toBe(`https://workshop.example.org/join#${body.joinCode}`)
 		const settings = await call<unknown>(server.url, '/api/client')
 		const addresses = ['https://workshop.example.org']
-		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses, retentionDays: null, host: null, locales: [] })
+		const rest = { retentionDays: null, host: null, locales: [], translates: false }
+		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses, ...rest })
 	})
 })
 

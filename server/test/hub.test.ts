@@ -37,7 +37,7 @@ function openHub(write: SqliteWriter['run'] = () => Promise.reject(new Error('th
 					send: (message) => workerEnd.postMessage(message),
 					onMessage: (listener) => workerEnd.on('message', listener),
 				},
-				{ id: name, url: null, machine: 'here', socket: `/${name}.sock`, isSilent: false },
+				{ id: name, url: null, machine: 'here', socket: `/${name}.sock`, isLeaving: false },
 			)
 			const close = client.close.bind(client)
 			return Object.assign(client, {
@@ -115,6 +115,19 @@ it('[NODE1][NODE5] one of the workers that ask for a workshop owns it, until it 
 	await workers[0]?.placement.beat(figures)
 	expect((await workers[1]?.placement.beat(figures))?.get('worker 1')).toEqual(figures)
 	await Promise.all(workers.map((worker) => worker.close()))
+})
+
+it('[NODE3b][NODE5] a worker that begins to end is leaving, and owns its workshops until it gives them up', async () => {
+	const hub = openHub()
+	const [ending, other] = [hub.connect(), hub.connect()]
+	for (const { placement } of [ending, other]) await placement.register(null, { isStart: true })
+	await ending.placement.claim(WORKSHOP)
+	await ending.placement.beginLeaving()
+	await ending.placement.beat({ rooms: 1, sockets: 1 })
+	expect(await other.placement.claim(WORKSHOP)).toMatchObject({ id: 'worker 1', isLeaving: true })
+	await ending.placement.giveUp([WORKSHOP])
+	expect((await other.placement.claim(WORKSHOP)).id).toBe('worker 2')
+	await Promise.all([ending.close(), other.close()])
 })
 
 it('[NODE2][NODE5] a workshop of a worker that has ended is free once its last writes are committed', async () => {

@@ -197,5 +197,23 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 				TEST_MS,
 			)
 		})
+
+		it(
+			'[NODE2] HAProxy closes the sockets of a suspended node, so that people go on at another one and lose nothing',
+			async () => {
+				const urls = [await start(0), await start(1)] as const
+				proxy = await startProxy('haproxy', { nodes: urls, isHashed: true, folder })
+				const { url } = proxy
+				const workshops = await openWorkshops(url)
+				people = await joinWorkshops(url, workshops)
+				await until('all are there', () => people.every(({ provider }) => provider.synced))
+				const owners = await readOwners()
+				expect([...owners.values()]).toContain(urls[0])
+				process.kill(nodes[0]?.server.pid ?? 0, 'SIGSTOP')
+				createEditor(people)(300)
+				await until('all is saved', () => people.every((person) => person.isAllAcked()))
+			},
+			TEST_MS,
+		)
 	})
 })

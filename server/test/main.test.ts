@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join as joinPath } from 'node:path'
@@ -37,6 +37,12 @@ describe('a server that cannot start prints the reason in one sentence and exits
 		const { code, output } = await failToStart({ DATA_DIR: joinPath(dataDir, 'file', 'below') })
 		expect(code).toBe(1)
 		expect(output).toMatch(/^The data folder .* cannot be used/)
+	})
+
+	it('if the data folder is in a file system that takes no folders', async () => {
+		const { code, output } = await failToStart({ DATA_DIR: '/proc/charrette/data' })
+		expect(code).toBe(1)
+		expect(output).toMatch(/^The data folder .* cannot be used: no folder can be created there\. .*DATA_DIR\.\n$/)
 	})
 
 	it('if the port is in use', async () => {
@@ -80,6 +86,27 @@ it('[NODE1] prints in one sentence that the database of several nodes cannot be 
 	expect(code).toBe(1)
 	expect(output).toMatch(/^The database at DATABASE_URL cannot be opened: .*\n$/)
 	expect(output).not.toContain('secretword')
+})
+
+it('[CLI3][CLI4] prints lines of JSON alone, reads settings from a file, and logs names that are no settings', async () => {
+	const file = joinPath(dataDir, 'settings')
+	writeFileSync(file, `DATA_DIR=${joinPath(dataDir, 'data')}\nLOG_LEVEL=silent # not this one\nBACKUP_FOLDER="/x"\n`)
+	const server = spawnServer({ CHARRETTE_ENV_FILE: file, LOG_LEVEL: 'info', PUBLIC_ULR: 'https://a.example' })
+	expect(await server.url).not.toBe('')
+	await server.kill('SIGTERM')
+	const lines = server
+		.output()
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line) as Record<string, unknown>)
+	const problems = lines.flatMap(({ msg, problem }) => (msg === 'setting not known' ? [problem] : []))
+	expect(problems.sort()).toEqual([
+		'BACKUP_FOLDER is not a setting of this version. Please unset it.',
+		'PUBLIC_ULR is not a setting; PUBLIC_URL is. Correct its name.',
+	])
+	expect(existsSync(joinPath(dataDir, 'data', 'charrette.db'))).toBe(true)
+	const missing = await failToStart({ CHARRETTE_ENV_FILE: joinPath(dataDir, 'nothing') })
+	expect(missing).toMatchObject({ code: 1, output: expect.stringContaining('cannot be read') })
 })
 
 it('SIGTERM shuts down cleanly, and the next start has all data', async () => {

@@ -84,6 +84,19 @@ it('[METRIC1] metrics are available on this machine, and elsewhere to the host w
 	}
 })
 
+it('[METRIC1] metrics need the key on this machine, too, if the settings name a proxy or its address', async () => {
+	const key = { Authorization: `Bearer ${HOST_KEY}` }
+	for (const settings of [{ PUBLIC_URL: 'https://board.example' }, { TRUSTED_PROXIES: '10.0.0.5' }]) {
+		const server = await startServer({ CHARRETTE_ADMIN_KEY: HOST_KEY, ...settings })
+		try {
+			const statuses = [{}, key].map(async (headers) => (await fetch(`${server.url}/metrics`, { headers })).status)
+			expect(await Promise.all(statuses)).toEqual([401, 200])
+		} finally {
+			await server.stop()
+		}
+	}
+})
+
 it('[METRIC2] the dashboard queries existing metrics only', async () => {
 	const dashboard = await readFile(new URL('../../docs/hosting/grafana.json', import.meta.url), 'utf8')
 	const asked = new Set(dashboard.match(/\b(charrette|process|nodejs)_[a-z0-9_]+/g))

@@ -80,7 +80,7 @@ it('a database of release 0.1 keeps everything', async () => {
 	expect(readBoard(documentOf(updates)).cards).toHaveLength(3)
 	expect({ claims, quarantined }).toEqual({ claims: [{ client: 1001, owner: 'ana' }], quarantined: 0 })
 	expect(await docStore.attributions(room, { after: 0, until: 10 })).toEqual([
-		{ record: 'shape:a', aspect: 'words', owner: 'ana', at: 5 },
+		{ record: 'shape:a', aspect: 'words', author: 'ana', at: 5 },
 	])
 	await docStore.append([{ room, update: Y.encodeStateAsUpdate(doc) }])
 	expect((await docStore.load(room)).updates).toHaveLength(updates.length + 1)

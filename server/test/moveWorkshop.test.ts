@@ -2,9 +2,11 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import type {
 	BoardContent,
+	PracticeCollection,
 	SnapshotList,
 	StoredImage,
 	TokenGrant,
+	WorkshopCollections,
 	WorkshopLinks,
 	WorkshopView,
 } from '@charrette/shared'
@@ -45,9 +47,11 @@ async function readAll(url: string, token: string, id: string) {
 	const lists = await Promise.all(boards.map((board) => get<SnapshotList>(`/api/boards/${board.id}/snapshots`)))
 	const people = workshop.participants.map(({ id: person, name, city }) => ({ person, name, city }))
 	const phases = workshop.sessions.map((session) => session.phases)
+	const { collections } = await get<WorkshopCollections>(`/api/workshops/${id}/collections`)
+	const collected = collections.map(({ title, text, image, session }) => ({ title, text, image, session }))
 	const versions = lists.map(({ snapshots }) => snapshots.map(({ name, at: time, look }) => ({ name, time, look })))
 	const tables = workshop.sessions.flatMap(({ groups }) => groups.map((group) => facilitatorOf(workshop, group)?.name))
-	return { workshop, people, phases, tables, contents, versions, titles: boards.map(({ title }) => title) }
+	return { workshop, people, phases, tables, contents, versions, collected, titles: boards.map(({ title }) => title) }
 }
 
 const readable = ({ workshop: _, ...shown }: Awaited<ReturnType<typeof readAll>>) => shown
@@ -67,6 +71,13 @@ describe('[MOVE1] [BLOCK2] a workshop', () => {
 			records.get('shape:image')?.set(CARD_IMAGE_FIELDS.path, image.path)
 		})
 		leave()
+		const collections = `/api/workshops/${workshop.id}/collections`
+		const made = { title: 'Ideas', session: workshop.sessions[0]?.id }
+		const { collection } = (
+			await call<{ collection: PracticeCollection }>(server.url, collections, { token, body: made })
+		).body
+		const change = { image: { path: image.path, alt: 'A lawn' } }
+		await call(server.url, `/api/collections/${collection.id}`, { method: 'PATCH', token, body: change })
 		await facilitator.run({ type: 'facilitator.add', name: 'Dora' })
 		const { facilitators = [], sessions } = await facilitator.state()
 		const assigned = { group: sessions[0]?.groups[1]?.id, facilitator: facilitators[0]?.id }

@@ -34,7 +34,6 @@ it('[PACKAGE1] runs in an empty folder: the pages, the sample workshop with its 
 	const program = join(folder, 'node_modules/charrette/server/bin/charrette.mjs')
 	const server = spawnServer({ DATA_DIR: join(folder, 'data') }, { program })
 	const url = await server.url
-	expect(server.output()).toContain('Charrette is running.')
 	expect(await (await fetch(url)).text()).toContain('<div id="root"')
 	const worker = await fetch(`${url}/sw.js`)
 	expect([worker.status, worker.headers.get('Cache-Control')]).toEqual([200, 'no-cache'])
@@ -73,7 +72,7 @@ it('[PACKAGE2] lists the packages from which it is built, including tldraw with 
 it('[PACKAGE1][BACKUP1] has the whole command line: a backup is made, restored and served', async () => {
 	const program = join(folder, 'node_modules/charrette/server/bin/charrette.mjs')
 	const settings = { DATA_DIR: join(folder, 'data'), MIN_FREE_MB: '0' }
-	const made = await runCharrette(['backup', join(folder, 'backups'), '--json'], settings, program)
+	const made = await runCharrette(['backup', join(folder, 'backups'), '--create', '--json'], settings, program)
 	expect(made).toMatchObject({ code: 0 })
 	const { path, rows } = JSON.parse(made.stdout) as { path: string; rows: Record<string, number> }
 	expect(rows['workshop']).toBe(1)

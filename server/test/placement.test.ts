@@ -61,9 +61,9 @@ describeWithPostgres('the records of placement', () => {
 	it('[NODE1] a node that does not show that it lives is silent, and then removed by one that has shown it steadily', async () => {
 		const [dead, living, late] = nodes
 		await dead.placement.claim(workshop)
-		expect((await living.placement.claim(workshop)).isSilent).toBe(false)
+		expect((await living.placement.claim(workshop)).isLeaving).toBe(false)
 		await expire(dead)
-		expect((await living.placement.claim(workshop)).isSilent).toBe(true)
+		expect((await living.placement.claim(workshop)).isLeaving).toBe(true)
 		// After an outage of the database, nodes first show that they live.
 		await late.placement.beat(figures)
 		expect((await late.placement.claim(workshop)).id).toBe(dead.placement.node.id)
@@ -77,6 +77,83 @@ describeWithPostgres('the records of placement', () => {
 		await nodes[0].placement.claim(workshop)
 		await nodes[1].placement.register('http://10.0.0.1:1', { isStart: true })
 		expect((await nodes[2].placement.claim(workshop)).id).toBe(nodes[2].placement.node.id)
+	})
+
+	function openPlacement(node: Node, deps: { abandon?: () => void; abandonedMs?: number } = {}): Placement {
+		return new Placement({
+			store: node.placement,
+			log: pino({ level: 'silent' }),
+			idleMs: 60_000,
+			release: async () => true,
+			abandon: () => {},
+			figures: () => figures,
+			onBeat: async () => {},
+			...deps,
+		})
+	}
+	async function enter(placement: Placement, request: { destroy(): void } | null) {
+		const entered = await placement.enter(workshop, request)
+		if (!('leave' in entered)) throw new Error('the workshop has another owner')
+		return entered
+	}
+
+	it('[NODE4] members can edit until the requests of a workshop that is given up have ended', async () => {
+		const [ending, other] = nodes
+		const placement = openPlacement(ending)
+		await placement.lease.open('http://10.0.0.1:9')
+		const request = await enter(placement, { destroy() {} })
+		let isClosed = false
+		const given = placement.giveUp(workshop, async () => {
+			isClosed = true
+		})
+		expect((await other.placement.claim(workshop)).id).toBe(ending.placement.node.id)
+		expect(isClosed).toBe(false)
+		request.leave()
+		await given
+		expect(isClosed).toBe(true)
+		expect((await other.placement.claim(workshop)).id).toBe(other.placement.node.id)
+		await placement.close()
+	})
+
+	it('[NODE1] callers that ask for a workshop at the same time share one claim', async () => {
+		const [owner, other] = nodes
+		await owner.placement.claim(workshop)
+		const placement = openPlacement(other)
+		await placement.lease.open('http://10.0.0.1:9')
+		const entered = await Promise.all([1, 2, 3].map(() => placement.enter(workshop, null)))
+		expect(entered[0]).toMatchObject({ id: owner.placement.node.id })
+		expect(new Set(entered).size).toBe(1)
+		await placement.close()
+	})
+
+	it('[NODE2] a removed node ends the requests of before that take too long', async () => {
+		const [removed, living] = nodes
+		const placement = openPlacement(removed, { abandonedMs: 0 })
+		await placement.lease.open('http://10.0.0.1:9')
+		let ended = 0
+		const entered = await enter(placement, {
+			destroy() {
+				ended++
+				entered.leave()
+			},
+		})
+		await expire(removed)
+		await beatSteadily(living)
+		await until('it is registered again', () => ended > 0 && placement.lease.isRegistered)
+		expect(ended).toBe(1)
+		await placement.close()
+	})
+
+	it('[NODE3b] a node that begins to end is leaving, and owns its workshops until it gives them up', async () => {
+		const [ending, other] = nodes
+		await ending.placement.claim(workshop)
+		await ending.placement.beginLeaving()
+		const { id } = ending.placement.node
+		expect(await other.placement.claim(workshop)).toMatchObject({ id, isLeaving: true })
+		await beatSteadily(ending)
+		expect(await other.placement.claim(workshop)).toMatchObject({ id, isLeaving: true })
+		await ending.placement.giveUp([workshop])
+		expect(await other.placement.claim(workshop)).toMatchObject({ id: other.placement.node.id, isLeaving: false })
 	})
 
 	it('[NODE2] a removed node appends nothing and changes no workshop, and can do so under a new id', async () => {
@@ -100,32 +177,21 @@ describeWithPostgres('the records of placement', () => {
 	it('[NODE2] a removed node closes everything, and registers again only once its requests of before have ended', async () => {
 		const [removed, living] = nodes
 		let abandoned = 0
-		const placement = new Placement({
-			store: removed.placement,
-			log: pino({ level: 'silent' }),
-			idleMs: 60_000,
-			release: async () => true,
-			abandon: () => {
-				abandoned++
-			},
-			figures: () => figures,
-			onBeat: async () => {},
-		})
+		const placement = openPlacement(removed, { abandon: () => abandoned++ })
 		await placement.lease.open('http://10.0.0.1:9')
-		const entered = await placement.enter(workshop, { isRequest: true })
-		if (!('leave' in entered)) throw new Error('the workshop has another owner')
+		const entered = await enter(placement, { destroy() {} })
 		const before = removed.placement.node.id
 		await expire(removed)
 		await beatSteadily(living)
 		await until('it knows', () => abandoned === 1)
 		expect((await living.placement.claim(workshop)).id).toBe(living.placement.node.id)
-		await expect(placement.enter(workshop, { isRequest: true })).rejects.toThrow('could not read or write')
+		await expect(placement.enter(workshop, null)).rejects.toThrow('could not read or write')
 		await beatSteadily(living)
 		expect([removed.placement.node.id, placement.lease.isRegistered]).toEqual([before, false])
 		entered.leave()
 		await until('it is registered again', () => placement.lease.isRegistered)
 		expect(removed.placement.node.id).not.toBe(before)
-		expect(await placement.enter(workshop, { isRequest: true })).toMatchObject({ id: living.placement.node.id })
+		expect(await placement.enter(workshop, null)).toMatchObject({ id: living.placement.node.id })
 		await placement.close()
 	})
 

@@ -93,7 +93,16 @@ describeWithPostgres('stores on PostgreSQL', () => {
 			])
 				await query(filled, statement)
 			const words = Array.from({ length: 6 }, (_, number) => `word${number}`)
-			const groups = words.map((word) => ({ word, terms: [word, `_${word}`], isPrefix: false, isCorrectable: true }))
+			const groups = words.map((word) => ({
+				word,
+				terms: [word, `_${word}`],
+				phrases: [],
+				isPrefix: false,
+				isCorrectable: true,
+				isOptional: false,
+				start: 0,
+				end: 0,
+			}))
 			const tables = { terms: 'practice_term', texts: 'practice_text', text: 'text' } as const
 			const plan = await sql<
 				Record<string, string>

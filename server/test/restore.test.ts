@@ -1,5 +1,5 @@
 import type { Snapshot } from '@charrette/shared'
-import { boardRoom, buildCard, CLOSE, putRecord, recordsOf, textOf } from '@charrette/shared'
+import { boardRoom, buildCard, CLIENT_SCHEMA_VERSION, CLOSE, putRecord, recordsOf, textOf } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { call, createWorkshop, join } from './support/call.ts'
 import { openRaw } from './support/rawClient.ts'
@@ -94,9 +94,9 @@ describe('restoring a snapshot', () => {
 		const { client, ana, room, restore } = await scene()
 		await restore('replace')
 		await until('it is closed', () => client.closed() === CLOSE.documentReplaced)
-		const old = await openRaw(`${server.syncUrl}/${room}?schema=2&epoch=1`, ana.token)
+		const old = await openRaw(`${server.syncUrl}/${room}?schema=${CLIENT_SCHEMA_VERSION}&epoch=1`, ana.token)
 		await until('the old epoch is rejected', () => old.closed() === CLOSE.documentReplaced)
-		const now = await openRaw(`${server.syncUrl}/${room}?schema=2&epoch=2`, ana.token)
+		const now = await openRaw(`${server.syncUrl}/${room}?schema=${CLIENT_SCHEMA_VERSION}&epoch=2`, ana.token)
 		await until('the new epoch is accepted', () => now.frames.length > 0)
 		now.socket.terminate()
 	})

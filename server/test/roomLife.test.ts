@@ -1,6 +1,16 @@
 import { join as joinPath } from 'node:path'
 import { crc32, inflateRawSync } from 'node:zlib'
-import { boardRoom, buildCard, CLOSE, createId, FRAME, putRecord, recordsOf, textOf } from '@charrette/shared'
+import {
+	boardRoom,
+	buildCard,
+	CLIENT_SCHEMA_VERSION,
+	CLOSE,
+	createId,
+	FRAME,
+	putRecord,
+	recordsOf,
+	textOf,
+} from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
@@ -111,7 +121,9 @@ describe('the life of a room', () => {
 		const author = await enter(room, token)
 		for (let i = 0; i < 300; i++) write(author, createId(), `Permits take nine months, case ${i}`)
 		await until('all edits are acked', () => author.acked() >= 301)
-		const ours = await Promise.all(Array.from({ length: 10 }, () => enterRaw(`${room}?schema=2&epoch=1`, token)))
+		const ours = await Promise.all(
+			Array.from({ length: 10 }, () => enterRaw(`${room}?schema=${CLIENT_SCHEMA_VERSION}&epoch=1`, token)),
+		)
 		const stock = await enterRaw(room, token)
 		for (const client of [...ours, stock]) client.socket.send(Uint8Array.of(0, 0, 1, 0))
 		for (let i = 0; i < 40; i++) write(author, `late${i}`)

@@ -38,7 +38,7 @@ it('serves the index page for every path of the client, uncached', async () => {
 	}
 })
 
-it('[LOAD4] the index page preloads the texts of the best language that a browser accepts, or of the base of an added language', async () => {
+it('[LOAD4] the index page preloads the texts of the best language that a browser accepts, or of the base of an added language, and a board’s chunks', async () => {
 	const built = makeDataDir()
 	mkdirSync(join(built, '.vite'))
 	writeFileSync(
@@ -50,6 +50,10 @@ it('[LOAD4] the index page preloads the texts of the best language that a browse
 		'_plurals.js': { file: 'assets/plurals-1.js', imports: ['src/main.tsx'] },
 		'src/i18n/app/en.ts': { file: 'assets/en-1.js', imports: ['src/main.tsx'] },
 		'src/i18n/app/fr.ts': { file: 'assets/fr-1.js', imports: ['_plurals.js', 'src/main.tsx'] },
+		'src/i18n/board/fr.ts': { file: 'assets/fr-2.js', imports: ['_plurals.js'] },
+		'src/pages/FurtherPages.tsx': { file: 'assets/further-1.js', imports: ['src/main.tsx'] },
+		'_ui.js': { file: 'assets/ui-1.js', css: ['assets/ui-1.css'] },
+		'src/pages/BoardPage.tsx': { file: 'assets/BoardPage-1.js', imports: ['_ui.js', 'src/main.tsx'] },
 	}
 	writeFileSync(join(built, '.vite', 'manifest.json'), JSON.stringify(manifest))
 	const wolof = { tag: 'wo', name: 'Wolof', direction: 'ltr' as const, base: 'fr' as const, texts: new Map() }
@@ -58,9 +62,9 @@ it('[LOAD4] the index page preloads the texts of the best language that a browse
 		.listen(0, '127.0.0.1')
 	await new Promise((resolve) => other.once('listening', resolve))
 	const { port } = other.address() as AddressInfo
-	const ask = async (languages: string) => {
-		const response = await fetch(`http://127.0.0.1:${port}/join`, { headers: { 'Accept-Language': languages } })
-		const named = [...(await response.text()).matchAll(/modulepreload" crossorigin href="([^"]+)"/g)].map(
+	const ask = async (languages: string, path = '/join') => {
+		const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'Accept-Language': languages } })
+		const named = [...(await response.text()).matchAll(/preload"(?: as="style")? crossorigin href="([^"]+)"/g)].map(
 			([, file]) => file,
 		)
 		return { named, vary: response.headers.get('Vary') }
@@ -70,6 +74,12 @@ it('[LOAD4] the index page preloads the texts of the best language that a browse
 	expect((await ask('wo')).named).toEqual(french)
 	expect((await ask('ja, en;q=0.1')).named).toEqual(['/assets/en-1.js'])
 	expect((await ask('')).named).toEqual(['/assets/en-1.js'])
+	const board = [...french, '/assets/BoardPage-1.js', '/assets/ui-1.js', '/assets/fr-2.js', '/assets/ui-1.css']
+	for (const path of ['/w/x', '/w/x/b/y', '/w/x/dashboard/b/y'])
+		expect((await ask('fr', path)).named.sort()).toEqual([...board].sort())
+	for (const path of ['/w/x/dashboard', '/exchange', '/host/queue'])
+		expect((await ask('fr', path)).named.sort()).toEqual([...french, '/assets/further-1.js'].sort())
+	expect((await ask('fr', '/')).named).toEqual(french)
 	other.close()
 	rmSync(built, { recursive: true, force: true })
 })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
-import { boardRoom, buildCard, FRAME, putRecord, recordsOf, SYNC } from '@charrette/shared'
+import { boardRoom, buildCard, CLIENT_SCHEMA_VERSION, FRAME, putRecord, recordsOf, SYNC } from '@charrette/shared'
 import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { frameOf } from './support/attacks.ts'
@@ -54,7 +54,7 @@ function createCount({ frames }: RawClient): () => number {
 
 it.each([
 	['a stock client', ''],
-	['our own client', '?schema=2&epoch=1'],
+	['our own client', `?schema=${CLIENT_SCHEMA_VERSION}&epoch=1`],
 ])('[FAN3] %s on a slow line joins a large board while another member edits it', async (_who, query) => {
 	server = await startServer({}, { ...NO_BUDGETS, heartbeatMs: 50, maxBoardBytes: 32 * 1024 * 1024 })
 	const { joinCode } = await createWorkshop(server.url, { groups: 1 })

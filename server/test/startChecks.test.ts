@@ -37,14 +37,20 @@ afterEach(async () => {
 
 const file = () => joinPath(dataDir, 'charrette.db')
 
-function start(options: Parameters<typeof spawnServer>[1] = {}): SpawnedServer {
-	const server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, options)
+interface Options {
+	uid?: number
+	gid?: number
+	env?: NodeJS.ProcessEnv
+}
+
+function start({ env, ...user }: Options = {}): SpawnedServer {
+	const server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }, user)
 	servers.push(server)
 	return server
 }
 
 /** Starts a server that must not start; returns the sentence that it prints. */
-async function failToStart(options: Parameters<typeof spawnServer>[1] = {}): Promise<string> {
+async function failToStart(options: Options = {}): Promise<string> {
 	const server = start(options)
 	expect({ code: await server.ended, output: server.output() }).toMatchObject({ code: 1 })
 	return server.output()
@@ -128,7 +134,7 @@ describe('[STORE2] a server does not start', () => {
 		const backups = joinPath(dataDir, 'backups')
 		if (mark === 'image') mkdirSync(joinPath(dataDir, 'images', 'a'.repeat(40)), { recursive: true })
 		if (mark === 'key') writeFileSync(joinPath(dataDir, 'exchange.key'), 'key')
-		if (mark === 'backup') mkdirSync(backups)
+		mkdirSync(backups)
 		if (mark === 'backup') writeFileSync(joinPath(backups, 'charrette-2026-01-02T03-04-05Z.zip'), '')
 		writeFileSync(file(), '')
 		const starting = startServer({ DATA_DIR: dataDir, BACKUP_DIR: backups })
@@ -174,6 +180,28 @@ describe('[STORE2] a server does not start', () => {
 		expect(await failToStart(asNobody)).toMatch(
 			/^The data folder .* cannot be used: this user may not read and write it\./,
 		)
+	})
+})
+
+describe('[BACKUP4a] a server with BACKUP_DIR does not start', () => {
+	const failWith = (backups: string) => failToStart({ ...asNobody, env: { BACKUP_DIR: backups } })
+
+	it('with a folder that does not exist, and does not create it', async () => {
+		if (isRoot) chownSync(dataDir, NOBODY, NOBODY)
+		const backups = joinPath(dataDir, 'disk', 'backups')
+		expect(await failWith(backups)).toMatch(/^The folder .* cannot be used for backups: it does not exist\. .*mount/)
+		expect(readdirSync(dataDir)).toEqual([])
+	})
+
+	it('with a folder that cannot be written, and leaves no file in one that can', async () => {
+		if (isRoot) chownSync(dataDir, NOBODY, NOBODY)
+		const backups = joinPath(dataDir, 'backups')
+		mkdirSync(backups, { mode: 0o555 })
+		expect(await failWith(backups)).toMatch(/cannot be used for backups: this user may not read and write it\.\n$/)
+		if (isRoot) chownSync(backups, NOBODY, NOBODY)
+		chmodSync(backups, 0o700)
+		expect(await start({ ...asNobody, env: { BACKUP_DIR: backups } }).url).not.toBe('')
+		expect(readdirSync(backups)).toEqual([])
 	})
 })
 

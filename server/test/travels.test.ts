@@ -72,6 +72,16 @@ describe('how ideas travelled', () => {
 		expect(JSON.stringify(await travelsOf(guangzhou, chen.token))).not.toMatch(/Ana|Chen/)
 	})
 
+	it('[MAP2] the travels have the places of their cities', async () => {
+		await adoptedPractice('Shared maps')
+		const path = `/api/workshops/${guangzhou.workshop.id}/travels?locale=en`
+		const { places } = (await get<Travels>(path, chen.token)).body
+		expect(places).toMatchObject({
+			guangzhou: 'CN|23.12|113.25|Guangzhou|广州',
+			bogotá: expect.stringMatching(/^CO\|/),
+		})
+	})
+
 	it('[TRAVEL1] adoptions that the adopters do not show are visible to members of the two workshops only', async () => {
 		const { adoption } = await adoptedPractice('Secret counters')
 		const projector = await projectorOf(guangzhou)

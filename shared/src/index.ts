@@ -32,7 +32,6 @@ export {
 	type RecordLookup,
 } from './board/place.ts'
 export * from './board/practiceDocument.ts'
-export { RectIndex } from './board/RectIndex.ts'
 export * from './board/readBoard.ts'
 export { reassignRecords } from './board/reassignRecords.ts'
 export {
@@ -43,10 +42,22 @@ export {
 	readRecord,
 	validateRecord,
 } from './board/recordCodec.ts'
-export { addAllTexts, addTexts, isTextKey, plainEntries, storedText, writeText } from './board/recordTexts.ts'
+export {
+	addAllTexts,
+	addTexts,
+	isTextBy,
+	isTextKey,
+	plainEntries,
+	readBoardText,
+	storedText,
+	textId,
+	textsOf,
+	writeText,
+} from './board/recordTexts.ts'
 export { changedFields, putRecord, writeFields } from './board/recordWrites.ts'
 export * from './board/repairRecords.ts'
 export {
+	copyRecord,
 	planCardRestore,
 	planRestore,
 	type RecordGoal,
@@ -55,15 +66,22 @@ export {
 } from './board/restoreBoard.ts'
 export { type RevealResult, revealRecords } from './board/revealRecords.ts'
 export * from './board/schema.ts'
+export * from './board/threads.ts'
+export * from './board/tldrawSchema.ts'
 export * from './domain/access.ts'
+export * from './domain/asyncWindow.ts'
 export * from './domain/BoardContent.ts'
 export * from './domain/boardObstacles.ts'
 export * from './domain/boardWalk.ts'
+export * from './domain/cardColumns.ts'
+export * from './domain/cardData.ts'
+export * from './domain/cardFields.ts'
+export * from './domain/cardFilter.ts'
 export * from './domain/cardMarkup.ts'
 export * from './domain/cardTexts.ts'
+export * from './domain/cardTranslations.ts'
 export * from './domain/characters.ts'
 export { groupBy } from './domain/collections.ts'
-export { COLUMN_NAMES, WEAK_TEXT_NAMES } from './domain/columnNames.ts'
 export * from './domain/countVotes.ts'
 export * from './domain/errorMessages.ts'
 export * from './domain/exportFormats.ts'
@@ -84,29 +102,48 @@ export * from './domain/joinObstacles.ts'
 export { findKindInTitle, kindOfPhase } from './domain/kindNames.ts'
 export * from './domain/limits.ts'
 export * from './domain/locales.ts'
+export * from './domain/messageAuthor.ts'
 export * from './domain/Phase.ts'
+export * from './domain/Place.ts'
 export * from './domain/Practice.ts'
+export * from './domain/PracticeCollection.ts'
+export * from './domain/practiceTexts.ts'
 export * from './domain/reactions.ts'
 export * from './domain/runSheet.ts'
 export * from './domain/Snapshot.ts'
 export * from './domain/sessionCards.ts'
 export * from './domain/sessionObstacles.ts'
 export * from './domain/Timer.ts'
+export * from './domain/threadAccess.ts'
+export * from './domain/threads.ts'
+export {
+	hasArcs,
+	layOutTravelMap,
+	projectPlace,
+	type TravelMap,
+	travelMapHeight,
+} from './domain/travels/layOutTravelMap.ts'
 export * from './domain/travels/layOutTravels.ts'
 export * from './domain/travels/Travels.ts'
 export * from './domain/travels/travelSvg.ts'
 export * from './domain/upgradeWorkshop.ts'
 export * from './domain/VoteRound.ts'
 export * from './domain/Workshop.ts'
+export { findNearestSpace } from './geometry/freeSpace.ts'
+export { RectIndex } from './geometry/RectIndex.ts'
+export * from './geometry/rects.ts'
 export { classifyEntries, isReadMe } from './protocol/archiveEntries.ts'
 export * from './protocol/ballots.ts'
 export * from './protocol/boardFile.ts'
 export * from './protocol/cardSearch.ts'
+export * from './protocol/cityQuestions.ts'
 export * from './protocol/clientErrors.ts'
+export * from './protocol/collections.ts'
 export * from './protocol/commands.ts'
 export * from './protocol/digests.ts'
 export * from './protocol/errorCodes.ts'
 export * from './protocol/exchangeFile.ts'
+export * from './protocol/exchangeNotices.ts'
 export * from './protocol/exports.ts'
 export * from './protocol/followedFeeds.ts'
 export * from './protocol/frames.ts'
@@ -115,16 +152,23 @@ export * from './protocol/imports.ts'
 export * from './protocol/jsonChanges.ts'
 export * from './protocol/links.ts'
 export * from './protocol/plenary.ts'
+export * from './protocol/practiceEvidence.ts'
+
 export * from './protocol/practices.ts'
 export * from './protocol/presence.ts'
 export * from './protocol/reactions.ts'
 export * from './protocol/routes.ts'
 export * from './protocol/runSheetFile.ts'
 export * from './protocol/snapshots.ts'
+export * from './protocol/threads.ts'
+export * from './protocol/translations.ts'
+export * from './protocol/visits.ts'
 export * from './texts/archiveReadMe.ts'
-export { categoryFromWord, kindFromWord } from './texts/cardWords.ts'
+export { choiceFromWord, kindFromWord } from './texts/cardWords.ts'
+export { citePractice } from './texts/citePractice.ts'
 export { unescapeCell, writeCsv } from './texts/csv.ts'
-export { describeSource, translateTitle, translateTitles } from './texts/defaultTitles.ts'
+export { describeSource, isDefaultTitle, translateTitle, translateTitles } from './texts/defaultTitles.ts'
+export { describeBytes, describeEvidence } from './texts/describeEvidence.ts'
 export * from './texts/domainTexts.ts'
 export * from './texts/en.ts'
 export * from './texts/es.ts'

@@ -13,9 +13,9 @@ const STORE_BOARD_MS = 60_000
 /** A random part more, which spreads the downloads of a hall. @limit offline */
 const STORE_BOARD_SPAN_MS = 240_000
 
-/** Registers the service worker, once the page has loaded. */
+/** Registers the service worker, once the page has loaded. `pnpm dev` has none. */
 export function startAppShell(): void {
-	if (!('serviceWorker' in navigator)) return
+	if (import.meta.env.DEV || !('serviceWorker' in navigator)) return
 	const { serviceWorker } = navigator
 	serviceWorker.addEventListener('controllerchange', onNewWorker)
 	const register = async () => {

@@ -69,7 +69,10 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		disableBc: true,
 		WebSocketPolyfill: countingSocket({
 			onActivity: watchdog.recordActivity,
-			onPayloadSent: (isStep2) => saves?.sent(isStep2),
+			onPayloadSent(isStep2, bytes) {
+				saves?.sent(isStep2)
+				watchdog.recordSent(bytes)
+			},
 		}),
 	})
 	sendOwnPresenceOnly(provider)
@@ -107,7 +110,7 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		status.set({ state: 'offline' })
 	}
 	function connect(): void {
-		if (isReady && status.get().state !== 'closed') provider.connect()
+		if (isReady && !isClosed && status.get().state !== 'closed') provider.connect()
 	}
 	function disconnect(): void {
 		provider.disconnect()
@@ -132,7 +135,8 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	 */
 	function check(): void {
 		const socket = provider.wsconnected ? 'open' : provider.ws ? 'opening' : 'none'
-		if (watchdog.isDead({ socket, hasGap: doc.store.pendingStructs !== null })) restart()
+		const hasGap = doc.store.pendingStructs !== null
+		if (watchdog.isDead({ socket, hasGap, unacked: saves?.unacked() ?? null })) restart()
 		else if (socket === 'none' && !provider.shouldConnect) void connectWhenReachable()
 	}
 
@@ -149,12 +153,11 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		isProbing = true
 		const isReachable = navigator.onLine || (await isServerReachable())
 		isProbing = false
-		if (isReachable && !isClosed) connect()
+		if (isReachable) connect()
 	}
 	const stopWatching = watchNetwork({ offline: () => void onNetworkLost(), online: connect, check })
 
 	void ready.then(() => {
-		if (isClosed) return
 		isReady = true
 		connect()
 	})

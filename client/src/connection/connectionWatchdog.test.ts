@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createConnectionWatchdog } from './connectionWatchdog.ts'
 
-const OPEN = { socket: 'open', hasGap: false } as const
+const OPEN = { socket: 'open', hasGap: false, unacked: 0 } as const
 
 function createWatched() {
 	const time = { system: 1_000_000, monotonic: 50 }
@@ -47,20 +47,73 @@ describe('[WIRE5] a silent connection', () => {
 		const { watch, pass } = createWatched()
 		watch.recordActivity()
 		pass(9_000)
-		expect(watch.isDead({ socket: 'opening', hasGap: false })).toBe(false)
+		expect(watch.isDead({ ...OPEN, socket: 'opening' })).toBe(false)
 		pass(2_000)
-		expect(watch.isDead({ socket: 'opening', hasGap: false })).toBe(true)
+		expect(watch.isDead({ ...OPEN, socket: 'opening' })).toBe(true)
 	})
 
 	it('is not dead while there is no socket', () => {
 		const { watch, pass } = createWatched()
 		pass(600_000)
-		expect(watch.isDead({ socket: 'none', hasGap: true })).toBe(false)
+		expect(watch.isDead({ socket: 'none', hasGap: true, unacked: 1 })).toBe(false)
+	})
+})
+
+describe('[WIRE5] a server that does not answer while an ack is due', () => {
+	const DUE = { ...OPEN, unacked: 1 }
+
+	/** Returns the number of checks after which the connection is dead; at most 200. */
+	function checksUntilDead(
+		{ watch, pass }: ReturnType<typeof createWatched>,
+		onCheck = (_check: number) => {},
+	): number {
+		for (let check = 1; check <= 200; check++) {
+			pass(1_000)
+			onCheck(check)
+			if (watch.isDead(DUE)) return check
+		}
+		return Number.POSITIVE_INFINITY
+	}
+
+	it('is left after 7 seconds, and later each time that a new socket brings no ack', () => {
+		const watched = createWatched()
+		const { watch } = watched
+		const reconnect = () => {
+			watch.recordActivity()
+			watch.isDead({ ...OPEN, unacked: null })
+			return checksUntilDead(watched)
+		}
+		expect([reconnect(), reconnect(), reconnect()]).toEqual([7, 13, 23])
+		watch.isDead(OPEN)
+		expect(reconnect()).toBe(7)
+	})
+
+	it('is kept while anything arrives, however late the ack is', () => {
+		const watched = createWatched()
+		const onCheck = (check: number) => {
+			if (check % 5 === 0) watched.watch.recordActivity()
+		}
+		expect(checksUntilDead(watched, onCheck)).toBe(Number.POSITIVE_INFINITY)
+	})
+
+	it('is kept while a slow network takes a large edit', () => {
+		const watched = createWatched()
+		watched.watch.recordActivity()
+		watched.watch.recordSent(200_000)
+		expect(checksUntilDead(watched)).toBe(19)
+	})
+
+	it('is kept after a pause of the page, whose frames have not been read yet', () => {
+		const { watch, pass } = createWatched()
+		watch.recordActivity()
+		watch.isDead(DUE)
+		pass(15_000)
+		expect(watch.isDead(DUE)).toBe(false)
 	})
 })
 
 describe('edits that depend on others which do not arrive', () => {
-	const gap = { socket: 'open', hasGap: true } as const
+	const gap = { ...OPEN, hasGap: true }
 
 	function secondsUntilDead({ watch, pass }: ReturnType<typeof createWatched>): number {
 		for (let second = 0; second < 200; second++) {

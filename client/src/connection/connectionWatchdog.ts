@@ -3,6 +3,14 @@
  * s, so two beats are missing then.
  */
 const SILENCE_TIMEOUT_MS = 22_000
+/**
+ * Number of checks in a row, one a second, without a frame while the client waits for an ack, after
+ * which an open connection is considered dead. The server then sends a beat every 2 s. Checks are
+ * counted instead of the time, because frames may wait for a page that was busy or suspended.
+ */
+const UNANSWERED_CHECKS = 6
+/** The bytes for which it gets one check more, since a slow network takes them meanwhile. */
+const BYTES_PER_CHECK = 16 * 1024
 /** The time in which a socket must open; the browser's own timeout is minutes long. */
 const OPEN_TIMEOUT_MS = 10_000
 /** The time in which missing edits that others depend on must arrive. */
@@ -23,13 +31,17 @@ interface ConnectionState {
 	socket: 'none' | 'opening' | 'open'
 	/** Whether the document has edits that depend on edits which have not arrived. */
 	hasGap: boolean
+	/** The number of payload frames without an ack; null while that is unknown or means nothing. */
+	unacked: number | null
 }
 
 /** Decides when a connection must be reopened although neither side closed it. */
 interface ConnectionWatchdog {
 	/** Called when a socket is created or opened, or receives a frame. */
 	recordActivity(): void
-	/** Returns whether the connection must be reopened. */
+	/** Called when a payload frame of this size is sent. */
+	recordSent(bytes: number): void
+	/** Called once a second. Returns whether the connection must be reopened. */
 	isDead(connection: ConnectionState): boolean
 }
 
@@ -44,6 +56,26 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 	 * fill costs little.
 	 */
 	let gapTimeoutMs = GAP_TIMEOUT_MS
+
+	let unansweredChecks = 0
+	let unackedBytes = 0
+	/** Doubles each time that reconnecting brings no ack, so that it costs little then. */
+	let maxUnanswered = UNANSWERED_CHECKS
+
+	function isAckMissing({ socket, unacked }: ConnectionState): boolean {
+		if (unacked === 0) {
+			unackedBytes = 0
+			maxUnanswered = UNANSWERED_CHECKS
+		}
+		if (!unacked || socket !== 'open') {
+			unansweredChecks = 0
+			return false
+		}
+		if (++unansweredChecks <= maxUnanswered + unackedBytes / BYTES_PER_CHECK) return false
+		unansweredChecks = 0
+		maxUnanswered *= 2
+		return true
+	}
 
 	function isGapTooOld({ socket, hasGap }: ConnectionState): boolean {
 		if (!hasGap) gapTimeoutMs = GAP_TIMEOUT_MS
@@ -61,9 +93,13 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 	return {
 		recordActivity() {
 			activeAt = read()
+			unansweredChecks = 0
+		},
+		recordSent(bytes) {
+			unackedBytes += bytes
 		},
 		isDead(connection) {
-			if (isGapTooOld(connection)) return true
+			if (isGapTooOld(connection) || isAckMissing(connection)) return true
 			if (connection.socket === 'none') return false
 			return since(activeAt) > (connection.socket === 'open' ? SILENCE_TIMEOUT_MS : OPEN_TIMEOUT_MS)
 		},

@@ -8,6 +8,7 @@
  */
 import type { WorkshopId } from '@charrette/shared'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { COPY_PREFIX } from './storageKeys.ts'
 
 interface CopySchema extends DBSchema {
 	/** The updates of all copies, in the order in which they were stored. */
@@ -28,7 +29,6 @@ export type CopyDatabase = IDBPDatabase<CopySchema>
 export type CopyName = string
 
 const VERSION = 1
-export const COPY_PREFIX = 'charrette:'
 /** The time without use after which a workshop's copies are removed. */
 export const UNUSED_MS = 90 * 24 * 60 * 60_000
 

@@ -1,5 +1,6 @@
 import type { Participant, ParticipantId, Role, WorkshopId, WorkshopLinks } from '@charrette/shared'
 import { localStore } from './browserStorage.ts'
+import { LOCAL_KEYS } from './storageKeys.ts'
 
 /**
  * The access of this browser to a workshop in one role. `links` is set only in the browser that
@@ -25,21 +26,16 @@ export interface Participation {
 	city: string
 }
 
-/** The prefix of the keys of credentials in the browser's storage; the workshop and role follow. */
-export const CREDENTIALS_PREFIX = 'charrette.credentials.'
-/** The prefix of the keys of stored workshops (OFFLINE2); the workshop and role follow. */
-export const STORED_WORKSHOP_PREFIX = 'charrette.workshop.'
-const PARTICIPATIONS_KEY = 'charrette.participations'
 const MAX_PARTICIPATIONS = 20
 
 /** Stores credentials by workshop and role: one browser may have several roles. */
 export function saveCredentials(credentials: Credentials): void {
-	write(keyOf(credentials.workshop, credentials.role), credentials)
+	write(LOCAL_KEYS.credentials(credentials.workshop, credentials.role), credentials)
 }
 
 /** Returns the stored credentials for a workshop and role; null if there are none. */
 export function loadCredentials(workshop: string, role: Role): Credentials | null {
-	const stored = read(keyOf(workshop, role))
+	const stored = read(LOCAL_KEYS.credentials(workshop, role))
 	return isCredentials(stored) && stored.workshop === workshop && stored.role === role ? stored : null
 }
 
@@ -48,11 +44,11 @@ export function loadCredentials(workshop: string, role: Role): Credentials | nul
  * participant, also removes their participation.
  */
 export function forgetCredentials(workshop: string, role: Role): void {
-	localStore.remove(keyOf(workshop, role))
-	localStore.remove(storedWorkshopKey(workshop, role))
+	localStore.remove(LOCAL_KEYS.credentials(workshop, role))
+	localStore.remove(LOCAL_KEYS.storedWorkshop(workshop, role))
 	if (role !== 'participant') return
 	write(
-		PARTICIPATIONS_KEY,
+		LOCAL_KEYS.participations,
 		readParticipations().filter((known) => known.workshop !== workshop),
 	)
 }
@@ -60,7 +56,7 @@ export function forgetCredentials(workshop: string, role: Role): void {
 /** Stores the participant as whom this browser joined a workshop. */
 export function rememberParticipation(participation: Participation): void {
 	const others = readParticipations().filter((known) => known.workshop !== participation.workshop)
-	write(PARTICIPATIONS_KEY, [participation, ...others].slice(0, MAX_PARTICIPATIONS))
+	write(LOCAL_KEYS.participations, [participation, ...others].slice(0, MAX_PARTICIPATIONS))
 }
 
 /**
@@ -71,7 +67,7 @@ export function saveJoinCode(workshop: WorkshopId, code: string): void {
 	const known = readParticipations()
 	if (!known.some((other) => other.workshop === workshop && other.code !== code)) return
 	write(
-		PARTICIPATIONS_KEY,
+		LOCAL_KEYS.participations,
 		known.map((other) => (other.workshop === workshop ? { ...other, code } : other)),
 	)
 }
@@ -85,7 +81,7 @@ export function saveParticipant(credentials: Credentials, { id, name, city }: Pa
 	const { workshop, participant } = credentials
 	if (id !== participant) saveCredentials({ ...credentials, participant: id })
 	write(
-		PARTICIPATIONS_KEY,
+		LOCAL_KEYS.participations,
 		readParticipations().map((known) => (known.workshop === workshop ? { ...known, name, city } : known)),
 	)
 	return id !== participant
@@ -105,20 +101,8 @@ export function knownParticipations(): Participation[] {
 	return readParticipations().filter((known) => loadCredentials(known.workshop, 'participant') !== null)
 }
 
-function keyOf(workshop: string, role: Role): string {
-	return `${CREDENTIALS_PREFIX}${workshop}.${role}`
-}
-
-/**
- * Returns the key of a workshop's copy (`storedWorkshop.ts`), which is removed with the
- * credentials.
- */
-export function storedWorkshopKey(workshop: string, role: Role): string {
-	return `${STORED_WORKSHOP_PREFIX}${workshop}.${role}`
-}
-
 function readParticipations(): Participation[] {
-	const stored = read(PARTICIPATIONS_KEY)
+	const stored = read(LOCAL_KEYS.participations)
 	return Array.isArray(stored) ? stored.filter(isParticipation) : []
 }
 

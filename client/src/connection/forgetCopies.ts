@@ -1,12 +1,13 @@
 /**
- * The end of the copies of boards on this device (OFFLINE6): with their workshop, with the access
- * of their author, and after a time without use.
+ * The end of the copies of boards on this device, and of the translations made for them (OFFLINE6):
+ * with their workshop, with the access of their author, and after a time without use.
  */
 import { ROLES, type WorkshopId } from '@charrette/shared'
 import { deleteDB } from 'idb'
-import { COPY_PREFIX, openCopies, removeCopy, UNUSED_MS } from './copyDatabases.ts'
+import { openCopies, removeCopy, UNUSED_MS } from './copyDatabases.ts'
 import { loadCredentials } from './credentials.ts'
 import { evictFormer, isFormer } from './formerCopies.ts'
+import { COPY_PREFIX, TRANSLATIONS_PREFIX } from './storageKeys.ts'
 import { readStoredWorkshop } from './storedWorkshop.ts'
 
 /**
@@ -17,7 +18,7 @@ import { readStoredWorkshop } from './storedWorkshop.ts'
 export async function removeCopies(workshop: WorkshopId): Promise<void> {
 	const ids = new Set(ROLES.flatMap((role) => idsOf(workshop, role)))
 	try {
-		await deleteDB(COPY_PREFIX + workshop)
+		await Promise.all([deleteDB(COPY_PREFIX + workshop), deleteDB(TRANSLATIONS_PREFIX + workshop)])
 		for (const name of await listDatabases())
 			if (isFormer(name) && name.split(':').some((part) => ids.has(part))) await deleteDB(name)
 	} catch {
@@ -49,9 +50,10 @@ function idsOf(workshop: WorkshopId, role: (typeof ROLES)[number]): string[] {
 	return [participant, ...sessions.flatMap(({ boards }) => boards.map(({ id }) => id))].flat()
 }
 
-/** Removes an author's copies of a workshop's boards. Never rejects. */
+/** Removes an author's copies of a workshop's boards, and all translations. Never rejects. */
 export async function removeCopiesOf(workshop: WorkshopId, author: string): Promise<void> {
 	try {
+		await deleteDB(TRANSLATIONS_PREFIX + workshop)
 		const db = await openCopies(workshop)
 		const copies = await db.getAllKeys('copies')
 		for (const copy of copies.filter((name) => name.endsWith(`:${author}`))) await removeCopy(db, copy)
@@ -72,12 +74,19 @@ export async function removeCopiesOf(workshop: WorkshopId, author: string): Prom
  */
 export async function evictUnused(now = Date.now()): Promise<void> {
 	try {
-		for (const name of await listDatabases())
+		const names = await listDatabases()
+		for (const name of names)
 			if (isFormer(name)) await evictFormer(name, now)
 			else if (name.startsWith(COPY_PREFIX)) await evictCopies(name.slice(COPY_PREFIX.length) as WorkshopId, now)
+			else if (isLeftOver(name, names)) await deleteDB(name)
 	} catch {
 		// The browser blocks IndexedDB: nothing is stored.
 	}
+}
+
+/** Returns whether a database has translations of a workshop of which this device has no copies. */
+function isLeftOver(name: string, names: readonly string[]): boolean {
+	return name.startsWith(TRANSLATIONS_PREFIX) && !names.includes(name.replace(TRANSLATIONS_PREFIX, COPY_PREFIX))
 }
 
 async function evictCopies(workshop: WorkshopId, now: number): Promise<void> {

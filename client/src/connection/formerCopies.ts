@@ -4,7 +4,8 @@
  */
 import { createId } from '@charrette/shared'
 import { deleteDB, type IDBPDatabase, openDB } from 'idb'
-import { COPY_PREFIX, type CopyDatabase, type CopyName, STORES, UNUSED_MS } from './copyDatabases.ts'
+import { type CopyDatabase, type CopyName, STORES, UNUSED_MS } from './copyDatabases.ts'
+import { COPY_PREFIX } from './storageKeys.ts'
 
 /** A database of y-indexeddb at this version is being taken over. */
 const TAKEN_OVER_VERSION = 2

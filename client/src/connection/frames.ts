@@ -132,8 +132,8 @@ export function inflateState(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): 
 export function countingSocket(callbacks: {
 	/** Called when the socket is created or opened, or receives a frame. */
 	onActivity(): void
-	/** Called when a payload frame is sent: a step 2, or an update (ACK1). */
-	onPayloadSent(isStep2: boolean): void
+	/** Called when a payload frame of this size is sent: a step 2, or an update (ACK1). */
+	onPayloadSent(isStep2: boolean, bytes: number): void
 }): typeof WebSocket {
 	const { onActivity, onPayloadSent } = callbacks
 	return class extends WebSocket {
@@ -146,7 +146,7 @@ export function countingSocket(callbacks: {
 
 		override send(data: Uint8Array<ArrayBuffer>): void {
 			super.send(data)
-			if (data[0] === FRAME.sync && data[1] !== SYNC.step1) onPayloadSent(data[1] === SYNC.step2)
+			if (data[0] === FRAME.sync && data[1] !== SYNC.step1) onPayloadSent(data[1] === SYNC.step2, data.length)
 		}
 	} as typeof WebSocket
 }

@@ -40,6 +40,11 @@ export interface SaveTracker {
 	refusal(): NackReason | null
 	/** Returns whether the server dropped a frame of this socket; only a new one sends it again. */
 	hasDropped(): boolean
+	/**
+	 * Returns the number of payload frames without an ack; null while the socket is not in sync, or
+	 * if the server has dropped one of them.
+	 */
+	unacked(): number | null
 	/** Called once the copy on this device was read, or cannot be read. */
 	copyRead(): void
 	/** Called when the document has unsaved edits of an earlier visit, of these records. */
@@ -75,7 +80,14 @@ export interface SaveTracker {
 /** Rejections of a part of a frame: the server applied the rest and acks the frame as usual. */
 const PARTIAL_REFUSALS: readonly NackReason[] = ['invalid', 'foreign']
 /** Rejections that are no longer shown once everything is acked. */
-const TRANSIENT_REFUSALS: readonly NackReason[] = ['view', 'gap', 'storage', 'boardFull', 'historyFull']
+const TRANSIENT_REFUSALS: readonly NackReason[] = [
+	'view',
+	'gap',
+	'storage',
+	'boardFull',
+	'historyFull',
+	'tooManyMessages',
+]
 
 interface TrackerState {
 	socket: 'closed' | 'open' | 'synced'
@@ -160,6 +172,7 @@ export function createSaveTracker(initial: {
 		hasPending: () => state.pending > 0,
 		refusal: () => state.refusal,
 		hasDropped: () => state.hasDropped,
+		unacked: () => (state.socket === 'synced' && !state.hasDropped ? state.sent - state.acked : null),
 		hasFound: () => state.hasFound,
 		copyRead: on(() => {
 			state.isReadingCopy = false

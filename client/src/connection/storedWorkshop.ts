@@ -4,9 +4,10 @@
  * other name is stored. Temporary state is not stored either: messages, gatherings, the timer,
  * votes.
  */
-import type { ParticipantId, Role, Workshop, WorkshopId } from '@charrette/shared'
+import { type ParticipantId, type Role, type Workshop, type WorkshopId, withoutEndedWindows } from '@charrette/shared'
 import { localStore } from './browserStorage.ts'
-import { loadCredentials, STORED_WORKSHOP_PREFIX, storedWorkshopKey } from './credentials.ts'
+import { loadCredentials } from './credentials.ts'
+import { LOCAL_KEYS, STORED_WORKSHOP_PREFIX } from './storageKeys.ts'
 
 /** Stored workshops. @limit offline: the one unopened for longest is evicted */
 const MAX_STORED = 10
@@ -33,10 +34,10 @@ export function storeWorkshop(reader: Reader, workshop: Workshop): void {
 	// This device has forgotten the workshop while this tab was open (OFFLINE6a).
 	if (!loadCredentials(reader.workshop, reader.role)) return
 	const needed = neededOf(workshop, reader.participant)
-	const stored = readEntry(storedWorkshopKey(reader.workshop, reader.role))
+	const stored = readEntry(LOCAL_KEYS.storedWorkshop(reader.workshop, reader.role))
 	if (stored && JSON.stringify(stored.workshop) === JSON.stringify(needed)) return
 	localStore.write(
-		storedWorkshopKey(reader.workshop, reader.role),
+		LOCAL_KEYS.storedWorkshop(reader.workshop, reader.role),
 		JSON.stringify({ at: Date.now(), workshop: needed }),
 	)
 	const entries = localStore.keys(STORED_WORKSHOP_PREFIX).map((key) => ({ key, at: readEntry(key)?.at ?? 0 }))
@@ -45,12 +46,13 @@ export function storeWorkshop(reader: Reader, workshop: Workshop): void {
 
 /** Returns the stored copy of a workshop; null if there is none that can be read. */
 export function readStoredWorkshop(workshop: WorkshopId, role: Role): Workshop | null {
-	return readEntry(storedWorkshopKey(workshop, role))?.workshop ?? null
+	const stored = readEntry(LOCAL_KEYS.storedWorkshop(workshop, role))?.workshop
+	return stored ? withoutEndedWindows(stored, Date.now()) : null
 }
 
 /** Removes the stored copy of a workshop. */
 export function forgetStoredWorkshop(workshop: string, role: Role): void {
-	localStore.remove(storedWorkshopKey(workshop, role))
+	localStore.remove(LOCAL_KEYS.storedWorkshop(workshop, role))
 }
 
 function neededOf(workshop: Workshop, reader: ParticipantId | null): Workshop {

@@ -14,13 +14,14 @@ import {
 	type WorkshopPresence,
 	workshopRoom,
 } from '@charrette/shared'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
 import { compareNames } from '../i18n/compareNames.ts'
 import { useLocale } from '../i18n/useTranslation.ts'
 import { connectRoom, type RoomConnection } from './connectRoom.ts'
 import type { Credentials } from './credentials.ts'
 import { removeCopies, removeCopiesOf } from './forgetCopies.ts'
+import { forgetVisits } from './lastVisits.ts'
 import { createObservable, type MutableObservable, type Observable } from './observable.ts'
 import { checkRelease } from './release.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
@@ -99,10 +100,9 @@ export function useWorkshop(
 	const [clock] = useState(createServerClock)
 	const [digests] = useState<MutableObservable<Digests>>(() => createObservable<Digests>(new Map()))
 	const connection = useRef<RoomConnection | null>(null)
-	const reader = useRef(credentials)
-	reader.current = credentials
-	const presence = useRef<WorkshopPresence>({})
-	presence.current = presenceOf(openBoard, { done, help }, unsent)
+	const presenceNow = useEffectEvent(() => presenceOf(openBoard, { done, help }, unsent))
+	const store = useEffectEvent((workshop: Workshop) => storeWorkshop(credentials, workshop))
+	const forget = useEffectEvent((code: CloseCode) => removeStored(credentials, code))
 
 	useEffect(() => {
 		setState(INITIAL_STATE)
@@ -111,7 +111,7 @@ export function useWorkshop(
 		let latest: Workshop | null = null
 		const show = (workshop: Workshop) => {
 			latest = workshop
-			storeWorkshop(reader.current, workshop)
+			store(workshop)
 			setState((was) => ({ ...was, workshop }))
 		}
 		const room = connectRoom({
@@ -124,7 +124,7 @@ export function useWorkshop(
 				digests.set(new Map([...digests.get(), ...changed.map((digest) => [digest.board, digest] as const)])),
 			onHint: (json) => {
 				const hint = JSON.parse(json) as Hint
-				if (hint.type === 'reactions' && hint.board !== presence.current.board) return
+				if (hint.type === 'reactions' && hint.board !== presenceNow().board) return
 				const { type } = hint
 				if (type === 'ballots') collect(1)
 				else setState((was) => ({ ...was, hints: { ...was.hints, [type]: was.hints[type] + 1 } }))
@@ -138,7 +138,7 @@ export function useWorkshop(
 			},
 		})
 		connection.current = room
-		room.awareness.setLocalState(presence.current)
+		room.awareness.setLocalState(presenceNow())
 		let ballots = 0
 		let timer: ReturnType<typeof setTimeout> | undefined
 		const collect = (votes: number) => {
@@ -165,7 +165,7 @@ export function useWorkshop(
 			if (now.state === 'live' && wasOffline) void checkRelease()
 			wasOffline = now.state === 'offline' || (wasOffline && now.state !== 'live')
 			if (now.state === 'closed') {
-				if (ENDED.includes(now.code)) removeStored(reader.current, now.code)
+				if (ENDED.includes(now.code)) forget(now.code)
 				setState((was) => ({ ...was, status: 'refused', code: now.code }))
 			} else setState((was) => ({ ...was, status: now.state as WorkshopState['status'] }))
 		}
@@ -194,6 +194,7 @@ function removeStored({ workshop, role, participant }: Credentials, code: CloseC
 	if (code === CLOSE.noRoom) void removeCopies(workshop)
 	else void removeCopiesOf(workshop, participant ?? role)
 	forgetStoredWorkshop(workshop, role)
+	forgetVisits(workshop, role)
 }
 
 /**
@@ -205,12 +206,11 @@ export function useWorkshopOrStoredCopy(
 	{ workshop, status }: Pick<WorkshopState, 'workshop' | 'status'>,
 ): Workshop | null {
 	const locale = useLocale()
-	const copy = useRef<{ of: string; workshop: Workshop | null }>(null)
+	const [copy, setCopy] = useState<{ of: string; workshop: Workshop | null } | null>(null)
 	const of = `${id} ${role}`
 	// A copy stays once it is shown: a page in use must not disappear while the connection is set up.
-	if (!workshop && status === 'offline' && copy.current?.of !== of)
-		copy.current = { of, workshop: readStoredWorkshop(id, role) }
-	const stored = copy.current?.of === of ? copy.current.workshop : null
+	if (!workshop && status === 'offline' && copy?.of !== of) setCopy({ of, workshop: readStoredWorkshop(id, role) })
+	const stored = copy?.of === of ? copy.workshop : null
 	const titled = useMemo(() => stored && translateTitles(stored, locale), [stored, locale])
 	return workshop ?? titled
 }

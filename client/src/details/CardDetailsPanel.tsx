@@ -1,30 +1,38 @@
 import {
 	type BoardId,
+	CARD_FIELDS,
 	cardSource,
-	DETAIL_LENGTHS,
+	DETAIL_FIELDS,
 	describeSource,
 	findBoard,
 	isGallery,
+	type MessageId,
+	type PracticeId,
 	type Workshop,
 } from '@charrette/shared'
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { similarLabel, useOpenSimilar } from '../boardParts/detailsContext.ts'
+import { useActivities } from '../boardParts/useActivities.ts'
+import { fetchPractice } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { cardPath, exchangePath } from '../navigation/paths.ts'
+import { useDisplayNames } from '../people/useDisplayNames.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
+import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { ThreadSection } from '../threads/ThreadSection.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
-import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
-import { useCover } from '../ui/useCover.ts'
-import { useOpenSimilar } from '../workshop/detailsContext.ts'
-import { cardPath, exchangePath } from '../workshop/paths.ts'
-import { useActivities } from '../workshop/useActivities.ts'
-import { useDisplayNames } from '../workshop/useDisplayNames.ts'
+import { CardTranslations, type CardTranslationsProps } from './CardTranslations.tsx'
 import { DetailImage } from './DetailImage.tsx'
 import { DetailText, TextLink } from './DetailText.tsx'
 import styles from './details.module.css'
+import { isCardLocked } from './isCardLocked.ts'
 import { QuestionForm } from './QuestionForm.tsx'
+import { SidePanel } from './SidePanel.tsx'
 import { useAttachImage } from './useAttachImage.ts'
 import { type CardWithDetails, useCardDetails } from './useCardDetails.ts'
 
@@ -39,76 +47,52 @@ export interface CardDetailsPanelProps {
 	card: string
 	/** Whether this person can edit the board. */
 	canEdit: boolean
+	/** The part of the thread that gets the focus; null for the panel itself. */
+	focus: MessageId | 'field' | null
+	onBack: (() => void) | null
 	onClose: () => void
 }
 
 /**
- * The details of a card: reactions, description, source, image. The panel is beside the board, or
- * over its lower half on a phone.
+ * The details of a card: reactions, description, source, image, and its thread.
  */
 export function CardDetailsPanel(props: CardDetailsPanelProps) {
-	const { document, workshop, credentials, board, card, canEdit, onClose } = props
-	const { t } = useTranslation(['board', 'app'])
+	const { document, workshop, credentials, board, card, canEdit, focus, onBack, onClose } = props
+	const { t } = useTranslation(['board', 'panels', 'app'])
 	const open = useCardDetails(document, card)
 	const openSimilar = useOpenSimilar(open && { id: card, kind: open.shape.props.kind })
-	const panel = useRef<HTMLElement>(null)
-	const titleId = useId()
 	const isGone = open === null
-	useCover(panel, isGone ? undefined : 'aside')
-	const isLocked = open?.shape.isLocked || (open?.shape.meta['isSetUp'] === true && credentials.role !== 'facilitator')
-	const canWrite = useActivities(credentials.role, workshop).has('write') && canEdit && !isLocked
+	const isLocked = isCardLocked(open?.shape, credentials.role)
+	const canWrite = useActivities(credentials.role, workshop, board).has('write') && canEdit && !isLocked
 	const { attach, isOver, handlers } = useAttachImage(document, card, canWrite)
 	useEffect(() => {
 		if (isGone) onClose()
 	}, [isGone, onClose])
-	useEffect(() => {
-		const opener = window.document.activeElement
-		panel.current?.focus()
-		return () => {
-			if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
-		}
-	}, [])
 	if (!open) return null
-	const { kind, text } = open.shape.props
-	const onKeyDown = (event: KeyboardEvent) => {
-		// Keys pressed here must not reach the board, which would delete or move the selection.
-		event.stopPropagation()
-		if (event.key === 'Escape' && !isComposing(event)) onClose()
-	}
-	// The same applies to copying and pasting in the panel.
-	const stop = (event: ClipboardEvent) => event.stopPropagation()
+	const { kind } = open.shape.props
 	return (
-		<aside
-			ref={panel}
-			tabIndex={-1}
-			className={styles['panel']}
+		<SidePanel
+			title={
+				<>
+					<KindIcon kind={kind} size={18} />
+					{t('panels:card.of', { kind: t(`app:kinds.${kind}`) })}
+				</>
+			}
+			onBack={onBack}
+			onClose={onClose}
 			data-kind={kind}
-			data-takes-keyboard=""
 			data-over={isOver || undefined}
-			aria-labelledby={titleId}
-			onKeyDown={onKeyDown}
-			onCopy={stop}
-			onCut={stop}
 			{...handlers}
 		>
-			<header>
-				<h2 id={titleId}>
-					<KindIcon kind={kind} size={18} />
-					{t('board:details.of', { kind: t(`app:kinds.${kind}`) })}
-				</h2>
-				<Button variant="quiet" icon="close" iconOnly aria-label={t('app:close')} onClick={onClose} />
-			</header>
-			<p className={styles['text']} dir="auto">
-				<FormattedText text={text} renderLink={TextLink} />
-			</p>
+			<DetailedText shape={open.shape} workshop={workshop} canWrite={canWrite} />
 			<ReactionButtons card={card} />
-			{(['description', 'source'] as const).map((field) => (
+			{DETAIL_FIELDS.map((field) => (
 				<DetailText
 					key={`${card} ${field}`}
 					label={t(`board:details.${field}`)}
-					hint={t(`board:details.${field}Hint`)}
+					hint={t(`panels:card.${field}Hint`)}
 					text={open.details[field]}
-					maxLength={DETAIL_LENGTHS[field]}
+					maxLength={CARD_FIELDS[field].maxLength}
 					rows={field === 'description' ? 6 : 2}
 					canWrite={canWrite}
 					document={document}
@@ -122,11 +106,31 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 			<AdoptedFrom open={open} credentials={credentials} board={board} workshop={workshop} />
 			{openSimilar && (
 				<Button icon="search" className={styles['similar']} onClick={openSimilar}>
-					{t('board:menu.similar')}
+					{t(`board:${similarLabel(open.shape.props.kind)}`)}
 				</Button>
 			)}
 			<Origin open={open} workshop={workshop} />
-		</aside>
+			<ThreadSection on={{ type: 'card', id: card }} focus={focus} />
+		</SidePanel>
+	)
+}
+
+/** The card's text in this person's language, with the original one press away (READ4). */
+function DetailedText({ shape, ...rest }: Omit<CardTranslationsProps, 'read'>) {
+	const card = shape.id
+	const read = useReadText(card, shape.props.text)
+	return (
+		<>
+			<p className={styles['text']} dir="auto" lang={read.lang}>
+				<FormattedText text={read.text} renderLink={TextLink} />
+			</p>
+			{read.from !== null && (
+				<div>
+					<TranslationMark card={card} read={read} />
+				</div>
+			)}
+			<CardTranslations {...rest} shape={shape} read={read} />
+		</>
 	)
 }
 
@@ -140,7 +144,7 @@ function AdoptedFrom({
 	board,
 	workshop,
 }: { open: CardWithDetails; workshop: Workshop } & ExchangePlace) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'panels'])
 	const locale = useLocale()
 	const source = cardSource(shape)
 	if (!source) return null
@@ -149,9 +153,11 @@ function AdoptedFrom({
 	return (
 		<section className={styles['detail']}>
 			<p>↩ {t('card.source', { place: describeSource(source, locale) })}</p>
+			{source.title && <p dir="auto">{source.title}</p>}
+			{practice && <Withdrawn practice={practice} credentials={credentials} />}
 			{practice && (
 				<LinkButton className={styles['similar']} href={exchangePath(credentials, { board, practice })}>
-					{t('details.practice')}
+					{t('panels:card.practice')}
 				</LinkButton>
 			)}
 			{original && card && original.board.id !== board && (
@@ -160,16 +166,33 @@ function AdoptedFrom({
 					className={styles['similar']}
 					href={cardPath(workshop.id, { board: original.board.id, card }, credentials.role)}
 				>
-					{t('details.original', { board: original.board.title })}
+					{t('panels:card.original', { board: original.board.title })}
 				</LinkButton>
 			)}
 		</section>
 	)
 }
 
+/** Whether the practice of an adopted card was withdrawn by those who wrote it (RETURN2). */
+function Withdrawn({ practice, credentials }: { practice: PracticeId; credentials: Credentials }) {
+	const { t } = useTranslation(['board', 'panels'])
+	const { data } = useQuery({
+		queryKey: ['practice', practice, credentials.token],
+		queryFn: () => fetchPractice(credentials, practice),
+		retry: false,
+	})
+	if (!data?.withdrawal) return null
+	const { reason } = data.withdrawal
+	return (
+		<p role="status">
+			{t('panels:card.withdrawn')} {reason && <q dir="auto">{reason}</q>}
+		</p>
+	)
+}
+
 /** The author of the card, and its date. */
 function Origin({ open: { shape, details }, workshop }: { open: CardWithDetails; workshop: Workshop }) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'panels'])
 	const names = useDisplayNames(workshop)
 	const { author, authorName } = shape.meta
 	const imported = names.has('') && typeof authorName === 'string' ? authorName : ''
@@ -177,5 +200,5 @@ function Origin({ open: { shape, details }, workshop }: { open: CardWithDetails;
 	const date = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
 	const when = details.createdAt === null ? '' : date.format(details.createdAt)
 	const parts = [name, shape.props.city, when].filter(Boolean)
-	return parts.length > 0 && <p className={styles['origin']}>{t('details.by', { who: parts.join(' · ') })}</p>
+	return parts.length > 0 && <p className={styles['origin']}>{t('panels:card.by', { who: parts.join(' · ') })}</p>
 }

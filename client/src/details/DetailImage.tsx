@@ -1,8 +1,9 @@
-import { CARD_IMAGE_FIELDS, type CardImage, LIMITS } from '@charrette/shared'
+import { CARD_IMAGE_FIELDS, type CardImage, LIMITS, textId } from '@charrette/shared'
 import { type MouseEvent, useRef, useSyncExternalStore } from 'react'
-import { imageUrl, imageWidthFor } from '../board/image/imageSize.ts'
-import { UploadState } from '../board/image/UploadState.tsx'
+import { imageUrl, imageWidthFor } from '../boardParts/images/imageSize.ts'
+import { UploadState } from '../boardParts/images/UploadState.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useReadText } from '../reading/useReading.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { undoIfLast } from '../sync/undoHistory.ts'
 import { Button } from '../ui/Button.tsx'
@@ -28,13 +29,13 @@ interface DetailImageProps {
  * allowed.
  */
 export function DetailImage({ document, card, image, canWrite, onFiles }: DetailImageProps) {
-	const { t } = useTranslation(['board', 'app'])
+	const { t } = useTranslation(['board', 'panels', 'app'])
 	const showToast = useToast()
 	const input = useRef<HTMLInputElement>(null)
 	const { uploads, undo } = document
 	const list = useSyncExternalStore(uploads.list.subscribe, uploads.list.get)
 	const upload = list.find(({ target }) => target.type === 'card' && target.card === card)
-	const alt = image?.alt || t('image.unnamed')
+	const alt = useReadText(textId(card, 'imageAlt'), image?.alt ?? '').text || t('image.unnamed')
 	if (!canWrite && !image) return null
 	const choose = () => input.current?.click()
 	const onChange = () => {
@@ -78,7 +79,7 @@ export function DetailImage({ document, card, image, canWrite, onFiles }: Detail
 			{canWrite && !upload && (
 				<div className={styles['choices']}>
 					<Button size="small" icon="image" onClick={choose}>
-						{t(image ? 'details.replaceImage' : 'details.addImage')}
+						{t(image ? 'panels:card.replaceImage' : 'panels:card.addImage')}
 					</Button>
 					{image ? (
 						<Button
@@ -90,11 +91,18 @@ export function DetailImage({ document, card, image, canWrite, onFiles }: Detail
 							onClick={remove}
 						/>
 					) : (
-						<small>{t('details.imageHint')}</small>
+						<small>{t('panels:card.imageHint')}</small>
 					)}
 				</div>
 			)}
-			<input ref={input} type="file" accept="image/*" hidden aria-label={t('details.addImage')} onChange={onChange} />
+			<input
+				ref={input}
+				type="file"
+				accept="image/*"
+				hidden
+				aria-label={t('panels:card.addImage')}
+				onChange={onChange}
+			/>
 		</section>
 	)
 }

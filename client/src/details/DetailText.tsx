@@ -1,5 +1,6 @@
-import { linksIn } from '@charrette/shared'
+import { linksIn, textId } from '@charrette/shared'
 import { useId } from 'react'
+import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import type { BoardDocument, TextPlace } from '../sync/BoardDocument.ts'
 import { BoundText } from '../sync/BoundText.tsx'
 import styles from './details.module.css'
@@ -19,22 +20,39 @@ interface DetailTextProps {
 	place: Required<TextPlace>
 }
 
-/** A detail: a field that is bound to the document, with the links of its text. */
+/**
+ * A detail: a field that is bound to the document, with the links of its text. A translation is
+ * below the field, and in its place for people who only read (READ4).
+ */
 export function DetailText({ label, hint, text, maxLength, rows, canWrite, document, place }: DetailTextProps) {
 	const id = useId()
+	const written = textId(place.record, place.key)
+	const read = useReadText(written, text)
 	if (!canWrite && text === '') return null
 	return (
 		<section className={styles['detail']}>
 			<label htmlFor={id}>{label}</label>
-			<BoundText
-				id={id}
-				source={document}
-				place={place}
-				rows={rows}
-				readOnly={!canWrite}
-				maxLength={maxLength}
-				placeholder={hint}
-			/>
+			{(canWrite || !read.isTranslated) && (
+				<BoundText
+					id={id}
+					source={document}
+					place={place}
+					rows={rows}
+					readOnly={!canWrite}
+					maxLength={maxLength}
+					placeholder={hint}
+				/>
+			)}
+			{read.isTranslated && (
+				<p className={styles['text']} dir="auto" lang={read.lang}>
+					{read.text}
+				</p>
+			)}
+			{read.from !== null && (
+				<div>
+					<TranslationMark card={written} read={read} />
+				</div>
+			)}
 			{linksIn(text).map((link) => (
 				<TextLink key={link.href} {...link} />
 			))}

@@ -1,12 +1,14 @@
 import { type BoardId, LIMITS } from '@charrette/shared'
 import { type FormEvent, useId, useState } from 'react'
-import { sendQuestion } from '../connection/api.ts'
+import { sendQuestion } from '../connection/api/boards.ts'
 import { tabStore } from '../connection/browserStorage.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { TAB_KEYS } from '../connection/storageKeys.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './details.module.css'
 
 interface QuestionFormProps {
@@ -21,13 +23,13 @@ interface QuestionFormProps {
  * the question has arrived.
  */
 export function QuestionForm({ credentials, board, card }: QuestionFormProps) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'panels'])
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const id = useId()
-	const draftKey = `charrette.question.${board}.${card}`
+	const draftKey = TAB_KEYS.question(board, card)
 	const [text, setText] = useState(() => tabStore.read(draftKey) ?? '')
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const write = (text: string) => {
 		setText(text)
 		if (text) tabStore.write(draftKey, text)
@@ -35,28 +37,26 @@ export function QuestionForm({ credentials, board, card }: QuestionFormProps) {
 	}
 	const send = async (event: FormEvent) => {
 		event.preventDefault()
-		if (text.trim() === '' || isBusy) return
-		setBusy(true)
-		const created = await attempt(() => sendQuestion(credentials, board, { card, text }))
-		setBusy(false)
+		if (text.trim() === '') return
+		const created = await save(() => attempt(() => sendQuestion(credentials, board, { card, text })))
 		if (!created) return
 		write('')
-		showToast(t('question.asked'))
+		showToast(t('panels:question.asked'))
 	}
 	return (
 		<form className={styles['detail']} onSubmit={send}>
-			<label htmlFor={id}>{t('question.ask')}</label>
+			<label htmlFor={id}>{t('panels:question.ask')}</label>
 			<textarea
 				id={id}
 				rows={3}
 				value={text}
 				maxLength={LIMITS.maxQuestionLength}
-				placeholder={t('question.askHint')}
+				placeholder={t('panels:question.askHint')}
 				dir="auto"
 				onChange={({ target }) => write(target.value)}
 			/>
-			<Button type="submit" variant="primary" busy={isBusy} disabled={text.trim() === ''}>
-				{t('question.send')}
+			<Button type="submit" variant="primary" busy={isSaving} disabled={text.trim() === ''}>
+				{t('panels:question.send')}
 			</Button>
 		</form>
 	)

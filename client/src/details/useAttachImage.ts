@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type DragEvent, useState } from 'react'
-import { previewImage } from '../board/image/previewImage.ts'
+import { previewImage } from '../boardParts/images/previewImage.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { readClipboardImages } from '../ui/readClipboardImages.ts'
@@ -25,13 +25,13 @@ interface AttachImage {
  * files is used.
  */
 export function useAttachImage({ uploads }: BoardDocument, card: string, canWrite: boolean): AttachImage {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'panels'])
 	const showToast = useToast()
 	const [isOver, setOver] = useState(false)
 	const attach = async (files: readonly File[]) => {
 		const [file] = files
 		if (!file) return
-		if (files.length > 1) showToast(t('details.oneImage'))
+		if (files.length > 1) showToast(t('panels:card.oneImage'))
 		const { url } = await previewImage(file)
 		await uploads.add([{ file, target: { type: 'card', card }, preview: url }])
 	}

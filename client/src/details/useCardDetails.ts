@@ -2,6 +2,7 @@ import {
 	type BoardRecord,
 	type CardDetails,
 	type CardShape,
+	type FieldChanges,
 	isCard,
 	type Records,
 	readDetails,
@@ -57,11 +58,7 @@ function readCardWithDetails(records: Records, card: string): CardWithDetails | 
 }
 
 /** Writes details of a card as one undo step. Does nothing if this person cannot write now. */
-export function writeDetails(
-	{ records, undo, canWrite }: BoardDocument,
-	card: string,
-	changes: Record<string, string | undefined>,
-): void {
+export function writeDetails({ records, undo, canWrite }: BoardDocument, card: string, changes: FieldChanges): void {
 	if (!canWrite.get() || !records.has(card)) return
 	undo.startStep()
 	;(records.doc as Y.Doc).transact(() => writeFields(records, card, changes), LOCAL_ORIGIN)

@@ -6,6 +6,7 @@ import {
 	type TransferFactor,
 	type TransferWeight,
 } from '@charrette/shared'
+import { changeAdoption } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,7 +17,6 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { useFormEdits } from '../ui/useFormEdits.ts'
 import { useSave } from '../ui/useSave.ts'
 import styles from './editor.module.css'
-import { changeAdoption } from './exchangeApi.ts'
 
 interface AdoptionFormProps {
 	credentials: Credentials
@@ -86,7 +86,7 @@ export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormPro
 			/>
 			<LongField
 				label={t('transfer.report')}
-				hint={t('transfer.reportHint')}
+				hint={t(adoption.origin ? 'transfer.reportElsewhere' : 'transfer.reportHint')}
 				value={report}
 				onChange={(report) => change({ report })}
 			/>

@@ -1,8 +1,8 @@
 import type { CardImage } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { imageUrl, sizeOnBoard } from '../board/image/imageSize.ts'
-import { fetchBoardContent } from '../connection/api.ts'
+import { imageUrl, sizeOnBoard } from '../boardParts/images/imageSize.ts'
+import { fetchBoardContent } from '../connection/api/boards.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
+import { useSave } from '../ui/useSave.ts'
 import { addImages, uploadImages } from './imageEdits.ts'
 import styles from './images.module.css'
 import { type ImageSource, renderBoardImage } from './renderBoardImage.ts'
@@ -100,7 +101,7 @@ function WholeBoardButton({
 	const locale = useLocale()
 	const attempt = useAttempt()
 	const showToast = useToast()
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const ending = useRef(new AbortController())
 	useEffect(() => {
 		const controller = new AbortController()
@@ -109,17 +110,16 @@ function WholeBoardButton({
 	}, [])
 	const add = async () => {
 		const { signal } = ending.current
-		setBusy(true)
-		const rendered = await attempt(async () => ({ file: await renderBoardImage(source, { locale, signal }) }))
-		if (signal.aborted) return
-		setBusy(false)
-		if (!rendered) return
+		const rendered = await save(() =>
+			attempt(async () => ({ file: await renderBoardImage(source, { locale, signal }) })),
+		)
+		if (signal.aborted || !rendered) return
 		if (!rendered.file) return showToast(t('images.noPicture'), 'error')
 		void uploadImages(document, [rendered.file])
 		onAdded()
 	}
 	return (
-		<Button variant="quiet" icon="canvas" busy={isBusy} onClick={add}>
+		<Button variant="quiet" icon="canvas" busy={isSaving} onClick={add}>
 			{t('images.wholeBoard')}
 		</Button>
 	)

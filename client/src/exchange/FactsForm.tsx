@@ -1,13 +1,16 @@
 import {
 	domainTextsIn,
+	LIMITS,
 	OBSTACLE_CATEGORIES,
 	PRACTICE_LICENCES,
 	PRACTICE_THEMES,
 	type Practice,
+	type PracticeDocument,
 	type PracticeFacts,
 	practiceNamesIn,
 	SDGS,
 } from '@charrette/shared'
+import { changePractice, uploadDocument } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { joinParts } from '../i18n/listText.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -19,8 +22,8 @@ import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { useFormEdits } from '../ui/useFormEdits.ts'
 import { useSave } from '../ui/useSave.ts'
+import { EvidenceForm } from './EvidenceForm.tsx'
 import styles from './editor.module.css'
-import { changePractice } from './exchangeApi.ts'
 
 interface FactsFormProps {
 	credentials: Credentials
@@ -41,6 +44,15 @@ export function FactsForm({ credentials, practice, onSaved }: FactsFormProps) {
 	const [isSaving, save] = useSave()
 	const { values: facts, change, forget } = useFormEdits(practice.facts)
 	const names = practiceNamesIn(locale)
+	const upload = async (file: File): Promise<PracticeDocument | null> => {
+		if (file.type !== 'application/pdf' || file.size > LIMITS.maxDocumentBytes) {
+			showToast(t('evidence.notDocument'))
+			return null
+		}
+		const stored = await attempt(() => uploadDocument(credentials, practice.id, file))
+		const title = file.name.replace(/\.pdf$/i, '').slice(0, LIMITS.maxEvidenceLength)
+		return stored && { ...stored, title }
+	}
 	const submit = async () => {
 		const body = { facts: withoutEmpty(facts), baseVersion: practice.revision }
 		const saved = await save(() => attempt(() => changePractice(credentials, practice.id, body)))
@@ -77,6 +89,7 @@ export function FactsForm({ credentials, practice, onSaved }: FactsFormProps) {
 				chosen={facts.sdgs}
 				onChange={(sdgs) => change({ sdgs: [...sdgs].sort((a, b) => a - b) })}
 			/>
+			<EvidenceForm evidence={facts.evidence} onChange={(evidence) => change({ evidence })} upload={upload} />
 			<Contributors facts={facts} change={change} />
 			<TextField
 				label={t('contact')}

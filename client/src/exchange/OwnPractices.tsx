@@ -1,10 +1,10 @@
-import { practiceNamesIn } from '@charrette/shared'
+import { type Practice, practiceNamesIn, waitsForHost } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { fetchAdoptions, fetchOwnPractices } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { adoptionQuery } from './exchangeAccess.ts'
-import { fetchAdoptions, fetchOwnPractices } from './exchangeApi.ts'
 import styles from './own.module.css'
 
 /**
@@ -18,6 +18,7 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 	const adopted = useQuery({ queryKey: ['adopted', token], queryFn: () => fetchAdoptions(credentials) })
 	const practices = own.data?.practices ?? []
 	const reports = own.data?.reports ?? {}
+	const questions = own.data?.questions ?? {}
 	const adoptions = adopted.data?.adoptions ?? []
 	return (
 		<>
@@ -25,7 +26,7 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 				<section className={styles['own']}>
 					<h2>{t('adopted')}</h2>
 					<ul>
-						{adoptions.map(({ id, practice, title, from, status, city }) => (
+						{adoptions.map(({ id, practice, title, from, status, city, withdrawal }) => (
 							<li key={id}>
 								<Link href={`/exchange/${practice ?? `adoptions/${id}`}${adoptionQuery(query, id)}`}>
 									{title || t('untitled')}
@@ -35,6 +36,7 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 										.filter(Boolean)
 										.join(' ')}
 								</small>
+								{withdrawal && <span data-state="reported">{names.states.withdrawn}</span>}
 								<span data-state={status}>{names.statuses[status]}</span>
 							</li>
 						))}
@@ -45,18 +47,31 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 				<section className={styles['own']}>
 					<h2>{t('own')}</h2>
 					<ul>
-						{practices.map(({ id, title, state, original }) => (
-							<li key={id}>
-								<Link href={`/exchange/${id}${query}`} lang={original}>
-									{title || t('untitled')}
-								</Link>
-								{reports[id] && <span data-state="reported">{t('report.count', { count: reports[id] })}</span>}
-								<span data-state={state}>{names.states[state]}</span>
-							</li>
-						))}
+						{practices.map((practice) => {
+							const { id, title, state, original } = practice
+							return (
+								<li key={id}>
+									<Link href={`/exchange/${id}${query}`} lang={original}>
+										{title || t('untitled')}
+									</Link>
+									{reports[id] && <span data-state="reported">{t('report.count', { count: reports[id] })}</span>}
+									{questions[id] && <span data-state="reported">{t('ask.count', { count: questions[id] })}</span>}
+									<HostState practice={practice} />
+									<span data-state={state}>{names.states[state]}</span>
+								</li>
+							)
+						})}
 					</ul>
 				</section>
 			)}
 		</>
 	)
+}
+
+/** Whether a practice waits for the host, or was refused or withdrawn by the host (PRACTICE4a). */
+function HostState({ practice }: { practice: Practice }) {
+	const { t } = useTranslation('exchange')
+	if (waitsForHost(practice)) return <span>{t('review.waiting')}</span>
+	if (practice.review?.state === 'refused') return <span data-state="reported">{t('review.refusedShort')}</span>
+	return practice.review?.state === 'withdrawn' ? <span data-state="reported">{t('review.withdrawn')}</span> : null
 }

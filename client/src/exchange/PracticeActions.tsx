@@ -1,29 +1,34 @@
 import {
 	findBoard,
-	findOwnBoard,
-	findParticipant,
+	LIMITS,
 	type Practice,
+	type PracticeView,
 	type PracticeVisibility,
 	type PublishedPractice,
 	practiceNamesIn,
 	sessionBoards,
 	VISIBILITIES,
+	type Withdrawal,
 	type Workshop,
+	waitsForHost,
 } from '@charrette/shared'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { changePracticeState, fetchExchangeFile } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { listNames } from '../i18n/listText.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { ownBoardOf } from '../navigation/useGoToBoard.ts'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { boardPath } from '../workshop/paths.ts'
+import { AdoptDialog } from './AdoptDialog.tsx'
 import styles from './actions.module.css'
+import { AddToCollection } from './collections/AddToCollection.tsx'
 import type { ExchangeOrigin } from './exchangeAccess.ts'
-import { adoptPractice, changePracticeState, fetchExchangeFile } from './exchangeApi.ts'
 
 /**
  * Buttons that adopt a practice onto a board of the reader's workshop, or save it as an exchange
@@ -41,25 +46,12 @@ export function AdoptBar({
 	origin: ExchangeOrigin
 }) {
 	const { t } = useTranslation('exchange')
-	const locale = useLocale()
 	const attempt = useAttempt()
-	const showToast = useToast()
-	const [, navigate] = useLocation()
 	const boards = workshop.sessions.flatMap((session) => sessionBoards(session))
-	const person = credentials.participant ? findParticipant(workshop, credentials.participant) : null
-	const home = person ? findOwnBoard(workshop, person)?.id : boards[0]?.id
+	const home = ownBoardOf(workshop, credentials)?.id
 	const named = origin.board && findBoard(workshop, origin.board)?.board.id
 	const [board, setBoard] = useState(named ?? home ?? boards[0]?.id ?? null)
-	const [isBusy, setBusy] = useState(false)
-	const adopt = async () => {
-		if (!board) return
-		setBusy(true)
-		const adopted = await attempt(() => adoptPractice(credentials, published.id, { board, locale }))
-		setBusy(false)
-		if (!adopted) return
-		showToast(t('adopt.done'))
-		navigate(boardPath(workshop.id, board, credentials.role))
-	}
+	const [isAdopting, setAdopting] = useState(false)
 	const download = async () => {
 		const file = await attempt(() => fetchExchangeFile(credentials, published.id))
 		if (file) saveFile(file.blob, file.name)
@@ -74,7 +66,7 @@ export function AdoptBar({
 						options={boards.map(({ id, title }) => ({ value: id, label: title }))}
 						onChange={setBoard}
 					/>
-					<Button variant="primary" icon="plus" busy={isBusy} onClick={adopt}>
+					<Button variant="primary" icon="plus" onClick={() => setAdopting(true)}>
 						{t('adopt.adopt')}
 					</Button>
 				</>
@@ -82,6 +74,14 @@ export function AdoptBar({
 			<Button variant="quiet" icon="download" onClick={download}>
 				{t('adopt.file')}
 			</Button>
+			<AddToCollection
+				origin={origin}
+				practice={published.id}
+				title={published.texts[published.original]?.texts.title ?? ''}
+			/>
+			{isAdopting && board && (
+				<AdoptDialog {...{ credentials, published, workshop, board }} onClose={() => setAdopting(false)} />
+			)}
 		</div>
 	)
 }
@@ -90,10 +90,12 @@ export function AdoptBar({
 export function PublishBar({
 	credentials,
 	practice,
+	view,
 	onStateChanged,
 }: {
 	credentials: Credentials
 	practice: Practice
+	view: PracticeView
 	onStateChanged: () => void
 }) {
 	const { t } = useTranslation('exchange')
@@ -102,12 +104,13 @@ export function PublishBar({
 	const showToast = useToast()
 	const [visibility, setVisibility] = useState<PracticeVisibility>(practice.visibility)
 	const [isWithdrawing, setWithdrawing] = useState(false)
+	const [reason, setReason] = useState('')
 	const isFacilitator = credentials.role === 'facilitator'
 	const changeState = async (step: Parameters<typeof changePracticeState>[2]) => {
 		const changed = await attempt(() => changePracticeState(credentials, practice.id, step))
 		if (!changed) return
 		setWithdrawing(false)
-		showToast(names.states[changed.practice.state])
+		showToast(waitsForHost(changed.practice) ? t('review.waiting') : names.states[changed.practice.state])
 		onStateChanged()
 	}
 	return (
@@ -116,6 +119,7 @@ export function PublishBar({
 				{names.states[practice.state]}
 				{practice.version > 0 && ` · ${t('version')} ${practice.version}`}
 			</span>
+			<HostDecision practice={practice} onCancel={isFacilitator ? () => changeState('cancel') : null} />
 			{isFacilitator ? (
 				<>
 					<Select
@@ -140,12 +144,87 @@ export function PublishBar({
 				<ConfirmDialog
 					title={t('publish.withdraw')}
 					confirmLabel={t('publish.withdraw')}
-					onConfirm={() => void changeState('withdraw')}
+					onConfirm={() => void changeState({ reason })}
 					onClose={() => setWithdrawing(false)}
 				>
 					<p>{t('publish.withdrawHint')}</p>
+					<Copies view={view} />
+					<Field label={t('publish.reason')} hint={t('publish.reasonHint')}>
+						{(control) => (
+							<textarea
+								{...control}
+								rows={2}
+								dir="auto"
+								maxLength={LIMITS.maxReasonLength}
+								value={reason}
+								onChange={({ target }) => setReason(target.value)}
+							/>
+						)}
+					</Field>
 				</ConfirmDialog>
 			)}
 		</div>
+	)
+}
+
+/**
+ * The state of the request that the host publish a practice for everybody (PRACTICE4a), which
+ * facilitators can take back.
+ */
+function HostDecision({ practice, onCancel }: { practice: Practice; onCancel: (() => void) | null }) {
+	const { t } = useTranslation('exchange')
+	const day = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium' })
+	if (waitsForHost(practice)) {
+		return (
+			<p className={styles['decision']} role="status">
+				<strong>{t('review.waiting')}</strong>
+				{t('review.waitingHint')}
+				{onCancel && (
+					<span>
+						<Button size="small" onClick={onCancel}>
+							{t('review.cancel')}
+						</Button>
+					</span>
+				)}
+			</p>
+		)
+	}
+	const { review } = practice
+	if (!review || review.state === 'waiting') return null
+	return (
+		<p className={styles['decision']} role="status" data-state={review.state}>
+			<strong>
+				{t(`review.${review.state}`)} <time>{day.format(review.at)}</time>
+			</strong>
+			{review.reason && <q dir="auto">{review.reason}</q>}
+		</p>
+	)
+}
+
+/** Who has copies of a practice that is about to be withdrawn (RETURN2). */
+function Copies({ view: { visibility, adoptions, draft } }: { view: PracticeView }) {
+	const { t } = useTranslation('exchange')
+	const own = draft?.adoptions.map(({ city }) => city.name) ?? []
+	const cities = [...new Set([...own, ...adoptions.map(({ city }) => city)])].filter(Boolean)
+	return (
+		<>
+			{visibility === 'public' && <p>{t('publish.copies')}</p>}
+			{cities.length > 0 && <p>{t('publish.adopters', { cities: listNames(cities) })}</p>}
+		</>
+	)
+}
+
+/** That a practice was withdrawn, for those who adopted it (RETURN2). */
+export function WithdrawnNote({ withdrawal: { at, reason } }: { withdrawal: Withdrawal }) {
+	const { t } = useTranslation('exchange')
+	const day = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium' })
+	return (
+		<p className={styles['decision']} data-state="withdrawn">
+			<strong>
+				{t('withdrawn')} <time>{day.format(at)}</time>
+			</strong>
+			{reason && <q dir="auto">{reason}</q>}
+			{t('withdrawnHint')}
+		</p>
 	)
 }

@@ -13,15 +13,15 @@ import {
 	textOf,
 } from '@charrette/shared'
 import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { SaveBadge } from '../board/toolbars/SaveBadge.tsx'
+import { SaveBadge } from '../boardParts/SaveBadge.tsx'
 import type { Credentials } from '../connection/credentials.ts'
 import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { BoundText } from '../sync/BoundText.tsx'
 import { useBoardDocument } from '../sync/useBoardDocument.ts'
 import { Field } from '../ui/Field.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { Select } from '../ui/Select.tsx'
-import { Loading } from '../workshop/Loading.tsx'
 import styles from './editor.module.css'
 import { PracticeImages } from './PracticeImages.tsx'
 

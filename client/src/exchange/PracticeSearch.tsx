@@ -1,51 +1,67 @@
-import type { FoundPractice } from '@charrette/shared'
+import { type FoundPractice, pickLanguageOf, practiceTextId, readPlace } from '@charrette/shared'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { imageUrl } from '../board/image/imageSize.ts'
+import { imageUrl } from '../boardParts/images/imageSize.ts'
+import {
+	FILTER_NAMES,
+	type FilterName,
+	type PracticeSearch as Search,
+	searchPractices,
+} from '../connection/api/exchange.ts'
+import { fetchChunk } from '../connection/fetchChunk.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { joinParts } from '../i18n/listText.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { TranslationMark, useOwnLanguage, useReadText } from '../reading/useReading.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { MarkedText } from '../ui/MarkedText.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
+import { AddToCollection } from './collections/AddToCollection.tsx'
 import { type ExchangeOrigin, useExchangeOrigin } from './exchangeAccess.ts'
-import { FILTER_NAMES, type FilterName, type PracticeSearch as Search, searchPractices } from './exchangeApi.ts'
-import { countryName, FIXED_VALUES, filterValueName } from './names.ts'
+import { countryName, FIXED_VALUES, filterValueName, placeName, serverName } from './names.ts'
 import styles from './search.module.css'
 
 /** The pause in typing after which the search runs. */
 const TYPING_PAUSE_MS = 200
 const SORTS = ['relevance', 'newest', 'adoptions'] as const
+/** On smaller screens, where no practice would be in view below it, the map is shown on request. */
+const WIDE = '(width > 1440px)'
+const PracticeMap = lazy(() =>
+	fetchChunk(async () => ({ default: (await import('./map/PracticeMap.tsx')).PracticeMap })),
+)
+const NO_PLACES: Record<string, number> = {}
 const EMPTY: Search = { text: '', filters: {}, sort: 'relevance' }
 
 /** The search for practices: a field, filters with their counts, and the practices that match. */
 export function PracticeSearch() {
 	const { t } = useTranslation('exchange')
 	const origin = useExchangeOrigin()
-	const [search, setSearch] = useState(EMPTY)
+	const locale = useLocale()
+	const [search, setSearch] = useState(() => ({ ...EMPTY, withPlaces: matchMedia(WIDE).matches }))
 	const found = useSearchResults(origin, search)
 	const setFilter = (name: FilterName, value: string) => {
 		const { [name]: _, ...others } = search.filters
 		setSearch({ ...search, filters: value ? { ...others, [name]: value } : others })
 	}
-	const isFiltered = Object.keys(search.filters).length > 0
+	const { place: _, ...everywhere } = search
+	const place = search.place === undefined ? null : readPlace(search.place)
+	const setPlace = (value: string | null) => setSearch(value === null ? everywhere : { ...search, place: value })
+	const isFiltered = Object.keys(search.filters).length > 0 || place !== null
 	return (
 		<div className={styles['search']}>
 			<search className={styles['form']}>
-				<label className={styles['field']}>
-					<Icon name="search" />
-					<input
-						type="search"
-						aria-label={t('search.label')}
-						placeholder={t('search.placeholder')}
-						value={search.text}
-						maxLength={200}
-						onChange={(event) => setSearch({ ...search, text: event.target.value })}
-					/>
-				</label>
+				<SearchField
+					className={styles['field']}
+					label={t('search.label')}
+					placeholder={t('search.placeholder')}
+					value={search.text}
+					maxLength={200}
+					onChange={(event) => setSearch({ ...search, text: event.target.value })}
+				/>
 				<div className={styles['filters']}>
 					{FILTER_NAMES.map((name) => (
 						<FilterSelect
@@ -57,14 +73,35 @@ export function PracticeSearch() {
 						/>
 					))}
 					{isFiltered && (
-						<Button size="small" variant="quiet" icon="close" onClick={() => setSearch({ ...search, filters: {} })}>
+						<Button size="small" variant="quiet" icon="close" onClick={() => setSearch({ ...everywhere, filters: {} })}>
 							{t('search.clear')}
 						</Button>
 					)}
 				</div>
 			</search>
 			<div className={styles['summary']}>
-				<p role="status">{found.summary}</p>
+				<p role="status">
+					{found.summary}
+					{found.corrected && (
+						<Button size="small" variant="quiet" onClick={() => setSearch({ ...search, exact: search.text })}>
+							{t('search.searchAsTyped', { words: search.text })}
+						</Button>
+					)}
+				</p>
+				{place && (
+					<Button size="small" icon="close" onClick={() => setPlace(null)}>
+						{placeName(place, locale)}
+					</Button>
+				)}
+				<Button
+					className={styles['mapToggle']}
+					size="small"
+					icon="map"
+					aria-pressed={search.withPlaces}
+					onClick={() => setSearch({ ...search, withPlaces: !search.withPlaces })}
+				>
+					{t('map.show')}
+				</Button>
 				<Select
 					label={t('search.sort')}
 					size="small"
@@ -73,10 +110,17 @@ export function PracticeSearch() {
 					onChange={(sort) => setSearch({ ...search, sort })}
 				/>
 			</div>
+			{search.withPlaces && (
+				<Suspense fallback={<Loading what={t('map.opening')} />}>
+					<PracticeMap counts={found.facets['place'] ?? NO_PLACES} chosen={search.place ?? null} onChoose={setPlace} />
+				</Suspense>
+			)}
 			<ol className={styles['results']}>
 				{found.practices.map((practice) => (
 					<li key={practice.id}>
-						<FoundCard practice={practice} query={origin.query} />
+						<FoundCard practice={practice} query={origin.query}>
+							<AddToCollection origin={origin} practice={practice.id} title={practice.title.text} isSmall />
+						</FoundCard>
 					</li>
 				))}
 			</ol>
@@ -116,6 +160,7 @@ function useSearchResults({ access }: ExchangeOrigin, search: Search) {
 		practices: pages.flatMap((page) => page.practices),
 		facets: first?.facets ?? {},
 		summary: summary(),
+		corrected: first?.corrected ?? null,
 		isEmpty: first !== undefined && first.total === 0,
 		isLoadingMore: query.isFetchingNextPage,
 		loadMore: query.hasNextPage ? () => void query.fetchNextPage() : null,
@@ -163,28 +208,62 @@ function FilterSelect({ name, value, counts, onChange }: FilterSelectProps) {
 	)
 }
 
-function FoundCard({ practice, query }: { practice: FoundPractice; query: string }) {
+interface FoundCardProps {
+	practice: FoundPractice
+	/** The query that keeps the workshop in links within the exchange. */
+	query: string
+	/** Buttons below the text. */
+	children?: ReactNode
+}
+
+/** A practice in a list: its first image, title, city and summary. */
+export function FoundCard({ practice, query, children }: FoundCardProps) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()
-	const { id, title, abstract, excerpt, city, country, languages, adoptions, themes, origin, visibility, image } =
-		practice
+	const {
+		id,
+		title,
+		abstract,
+		excerpt,
+		city,
+		country,
+		languages,
+		adoptions,
+		themes,
+		origin,
+		organisation,
+		visibility,
+		image,
+	} = practice
 	const place = joinParts([city, country && countryName(country, locale)])
+	const own = useOwnLanguage()
+	const isForeign = own !== null && pickLanguageOf(own, [practice.locale]) === undefined
+	const titleId = practiceTextId(id, practice.locale, 'title')
+	const readTitle = useReadText(titleId, isForeign ? title.text : '')
+	const readAbstract = useReadText(practiceTextId(id, practice.locale, 'abstract'), isForeign ? abstract.text : '')
 	return (
-		<article className={styles['card']}>
+		<article className={styles['card']} data-foreign={isForeign}>
 			{image && <img src={imageUrl(image.path, 1024)} alt={image.alt} loading="lazy" />}
-			<h2 lang={practice.locale}>
-				<Link href={`/exchange/${id}${query}`}>
-					<MarkedText {...title} />
-				</Link>
-			</h2>
-			<p className={styles['place']}>{place}</p>
-			<p lang={practice.locale} dir="auto">
-				<MarkedText {...abstract} />
-			</p>
+			<div className={styles['texts']}>
+				<h2 lang={readTitle.lang ?? practice.locale}>
+					<Link href={`/exchange/${id}${query}`}>
+						{readTitle.isTranslated ? readTitle.text : <MarkedText {...title} />}
+					</Link>
+				</h2>
+				<p className={styles['place']}>{place}</p>
+				<p lang={readAbstract.lang ?? practice.locale} dir="auto">
+					{readAbstract.isTranslated ? readAbstract.text : <MarkedText {...abstract} />}
+				</p>
+			</div>
 			{excerpt && (
 				<p lang={practice.locale} dir="auto" className={styles['excerpt']}>
 					<MarkedText {...excerpt} />
 				</p>
+			)}
+			{isForeign && (
+				<div className={styles['reading']}>
+					<TranslationMark card={titleId} read={readTitle.from === null ? readAbstract : readTitle} />
+				</div>
 			)}
 			<ul className={styles['tags']}>
 				{themes.map((theme) => (
@@ -195,8 +274,9 @@ function FoundCard({ practice, query }: { practice: FoundPractice; query: string
 					<li>{languages.map((one) => filterValueName('language', one, locale)).join(' · ')}</li>
 				)}
 				{visibility === 'workshop' && <li>{t('onlyWorkshop')}</li>}
-				{origin && <li>{new URL(origin).host}</li>}
+				{origin && <li>{serverName(origin, organisation)}</li>}
 			</ul>
+			{children}
 		</article>
 	)
 }

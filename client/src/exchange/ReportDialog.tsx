@@ -1,12 +1,13 @@
 import { LIMITS, type PracticeId, REPORT_REASONS, type ReportReason } from '@charrette/shared'
 import { useState } from 'react'
+import { type ExchangeAccess, reportPractice } from '../connection/api/exchange.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { type ExchangeAccess, reportPractice } from './exchangeApi.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './reports.module.css'
 
 /** A button that opens a dialog for reporting a practice. */
@@ -35,11 +36,9 @@ function ReportDialog({ access, practice, onClose }: ReportDialogProps) {
 	const showToast = useToast()
 	const [reason, choose] = useState<ReportReason>('wrong')
 	const [text, setText] = useState('')
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const send = async () => {
-		setBusy(true)
-		const isSent = await attempt(() => reportPractice(access, practice, { reason, text }))
-		setBusy(false)
+		const isSent = await save(() => attempt(() => reportPractice(access, practice, { reason, text })))
 		if (!isSent) return
 		showToast(t('report.sent'))
 		onClose()
@@ -76,7 +75,7 @@ function ReportDialog({ access, practice, onClose }: ReportDialogProps) {
 					)}
 				</Field>
 				<div className={styles['buttons']}>
-					<Button type="submit" variant="primary" busy={isBusy}>
+					<Button type="submit" variant="primary" busy={isSaving}>
 						{t('report.send')}
 					</Button>
 					<Button onClick={onClose}>{t('app:cancel')}</Button>

@@ -1,10 +1,10 @@
 import type { PracticeId, ReportId } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { dismissReport, fetchReports } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { dismissReport, fetchReports } from './exchangeApi.ts'
 import styles from './reports.module.css'
 
 /**

@@ -1,21 +1,35 @@
-import { type BoardId, describeSource, type SimilarItem } from '@charrette/shared'
+import {
+	type BoardId,
+	describeSource,
+	type PracticeId,
+	practiceTextId,
+	type SimilarItem,
+	switchOfText,
+	type TranslationsBody,
+	textId,
+	type Workshop,
+} from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback } from 'react'
 import { useLocation } from 'wouter'
+import { adoptSimilar, fetchSimilar, fetchSimilarTranslations, startPractice } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { exchangePath } from '../navigation/paths.ts'
+import { TextsProvider } from '../reading/ReadingProvider.tsx'
+import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
-import { exchangePath } from '../workshop/paths.ts'
-import { adoptSimilar, fetchSimilar, startPractice } from './exchangeApi.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './similar.module.css'
 
 export interface SimilarDialogProps {
 	credentials: Credentials
+	workshop: Workshop
 	board: BoardId
 	/** The record id of an obstacle or a solution. */
 	card: string
@@ -30,11 +44,16 @@ export interface SimilarDialogProps {
  * practices. For a solution, the dialog can also start a new practice.
  */
 export function SimilarDialog(props: SimilarDialogProps) {
-	const { credentials, board, card, isSolution, onClose } = props
+	const { credentials, workshop, board, card, isSolution, onClose } = props
 	const { t } = useTranslation('exchange')
+	const locale = useLocale()
+	const ask = useCallback(
+		(body: TranslationsBody) => fetchSimilarTranslations(credentials, board, { ...body, card }),
+		[credentials, board, card],
+	)
 	const query = useQuery({
-		queryKey: ['similar', board, card],
-		queryFn: () => fetchSimilar(credentials, board, card),
+		queryKey: ['similar', board, card, locale],
+		queryFn: () => fetchSimilar(credentials, board, { card, locale }),
 		gcTime: 0,
 	})
 	useFailureToast(queryFailure(query))
@@ -44,13 +63,20 @@ export function SimilarDialog(props: SimilarDialogProps) {
 			<div className={styles['similar']}>
 				{!found && <p role="status">{t('search.searching')}</p>}
 				{found?.length === 0 && <p>{t('similar.none')}</p>}
-				<ul>
-					{found?.map((item) => (
-						<li key={`${item.kind} ${item.id}`}>
-							<Similar {...props} item={item} />
-						</li>
-					))}
-				</ul>
+				<TextsProvider
+					workshop={workshop.id}
+					isUntranslated={workshop.isUntranslated === true}
+					ask={ask}
+					switchOf={switchOfSimilar}
+				>
+					<ul>
+						{found?.map((item) => (
+							<li key={`${item.kind} ${item.id}`}>
+								<Similar {...props} item={item} />
+							</li>
+						))}
+					</ul>
+				</TextsProvider>
 				<div className={styles['actions']}>
 					{isSolution && <StartButton {...{ credentials, board, card }} />}
 					<LinkButton variant="quiet" icon="search" href={exchangePath(credentials, { board })}>
@@ -62,31 +88,34 @@ export function SimilarDialog(props: SimilarDialogProps) {
 	)
 }
 
+/** A similar card and its solutions are switched together. */
+const switchOfSimilar = (id: string) => (id.startsWith('shape:') ? (id.split('/')[0] ?? id) : switchOfText(id))
+
+/** Returns the id of the title of a similar card or practice, for its translations. */
+const titleIdOf = ({ id, locale }: SimilarItem) => (locale ? practiceTextId(id as PracticeId, locale, 'title') : id)
+
 function Similar(props: SimilarDialogProps & { item: SimilarItem }) {
 	const { credentials, board, isSolution, item } = props
 	const { t } = useTranslation('exchange')
-	const { kind, title, from, solutions = [], why } = item
+	const { kind, from, solutions = [], why } = item
 	const locale = useLocale()
+	const titleId = titleIdOf(item)
+	const title = useReadText(titleId, item.title)
 	const place = [describeSource(from, locale), from.workshop].filter(Boolean).join(' · ')
 	return (
 		<article data-kind={kind === 'practice' || isSolution ? 'solution' : 'obstacle'} className={styles['item']}>
-			<p dir="auto">
-				<strong>{title}</strong>
+			<p dir="auto" lang={title.lang}>
+				<strong>{title.text}</strong>
 			</p>
+			<TranslationMark card={titleId} read={title} />
 			<small>
 				{place}
 				{why === 'category' && ` · ${t('similar.sameCategory')}`}
 			</small>
-			{solutions.map((solution) => (
-				<div key={solution} className={styles['solution']}>
-					<p dir="auto">
-						<KindIcon kind="solution" size={14} />
-						{solution}
-					</p>
-					<AdoptButton {...props} solution={solution} />
-				</div>
+			{solutions.map((solution, at) => (
+				<SimilarSolution key={solution} {...props} id={textId(item.id, `${at}`)} solution={solution} />
 			))}
-			{kind === 'card' && isSolution && <AdoptButton {...props} />}
+			{kind === 'card' && isSolution && <AdoptButton {...props} named={title.text} />}
 			{kind === 'practice' && (
 				<LinkButton size="small" href={exchangePath(credentials, { board, practice: item.id })}>
 					{t('similar.read')}
@@ -96,30 +125,51 @@ function Similar(props: SimilarDialogProps & { item: SimilarItem }) {
 	)
 }
 
-type AdoptButtonProps = SimilarDialogProps & { item: SimilarItem; solution?: string }
+/** One of the solutions of a similar obstacle. */
+function SimilarSolution({
+	id,
+	solution,
+	...props
+}: SimilarDialogProps & { item: SimilarItem; id: string; solution: string }) {
+	const read = useReadText(id, solution)
+	return (
+		<div className={styles['solution']}>
+			<p dir="auto" lang={read.lang}>
+				<KindIcon kind="solution" size={14} />
+				{read.text}
+			</p>
+			<AdoptButton {...props} solution={solution} named={read.text} />
+		</div>
+	)
+}
+
+type AdoptButtonProps = SimilarDialogProps & {
+	item: SimilarItem
+	solution?: string
+	/** The text of the solution as it is read. */
+	named: string
+}
 
 /**
  * A button that adopts a solution of others onto the board; `solution` is one of an obstacle's
  * solutions.
  */
-function AdoptButton({ credentials, board, card, canEdit, item, solution, onClose }: AdoptButtonProps) {
+function AdoptButton({ credentials, board, card, canEdit, item, solution, named, onClose }: AdoptButtonProps) {
 	const { t } = useTranslation(['exchange', 'app'])
 	const attempt = useAttempt()
 	const showToast = useToast()
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	if (!canEdit) return null
 	const adopt = async () => {
-		setBusy(true)
 		const body = { card, similar: item.id, ...(solution && { solution }) }
-		const adopted = await attempt(() => adoptSimilar(credentials, board, body))
-		setBusy(false)
+		const adopted = await save(() => attempt(() => adoptSimilar(credentials, board, body)))
 		if (!adopted) return
 		showToast(t('adopt.done'))
 		onClose()
 	}
-	const label = t('app:named', { what: t('exchange:adopt.adopt'), which: solution ?? item.title })
+	const label = t('app:named', { what: t('exchange:adopt.adopt'), which: named })
 	return (
-		<Button size="small" icon="plus" busy={isBusy} aria-label={label} onClick={adopt}>
+		<Button size="small" icon="plus" busy={isSaving} aria-label={label} onClick={adopt}>
 			{t('adopt.adopt')}
 		</Button>
 	)
@@ -130,15 +180,13 @@ function StartButton({ credentials, board, card }: Pick<SimilarDialogProps, 'cre
 	const locale = useLocale()
 	const attempt = useAttempt()
 	const [, navigate] = useLocation()
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const begin = async () => {
-		setBusy(true)
-		const started = await attempt(() => startPractice(credentials, { board, card, locale }))
-		setBusy(false)
+		const started = await save(() => attempt(() => startPractice(credentials, { board, card, locale })))
 		if (started) navigate(exchangePath(credentials, { board, practice: started.practice.id }))
 	}
 	return (
-		<Button variant="primary" icon="plus" busy={isBusy} onClick={begin}>
+		<Button variant="primary" icon="plus" busy={isSaving} onClick={begin}>
 			{t('similar.begin')}
 		</Button>
 	)

@@ -1,12 +1,10 @@
 import { type DiagramText, describeTravels, layOutTravels, type Travel, travelTextsIn } from '@charrette/shared'
-import { useLayoutEffect, useRef, useState } from 'react'
 import { useLocale } from '../i18n/useTranslation.ts'
 import styles from './travels.module.css'
+import { useOwnWidth } from './useOwnWidth.ts'
 
 /** Maximum width: a wider diagram would only have longer arrows. */
 const MAX_WIDTH = 860
-/** Width before the element is measured, and in environments that measure nothing. */
-const USUAL_WIDTH = 680
 
 /**
  * A diagram of how ideas travelled: cities that gave ideas, cities that adopted them, and arrows
@@ -65,20 +63,4 @@ function Text({ text: { x, y, size, anchor, isBold, text }, isInk = false }: { t
 			{text}
 		</text>
 	)
-}
-
-/** Returns a ref for an element, and the current width of that element. */
-function useOwnWidth() {
-	const element = useRef<HTMLElement>(null)
-	const [width, setWidth] = useState(USUAL_WIDTH)
-	useLayoutEffect(() => {
-		const measured = element.current
-		if (!measured) return undefined
-		const measure = () => setWidth(Math.floor(measured.clientWidth) || USUAL_WIDTH)
-		measure()
-		const observer = new ResizeObserver(measure)
-		observer.observe(measured)
-		return () => observer.disconnect()
-	}, [])
-	return [element, width] as const
 }

@@ -47,7 +47,7 @@ function Idea({ idea, query }: { idea: TravelledIdea; query: string }) {
 	const language = useLanguage()
 	const locale = useLocale()
 	const { statuses } = practiceNamesIn(locale)
-	const { title, practice, status, at, report, isShown } = idea
+	const { title, practice, status, at, report, isShown, server } = idea
 	const name = title || t('untitled')
 	return (
 		<>
@@ -55,6 +55,7 @@ function Idea({ idea, query }: { idea: TravelledIdea; query: string }) {
 			<small data-status={status}>
 				{statuses[status]} · {new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)}
 				{!isShown && ` · ${t('travels.notShown')}`}
+				{server && ` · ${server}`}
 			</small>
 			{report && <p dir="auto">{report}</p>}
 		</>

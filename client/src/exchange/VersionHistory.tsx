@@ -1,4 +1,5 @@
 import {
+	describeEvidence,
 	domainTextsIn,
 	type Locale,
 	localesOf,
@@ -11,17 +12,19 @@ import {
 } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
+import { type ExchangeAccess, fetchVersion } from '../connection/api/exchange.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { listNames } from '../i18n/listText.ts'
 import { currentLanguage, LOCALE_NAMES, useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
-import { type ExchangeAccess, fetchVersion } from './exchangeApi.ts'
 import { countryName, filterValueName } from './names.ts'
 import practiceStyles from './practice.module.css'
 import styles from './versions.module.css'
 import { type TextPart, wordDifference } from './wordDifference.ts'
+
+const NO_EVIDENCE = { links: [], figures: [] }
 
 /** The parts of a version that are compared. */
 type Compared = Pick<PublishedPractice, 'texts' | 'facts' | 'original'>
@@ -211,6 +214,7 @@ function useComparedTexts({ earlier, later, locale }: DifferencesProps): Compare
 		contributors: t('contributors'),
 		contact: t('contact'),
 		licence: t('licence'),
+		...practiceNamesIn(own).evidence,
 	}
 	const [before, after] = [describeFacts(earlier.facts, own), describeFacts(later.facts, own)]
 	const names = Object.keys(headings) as (keyof typeof headings)[]
@@ -222,7 +226,8 @@ function useComparedTexts({ earlier, later, locale }: DifferencesProps): Compare
 
 /** Returns the facts of a version as texts in a language. */
 function describeFacts(facts: PracticeFacts, locale: Locale) {
-	const { city, startedOn, endedOn, themes, categories, sdgs, obstacles, contributors, contact, licence } = facts
+	const { city, startedOn, endedOn, themes, categories, sdgs, obstacles, contributors, contact, licence, evidence } =
+		facts
 	const named = (filter: 'theme' | 'sdg', values: readonly (string | number)[]) =>
 		listNames(values.map((value) => filterValueName(filter, String(value), locale)))
 	const country = city.country && countryName(city.country, locale)
@@ -238,5 +243,6 @@ function describeFacts(facts: PracticeFacts, locale: Locale) {
 		contributors: listNames(contributors.flatMap(({ name, isNamed }) => (isNamed && name ? [name] : []))),
 		contact: contact ?? '',
 		licence,
+		...describeEvidence(evidence ?? NO_EVIDENCE, locale),
 	}
 }

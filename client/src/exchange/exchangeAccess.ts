@@ -1,8 +1,10 @@
 import type { AdoptionId, BoardId, WorkshopId } from '@charrette/shared'
 import { useMemo } from 'react'
 import { useSearch } from 'wouter'
-import { knownParticipations, loadCredentials } from '../connection/credentials.ts'
-import type { ExchangeAccess } from './exchangeApi.ts'
+import type { ExchangeAccess } from '../connection/api/exchange.ts'
+import { type Credentials, loadCredentials } from '../connection/credentials.ts'
+import { readStoredWorkshop } from '../connection/storedWorkshop.ts'
+import { listStoredAccess } from '../home/storedWorkshopAccess.ts'
 
 /**
  * The context from which a reader opened the exchange: their workshop, and the board for adoptions.
@@ -27,15 +29,15 @@ export function adoptionQuery(query: string, adoption: AdoptionId): string {
 }
 
 /**
- * Returns the access that the address names, or else the access to the workshop that this browser
- * joined last. Without any access, only public practices are found.
+ * Returns the access that the address names, or else that to the newest workshop of this browser.
+ * Without any access, only public practices are found.
  */
 export function useExchangeOrigin(): ExchangeOrigin {
 	const search = useSearch()
 	return useMemo(() => {
 		const query = new URLSearchParams(search)
-		const workshop = query.get('w') ?? knownParticipations()[0]?.workshop ?? ''
-		const access = findAccess(workshop as WorkshopId, query.get('r'))
+		const workshop = query.get('w')
+		const access = workshop === null ? (knownAccess()[0] ?? null) : findAccess(workshop as WorkshopId, query.get('r'))
 		return {
 			access,
 			board: query.get('b') as BoardId | null,
@@ -44,6 +46,18 @@ export function useExchangeOrigin(): ExchangeOrigin {
 			adoption: query.get('a') as AdoptionId | null,
 		}
 	}, [search])
+}
+
+/**
+ * Returns the access to each workshop of this browser that is not archived, the newest first; the
+ * access of a facilitator comes before that of a participant.
+ */
+export function knownAccess(): Credentials[] {
+	const known = listStoredAccess().flatMap(({ credentials: [first], isArchived }) => {
+		if (!first || isArchived || first.role === 'projector') return []
+		return [{ first, createdAt: readStoredWorkshop(first.workshop, first.role)?.createdAt ?? 0 }]
+	})
+	return known.sort((a, b) => b.createdAt - a.createdAt).map(({ first }) => first)
 }
 
 function findAccess(workshop: WorkshopId, role: string | null): ExchangeAccess {

@@ -1,7 +1,7 @@
 import { addPracticeImages, type FieldChanges, type PracticeImage, writeFields } from '@charrette/shared'
 import type * as Y from 'yjs'
-import { sizeOnBoard } from '../board/image/imageSize.ts'
-import { previewImage } from '../board/image/previewImage.ts'
+import { sizeOnBoard } from '../boardParts/images/imageSize.ts'
+import { previewImage } from '../boardParts/images/previewImage.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { LOCAL_ORIGIN } from '../sync/undoHistory.ts'
 

@@ -1,5 +1,5 @@
 import type { BoardId, Locale } from '@charrette/shared'
-import { fetchFonts } from '../connection/api.ts'
+import { fetchFonts } from '../connection/api/exports.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { DEFAULT_RENDER_OPTIONS } from '../export/exportFormats.ts'

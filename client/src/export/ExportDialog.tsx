@@ -1,23 +1,20 @@
-import type { Records } from '@charrette/shared'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import type { MenuItem } from '../ui/Menu.tsx'
-import { useToast } from '../ui/Toasts.tsx'
-import { useVoteState } from '../vote/useBoardVotes.ts'
-import { resultDots } from '../vote/voteState.ts'
 import { ExportOptions } from './ExportOptions.tsx'
 import styles from './export.module.css'
-import { type ExportProgress, type ExportSource, fetchBoardSource, useExportJob } from './exportBoard.ts'
+import { type ExportProgress, type ExportSource, useExportJob } from './exportBoard.ts'
 import {
 	DEFAULT_RENDER_OPTIONS,
 	EXPORT_FORMATS,
 	type FormatDefinition,
+	isTranslatable,
 	PURPOSES,
 	type RenderOptions,
 } from './exportFormats.ts'
 import { usualPaper } from './pdf/paper.ts'
+import { useTextChoices, useTextLanguage } from './useTextLanguage.tsx'
 
 interface ExportDialogProps {
 	source: ExportSource
@@ -33,13 +30,17 @@ interface ExportDialogProps {
 /** The dialog that exports a board: the format, its options, and the progress. */
 export function ExportDialog(props: ExportDialogProps) {
 	const { source, selection, startsWithSelection = false, isPrivate = false, onClose } = props
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'archive'])
 	const [format, setFormat] = useState<FormatDefinition>(EXPORT_FORMATS.view[0] as FormatDefinition)
 	const [options, setOptions] = useState<RenderOptions>({
 		...DEFAULT_RENDER_OPTIONS,
 		cards: { ...DEFAULT_RENDER_OPTIONS.cards, paper: usualPaper(navigator.language) },
 		...(startsWithSelection && selection.length > 0 && { selection }),
 	})
+	const [hasTranslations] = useState(source.hasTranslations)
+	const { isOffered, languageIf } = useTextLanguage(source.workshop)
+	const language = languageIf(hasTranslations)
+	const textChoices = useTextChoices(source.workshop.locales, language)
 	const { start, progress, failure } = useExportJob(source, onClose)
 	return (
 		<Dialog title={t('topBar.export')} isBusy={progress !== null} onClose={onClose}>
@@ -47,13 +48,13 @@ export function ExportDialog(props: ExportDialogProps) {
 				className={styles['form']}
 				onSubmit={(event) => {
 					event.preventDefault()
-					void start(format, options)
+					void start(format, { ...options, language })
 				}}
 			>
-				<fieldset className={styles['formats']} disabled={progress !== null} aria-label={t('export.format')}>
+				<fieldset className={styles['formats']} disabled={progress !== null} aria-label={t('archive:options.format')}>
 					{PURPOSES.map((purpose) => (
-						<section key={purpose} aria-label={t(`export.purposes.${purpose}`)}>
-							<h3>{t(`export.purposes.${purpose}`)}</h3>
+						<section key={purpose} aria-label={t(`archive:options.purposes.${purpose}`)}>
+							<h3>{t(`archive:options.purposes.${purpose}`)}</h3>
 							{EXPORT_FORMATS[purpose].map((choice) => (
 								<FormatChoice
 									key={choice.id}
@@ -66,6 +67,7 @@ export function ExportDialog(props: ExportDialogProps) {
 					))}
 				</fieldset>
 				<ExportOptions
+					textChoices={isOffered(hasTranslations) && isTranslatable(format) ? textChoices : null}
 					format={format}
 					options={options}
 					selection={selection}
@@ -73,14 +75,14 @@ export function ExportDialog(props: ExportDialogProps) {
 					isBusy={progress !== null}
 					onChange={setOptions}
 				/>
-				{isPrivate && <p className={styles['privateNote']}>{t('export.privateCards')}</p>}
+				{isPrivate && <p className={styles['privateNote']}>{t('archive:options.privateCards')}</p>}
 				<div className={styles['footer']}>
 					{failure && <p role="alert">{failure}</p>}
 					{progress ? (
 						<Progress progress={progress} isRendered={format.by === 'browser'} />
 					) : (
 						<Button type="submit" variant="primary" icon="download">
-							{t('export.export', { format: format.name })}
+							{t('archive:options.export', { format: format.name })}
 						</Button>
 					)}
 				</div>
@@ -96,78 +98,24 @@ interface FormatChoiceProps {
 }
 
 function FormatChoice({ format: { id, name }, isChosen, onChoose }: FormatChoiceProps) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'archive'])
 	return (
 		<label className={styles['format']}>
 			<input type="radio" name="format" value={id} checked={isChosen} onChange={onChoose} />
 			<b>{name}</b>
-			<span>{t(`export.formats.${id}`)}</span>
+			<span>{t(`archive:formats.${id}`)}</span>
 		</label>
 	)
 }
 
 /** The progress of the export, with a button that cancels it. */
 function Progress({ progress: { done, all, cancel }, isRendered }: { progress: ExportProgress; isRendered: boolean }) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'archive'])
 	return (
 		<div className={styles['progress']}>
-			<span role="status">{t(isRendered ? 'export.rendering' : 'export.creating')}</span>
-			<progress aria-label={t('export.progress')} {...(all > 1 ? { value: done, max: all } : {})} />
-			<Button onClick={cancel}>{t('export.cancel')}</Button>
+			<span role="status">{t(isRendered ? 'export.rendering' : 'archive:options.creating')}</span>
+			<progress aria-label={t('archive:options.progress')} {...(all > 1 ? { value: done, max: all } : {})} />
+			<Button onClick={cancel}>{t('archive:options.cancel')}</Button>
 		</div>
 	)
-}
-
-const NO_DOTS: ReadonlyMap<string, number> = new Map()
-
-/**
- * Returns the items of the export menu, which are an immediate PNG export and the dialog with all
- * formats, and the dialog itself, which the caller renders. `records` are those of the open board;
- * null while the member is in private writing, since the document then open is not exported.
- */
-export function useExportMenu(
-	{ records, ...board }: Omit<ExportSource, 'read'> & { records: Records | null },
-	selection: () => readonly string[],
-): { items: MenuItem[]; dialog: ReactNode; exportSelection: () => void } {
-	const { t } = useTranslation('board')
-	const vote = useVoteState()
-	const dots = vote ? resultDots(vote) : NO_DOTS
-	const source: ExportSource = {
-		...board,
-		read: (locale) => (records ? { records, dots } : fetchBoardSource(board.credentials, board.board, locale)),
-	}
-	const showToast = useToast()
-	const [dialogSelection, setDialogSelection] = useState<readonly string[] | null>(null)
-	const [startsWithSelection, setStartsWithSelection] = useState(false)
-	const { start, failure } = useExportJob(source, () => {})
-	useEffect(() => {
-		if (failure) showToast(failure, 'error')
-	}, [failure, showToast])
-	const open = (startsWith: boolean) => {
-		setStartsWithSelection(startsWith)
-		setDialogSelection(records ? selection() : [])
-	}
-	const png = EXPORT_FORMATS.view.find(({ id }) => id === 'png')
-	return {
-		items: [
-			{
-				label: t('export.quick'),
-				onChoose: () => {
-					showToast(t('export.rendering'))
-					if (png) void start(png, DEFAULT_RENDER_OPTIONS)
-				},
-			},
-			{ label: t('export.choose'), onChoose: () => open(false) },
-		],
-		dialog: dialogSelection && (
-			<ExportDialog
-				source={source}
-				selection={dialogSelection}
-				startsWithSelection={startsWithSelection}
-				isPrivate={records === null}
-				onClose={() => setDialogSelection(null)}
-			/>
-		),
-		exportSelection: () => open(true),
-	}
 }

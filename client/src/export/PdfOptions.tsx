@@ -13,20 +13,20 @@ interface PdfOptionsProps {
 
 /** The purpose of a PDF, and the options for it. */
 export function PdfOptions({ options, onChange }: PdfOptionsProps) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'archive'])
 	return (
 		<>
 			<RadioGroup
-				label={t('export.layout')}
+				label={t('archive:options.layout')}
 				value={options.layout}
-				options={PDF_LAYOUTS.map((layout) => ({ value: layout, label: t(`export.layouts.${layout}`) }))}
+				options={PDF_LAYOUTS.map((layout) => ({ value: layout, label: t(`archive:options.layouts.${layout}`) }))}
 				onChange={(layout) => onChange({ ...options, layout })}
 			/>
 			{options.layout === 'pages' && (
 				<RadioGroup
-					label={t('export.paper')}
+					label={t('archive:options.paper')}
 					value={options.paper}
-					options={PAPERS.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) }))}
+					options={PAPERS.map((paper) => ({ value: paper, label: t(`archive:options.papers.${paper}`) }))}
 					onChange={(paper) => onChange({ ...options, paper })}
 				/>
 			)}
@@ -37,7 +37,7 @@ export function PdfOptions({ options, onChange }: PdfOptionsProps) {
 }
 
 function PosterChoices({ options, onChange }: PdfOptionsProps) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'archive'])
 	const { poster } = options
 	const change = (changed: Partial<typeof poster>) => onChange({ ...options, poster: { ...poster, ...changed } })
 	// A poster cannot be split over sheets of its own size.
@@ -45,23 +45,23 @@ function PosterChoices({ options, onChange }: PdfOptionsProps) {
 	return (
 		<>
 			<RadioGroup
-				label={t('export.posterSize')}
+				label={t('archive:options.posterSize')}
 				value={poster.size}
 				options={POSTER_SIZES.map((size) => ({ value: size, label: size.toUpperCase() }))}
 				onChange={(size) => change({ size, ...(poster.sheets === size && { sheets: null }) })}
 			/>
 			<RadioGroup
-				label={t('export.orientation')}
+				label={t('archive:options.orientation')}
 				value={poster.orientation}
-				options={ORIENTATIONS.map((value) => ({ value, label: t(`export.orientations.${value}`) }))}
+				options={ORIENTATIONS.map((value) => ({ value, label: t(`archive:options.orientations.${value}`) }))}
 				onChange={(orientation) => change({ orientation })}
 			/>
 			<RadioGroup
-				label={t('export.printOn')}
+				label={t('archive:options.printOn')}
 				value={poster.sheets ?? 'one'}
 				options={[
-					{ value: 'one' as const, label: t('export.oneSheet') },
-					...papers.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) })),
+					{ value: 'one' as const, label: t('archive:options.oneSheet') },
+					...papers.map((paper) => ({ value: paper, label: t(`archive:options.papers.${paper}`) })),
 				]}
 				onChange={(sheets) => change({ sheets: sheets === 'one' ? null : sheets })}
 			/>
@@ -70,27 +70,27 @@ function PosterChoices({ options, onChange }: PdfOptionsProps) {
 }
 
 function CardChoices({ options, onChange }: PdfOptionsProps) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'archive'])
 	const { cards } = options
 	const change = (changed: Partial<typeof cards>) => onChange({ ...options, cards: { ...cards, ...changed } })
 	return (
 		<>
 			<RadioGroup
-				label={t('export.cardSource')}
+				label={t('archive:options.cardSource')}
 				value={cards.source}
-				options={CARD_SOURCES.map((source) => ({ value: source, label: t(`export.cardSources.${source}`) }))}
+				options={CARD_SOURCES.map((source) => ({ value: source, label: t(`archive:options.cardSources.${source}`) }))}
 				onChange={(source) => change({ source })}
 			/>
 			<RadioGroup
-				label={t('export.perSheet')}
+				label={t('archive:options.perSheet')}
 				value={cards.count}
 				options={CARD_COUNTS.map((count) => ({ value: count, label: String(count) }))}
 				onChange={(count) => change({ count })}
 			/>
 			<RadioGroup
-				label={t('export.paper')}
+				label={t('archive:options.paper')}
 				value={cards.paper}
-				options={CARD_PAPERS.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) }))}
+				options={CARD_PAPERS.map((paper) => ({ value: paper, label: t(`archive:options.papers.${paper}`) }))}
 				onChange={(paper) => change({ paper })}
 			/>
 		</>

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import styles from './export.module.css'
 
 interface RadioGroupProps<Value> {
@@ -6,10 +6,13 @@ interface RadioGroupProps<Value> {
 	value: Value
 	options: readonly { value: Value; label: string }[]
 	onChange: (value: Value) => void
+	/** A control beside the options that belongs to one of them. */
+	children?: ReactNode
 }
 
 /** A radio group of a few options, side by side. */
-export function RadioGroup<Value extends string | number>({ label, value, options, onChange }: RadioGroupProps<Value>) {
+export function RadioGroup<Value extends string | number>(props: RadioGroupProps<Value>) {
+	const { label, value, options, onChange, children } = props
 	const name = useId()
 	return (
 		<div className={styles['choice']} role="radiogroup" aria-label={label}>
@@ -21,6 +24,7 @@ export function RadioGroup<Value extends string | number>({ label, value, option
 						<span>{option.label}</span>
 					</label>
 				))}
+				{children}
 			</div>
 		</div>
 	)

@@ -7,25 +7,30 @@ import {
 	type Locale,
 	type Records,
 	recordsOf,
+	type TextLanguage,
 	type Workshop,
 	writeRecords,
 } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import * as Y from 'yjs'
-import { fetchBoardContent, fetchExport, fetchFonts } from '../connection/api.ts'
+import { fetchBoardContent } from '../connection/api/boards.ts'
+import { fetchBoardTexts, fetchExport, fetchFonts } from '../connection/api/exports.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { ApiError } from '../connection/http.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { saveFile } from '../ui/saveFile.ts'
 import { useToast } from '../ui/Toasts.tsx'
-import type { FormatDefinition, OnProgress, RenderOptions } from './exportFormats.ts'
+import { type FormatDefinition, isTranslatable, type OnProgress, type RenderOptions } from './exportFormats.ts'
+import { fileLocale } from './useTextLanguage.tsx'
 
 /** A board to export. */
 export interface ExportSource {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
+	/** Returns whether people have translated cards; null if the board is not open. */
+	hasTranslations: () => boolean | null
 	/** Returns the content to render, from the open document or fetched from the server. */
 	read: (locale: Locale) => BoardSource | Promise<BoardSource>
 }
@@ -105,29 +110,63 @@ async function exportBoard(source: ExportSource, job: ExportJob): Promise<string
 async function fetchFromServer({ credentials, board }: ExportSource, { format, options, locale, signal }: ExportJob) {
 	if (format.by !== 'server') return null
 	const { selection: cards, names: authors, separator } = options
-	const request = { board, format: format.id, locale, authors, cards, signal }
+	const language = isTranslatable(format) ? options.language : null
+	const words = fileLocale(language, locale)
+	const request = { board, format: format.id, locale: words, authors, cards, language, signal }
 	return fetchExport(credentials, { ...request, ...(separator && { separator }) })
 }
 
 async function renderInBrowser({ credentials, workshop, board, read }: ExportSource, job: ExportJob) {
-	const { format, options, locale, onProgress, signal } = job
+	const { format, options, onProgress, signal } = job
 	if (format.by !== 'browser') return null
 	// The renderer is a separate chunk, which only exports fetch.
 	const { renderBoard } = await fetchChunkOnce(() => import('./render/renderBoard.ts'))
 	signal.throwIfAborted()
 	const found = findBoard(workshop, board)
 	const title = found?.board.title ?? ''
-	const metadata = { workshop: workshop.title, session: found?.session.title, title, at: Date.now(), locale }
+	const locale = fileLocale(options.language, job.locale)
+	const shown = await fetchTexts(credentials, board, { ...options, locale, signal })
+	const named = { workshop: workshop.title, session: found?.session.title, title }
+	const metadata = { ...named, at: Date.now(), locale, note: shown?.note }
 	const names = new Map(displayNames(workshop))
 	const content = format.id === 'pptx' ? await fetchBoardContent(credentials, board) : undefined
 	const [file] = await renderBoard({
-		board: { ...(await read(locale)), names, locale, signal, fetchFonts: (fonts) => fetchFonts(credentials, fonts) },
+		board: {
+			...(await read(locale)),
+			names,
+			locale,
+			texts: shown?.texts,
+			signal,
+			fetchFonts: (fonts) => fetchFonts(credentials, fonts),
+		},
 		metadata,
 		requests: [{ format: format.id, options }],
 		content,
 		onProgress,
 	})
 	return file && { blob: file.blob, name: fileName(metadata, file.extension) }
+}
+
+interface TextRequest {
+	language: TextLanguage | null
+	/** The language of the note. */
+	locale: Locale
+	/** The ids of the shapes; the whole board by default. */
+	selection?: readonly string[] | null
+	signal: AbortSignal
+}
+
+/** Fetches the texts of a rendered file in another language; null if they are as written. */
+export async function fetchTexts(
+	credentials: Credentials,
+	board: BoardId,
+	{ language, locale, selection, signal }: TextRequest,
+) {
+	if (!language) return null
+	const cards = selection ? { cards: [...selection] } : {}
+	const request = { board, texts: language.choice, to: language.to, locale, ...cards, signal }
+	const { texts, note } = await fetchBoardTexts(credentials, request)
+	return { texts: new Map(Object.entries(texts)), note }
 }
 
 /**

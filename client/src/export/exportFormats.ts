@@ -1,4 +1,10 @@
-import type { CsvSeparator, ExportFormat, Locale } from '@charrette/shared'
+import {
+	type CsvSeparator,
+	type ExportFormat,
+	type Locale,
+	type TextLanguage,
+	TRANSLATED_FORMATS,
+} from '@charrette/shared'
 import type { CardSheetOptions } from './pdf/planCards.ts'
 import type { Paper } from './pdf/planPages.ts'
 import type { PosterOptions } from './pdf/planPoster.ts'
@@ -18,7 +24,7 @@ type FormatOption = 'scale' | 'background' | 'layout' | 'separator'
 export const PURPOSES = ['view', 'edit', 'apps'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
-/** All formats by their purpose. The text of a format is `export.formats.<id>`. */
+/** All formats by their purpose. The text of a format is `archive:formats.<id>`. */
 export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 	view: [
 		{ id: 'pdf', name: 'PDF', by: 'browser', options: ['layout'] },
@@ -53,6 +59,12 @@ export type RenderFormat = 'pdf' | 'png' | 'svg' | 'pptx'
  */
 export type RenderTarget = RenderFormat | 'page'
 
+/** Whether files of a format can have translated texts; others continue the work in a program. */
+export function isTranslatable({ id }: { id: string }): boolean {
+	const isRendered = id === 'pdf' || id === 'png' || id === 'svg' || id === 'pptx'
+	return isRendered || TRANSLATED_FORMATS.some((format) => format === id)
+}
+
 /** The options for rendering a board. */
 export interface RenderOptions {
 	/** Ids of the shapes to render, with their children; null for the whole board. */
@@ -71,6 +83,8 @@ export interface RenderOptions {
 	poster: PosterOptions
 	/** For PDF with cards to cut out. */
 	cards: CardSheetOptions
+	/** The language of the texts; null if they are as written. */
+	language: TextLanguage | null
 	/** For CSV; null for the default of the language. */
 	separator: CsvSeparator | null
 }
@@ -89,6 +103,7 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
 	paper: 'board',
 	poster: { size: 'a1', orientation: 'best', sheets: null },
 	cards: { paper: 'a4', count: 8, source: 'board' },
+	language: null,
 	separator: null,
 }
 
@@ -101,6 +116,8 @@ export interface ExportMetadata {
 	/** The time of the export, in ms since 1970. */
 	at: number
 	locale: Locale
+	/** What the file says about its translations (EXP10). */
+	note?: string | null | undefined
 }
 
 /** Formats the date of an export in its language. */

@@ -11,7 +11,6 @@ const AS_UNIX = { os: 3, attrs: 0o644 << 16 }
 
 /** A ZIP archive that is being written. */
 export interface ZipFiles {
-	/** Adds a file. */
 	add(path: string, file: Blob): Promise<void>
 	/** Ends the archive; nothing can be added after that. */
 	finish(): Blob

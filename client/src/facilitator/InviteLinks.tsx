@@ -1,10 +1,10 @@
+import { useReachableAddress, useRetentionDays } from '../connection/clientInfo.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { pathOfLink } from '../connection/pickAddress.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { QrCode } from '../ui/QrCode.tsx'
-import { useReachableAddress, useRetentionDays } from '../workshop/clientInfo.ts'
-import { pathOfLink } from '../workshop/pickAddress.ts'
 import { useRoleLinks } from './access/useRoleLinks.ts'
 import styles from './InviteLinks.module.css'
 

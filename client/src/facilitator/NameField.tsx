@@ -1,6 +1,7 @@
 import type { CommandResult } from '@charrette/shared'
 import { useState } from 'react'
 import { mergeTexts } from '../sync/mergeTexts.ts'
+import styles from '../ui/Field.module.css'
 import { isComposing } from '../ui/isComposing.ts'
 import { useSave } from '../ui/useSave.ts'
 
@@ -30,6 +31,7 @@ export function NameField({ label, name, maxLength, save }: NameFieldProps) {
 	return (
 		<input
 			type="text"
+			className={styles['compact']}
 			autoComplete="off"
 			aria-label={label}
 			maxLength={maxLength}

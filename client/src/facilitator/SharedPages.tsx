@@ -1,7 +1,8 @@
 import type { BoardId, CreatedShare, Share, ShareBody, ShareId, Shares, Workshop } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
-import { createShare, endShare, fetchShares } from '../connection/api.ts'
+import { createShare, endShare, fetchShares } from '../connection/api/shares.ts'
+import { useReachableAddress } from '../connection/clientInfo.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { createObservable } from '../connection/observable.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
@@ -12,7 +13,7 @@ import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
-import { useReachableAddress } from '../workshop/clientInfo.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './SharedPages.module.css'
 
 const DAYS = { week: 7, month: 30, quarter: 90, year: 365 } as const
@@ -36,17 +37,15 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 	const [target, setTarget] = useState(board ? `boards/${board}` : `sessions/${workshop.session}`)
 	const [duration, setDuration] = useState<Duration>('month')
 	const [hasAuthors, setAuthors] = useState(false)
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const [ended, setEnded] = useState<ShareId | null>(null)
 	useEffect(() => {
 		// The share that had the focus has been removed from the list.
 		if (ended) heading.current?.focus()
 	}, [ended])
-	const share = async (event: FormEvent) => {
+	const share = (event: FormEvent) => {
 		event.preventDefault()
-		setBusy(true)
-		await create(target, { days: DAYS[duration], authors: hasAuthors, locale })
-		setBusy(false)
+		void save(() => create(target, { days: DAYS[duration], authors: hasAuthors, locale }))
 	}
 	const endOne = async ({ id, title }: Share) => {
 		if (!(await end(id))) return
@@ -67,8 +66,8 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 					options={DURATIONS.map((value) => ({ value, label: t(`shares.days.${value}`) }))}
 					onChange={setDuration}
 				/>
-				<Button type="submit" icon="plus" busy={isBusy}>
-					{t(isBusy ? 'shares.creating' : 'shares.create')}
+				<Button type="submit" icon="plus" busy={isSaving}>
+					{t(isSaving ? 'shares.creating' : 'shares.create')}
 				</Button>
 				{workshop.isAnonymous ? (
 					<p>{t('shares.anonymous')}</p>

@@ -1,12 +1,14 @@
 import { LIMITS, LOCALES } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
+import { useTranslates } from '../connection/clientInfo.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { CheckField } from '../ui/CheckField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { LanguageChoice } from '../ui/LanguageChoice.tsx'
 import { TagField } from '../ui/TagField.tsx'
 import { useSave } from '../ui/useSave.ts'
-import { LanguageChoice } from '../workshop/LanguageChoice.tsx'
 import styles from './details.module.css'
 import type { ControlProps } from './useCommand.ts'
 
@@ -38,6 +40,9 @@ function WorkshopDetails({ workshop, run, onClose }: ControlProps & { onClose: (
 	const [title, setTitle] = useState(workshop.title)
 	const [cities, setCities] = useState(() => workshop.cities.map(({ name }) => name))
 	const [locales, setLocales] = useState(workshop.locales)
+	const translates = useTranslates()
+	const isTranslated = workshop.isUntranslated !== true
+	const [isAllowed, setAllowed] = useState(isTranslated)
 	const [isSaving, save] = useSave()
 	const [onlyLocale] = locales.length === 1 ? locales : []
 
@@ -49,7 +54,11 @@ function WorkshopDetails({ workshop, run, onClose }: ControlProps & { onClose: (
 			cities: cities.map((name) => known.get(name) ?? { name }),
 			locales: LOCALES.filter((locale) => locales.includes(locale)),
 		}
-		if (await save(() => run({ type: 'workshop.change', ...details }))) onClose()
+		const saveAll = async () => {
+			if (isAllowed !== isTranslated && !(await run({ type: 'translation.set', isAllowed }))) return null
+			return run({ type: 'workshop.change', ...details })
+		}
+		if (await save(saveAll)) onClose()
 	}
 	return (
 		<Dialog title={t('dashboard:details.title')} onClose={onClose}>
@@ -70,6 +79,14 @@ function WorkshopDetails({ workshop, run, onClose }: ControlProps & { onClose: (
 					limits={CITY_LIMITS}
 					removeLabel={(city) => t('app:home.removeCity', { city })}
 				/>
+				{translates && (
+					<CheckField
+						label={t('dashboard:details.translation')}
+						hint={t('dashboard:details.translationHint')}
+						checked={isAllowed}
+						onChange={setAllowed}
+					/>
+				)}
 				<div className={styles['actions']}>
 					<Button onClick={onClose}>{t('app:cancel')}</Button>
 					<Button type="submit" variant="primary" busy={isSaving} disabled={title.trim() === ''}>

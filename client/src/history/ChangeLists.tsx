@@ -3,11 +3,15 @@ import {
 	type BoardChanges,
 	type Card,
 	type ClusterRef,
-	changedDetails,
+	type ComparedField,
+	changedCardFields,
+	isChoice,
+	isComparedByName,
 	type Participant,
 	plainText,
 } from '@charrette/shared'
 import type { ReactNode } from 'react'
+import { useCardNames } from '../i18n/cardNames.ts'
 import { listNames } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
@@ -21,13 +25,17 @@ interface ChangeListsProps {
 	people: readonly Participant[]
 	/** Null if no cards can be restored. */
 	cardSelection: CardSelection | null
+	/** Returns a link to a card, around its text; without it, cards are not linked. */
+	linkTo?: CardLink
 }
+
+type CardLink = (card: string, text: ReactNode) => ReactNode
 
 /**
  * The changes of a comparison, in a list for each kind of change, with their authors. Cards that
  * can be restored have a checkbox.
  */
-export function ChangeLists({ changes, people, cardSelection }: ChangeListsProps) {
+export function ChangeLists({ changes, people, cardSelection, linkTo }: ChangeListsProps) {
 	const { t } = useTranslation('history')
 	const attributionText = useAttributionText(people)
 	const { added, changed, gone, moved } = changes
@@ -48,8 +56,15 @@ export function ChangeLists({ changes, people, cardSelection }: ChangeListsProps
 					attribution: attributionText('changed', by),
 				}))}
 				cardSelection={cardSelection}
+				linkTo={linkTo}
 			/>
-			<CardList title={t('lists.added')} what="added" entries={added.map((card) => ({ card }))} cardSelection={null} />
+			<CardList
+				title={t('lists.added')}
+				what="added"
+				entries={added.map((card) => ({ card }))}
+				cardSelection={null}
+				linkTo={linkTo}
+			/>
 			<CardList
 				title={t('lists.moved')}
 				what="moved"
@@ -59,6 +74,7 @@ export function ChangeLists({ changes, people, cardSelection }: ChangeListsProps
 					attribution: attributionText('moved', by),
 				}))}
 				cardSelection={cardSelection}
+				linkTo={linkTo}
 			/>
 			<OtherChanges changes={changes} attributionText={attributionText} />
 		</div>
@@ -78,9 +94,10 @@ interface CardListProps {
 	what: 'added' | 'changed' | 'gone' | 'moved'
 	entries: readonly CardEntry[]
 	cardSelection: CardSelection | null
+	linkTo?: CardLink | undefined
 }
 
-function CardList({ title, what, entries, cardSelection }: CardListProps) {
+function CardList({ title, what, entries, cardSelection, linkTo }: CardListProps) {
 	if (entries.length === 0) return null
 	return (
 		<section data-what={what}>
@@ -100,7 +117,7 @@ function CardList({ title, what, entries, cardSelection }: CardListProps) {
 								<CardSummary card={card} {...entry} />
 							</label>
 						) : (
-							<CardSummary card={card} {...entry} />
+							<CardSummary card={card} {...entry} linkTo={linkTo} />
 						)}
 					</li>
 				))}
@@ -109,8 +126,9 @@ function CardList({ title, what, entries, cardSelection }: CardListProps) {
 	)
 }
 
-function CardSummary({ card, more, attribution }: CardEntry) {
+function CardSummary({ card, more, attribution, linkTo }: CardEntry & { linkTo?: CardLink | undefined }) {
 	const { t } = useTranslation(['history', 'app'])
+	const text = plainText(card.text) || <i>{t('noText')}</i>
 	const from = [card.city, card.author && t('by', { name: card.author })].filter(Boolean).join(' · ')
 	return (
 		<span className={styles['words']}>
@@ -118,7 +136,7 @@ function CardSummary({ card, more, attribution }: CardEntry) {
 				<KindIcon kind={card.kind} size={14} />
 				{t(`app:kinds.${card.kind}`)}
 			</span>
-			<span className={styles['text']}>{plainText(card.text) || <i>{t('noText')}</i>}</span>
+			<span className={styles['text']}>{linkTo ? linkTo(card.id, text) : text}</span>
 			{more}
 			{attribution && <small>{attribution}</small>}
 			{from && <small>{from}</small>}
@@ -126,16 +144,20 @@ function CardSummary({ card, more, attribution }: CardEntry) {
 	)
 }
 
-/** A card's former values of the fields that changed. */
+/** A card's former values of the fields that changed, or the names of these fields. */
 function PreviousValues({ card, after }: { card: Card; after: Card }) {
-	const { t } = useTranslation(['history', 'app', 'board'])
-	const parts = [
-		card.text !== after.text && (card.text || t('noText')),
-		card.kind !== after.kind && t(`app:kinds.${card.kind}`),
-		card.city !== after.city && card.city,
-		card.category !== after.category && card.category && t(`board:categories.${card.category}`),
-	].filter(Boolean)
-	const details = changedDetails(card, after).map((detail) => t(`board:details.${detail}`))
+	const { t } = useTranslation(['history', 'board'])
+	const nameOf = useCardNames()
+	const changed = changedCardFields(card, after)
+	const formerValue = (field: ComparedField) => {
+		const value = String(card[field] ?? '')
+		return isChoice(field) && value ? nameOf(field, value) : value || (field === 'text' && t('noText'))
+	}
+	const parts = changed
+		.filter((field) => !isComparedByName(field))
+		.map(formerValue)
+		.filter(Boolean)
+	const details = changed.filter(isComparedByName).map((field) => t(`board:details.${field}`))
 	return (
 		<>
 			{parts.length > 0 && <small>{t('was', { text: parts.join(' · ') })}</small>}

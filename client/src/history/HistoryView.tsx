@@ -1,7 +1,7 @@
-import { type BoardId, findBoard, type Snapshot, type SnapshotId, type Workshop } from '@charrette/shared'
+import { findBoard, type Snapshot, type SnapshotId } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { Button } from '../ui/Button.tsx'
 import { watchMedia } from '../ui/mediaQuery.ts'
 import { NoticeOutlet } from '../ui/Notices.tsx'
@@ -14,9 +14,6 @@ import { useCardSelection } from './useCardSelection.ts'
 import { type ComparedWith, createChangesReader, useSnapshotChanges, useSnapshots } from './useSnapshots.ts'
 
 interface HistoryViewProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: BoardId
 	/** The id of the selected snapshot; empty if none is selected. */
 	snapshot: string
 	/** The number of participants at the board. */
@@ -33,7 +30,8 @@ interface HistoryViewProps {
  * pages, a preview.
  */
 export function HistoryView(props: HistoryViewProps) {
-	const { credentials, workshop, board, statusBar, onSnapshot, onClose } = props
+	const { statusBar, onSnapshot, onClose } = props
+	const { credentials, workshop, board } = useBoardPlace()
 	const { t } = useTranslation(['history', 'app'])
 	const isWide = useIsWide()
 	const snapshots = useSnapshots(credentials, board)

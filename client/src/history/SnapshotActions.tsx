@@ -1,16 +1,17 @@
 import { type BoardId, findBoard, type RestoreBody, type Snapshot, type Workshop } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
-import { restoreSnapshot, saveSnapshot } from '../connection/api.ts'
+import { restoreSnapshot, saveSnapshot } from '../connection/api/snapshots.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import { boardPath } from '../navigation/paths.ts'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { type Attempt, useAttempt } from '../ui/useAttempt.ts'
-import { boardPath } from '../workshop/paths.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './history.module.css'
 import { fitTitle, formatDateTime, MAX_TITLE_LENGTH, shortSnapshotTitle } from './snapshotTexts.ts'
 import timelineStyles from './timeline.module.css'
@@ -52,14 +53,9 @@ export function useSnapshotActions({
 	const language = useLanguage()
 	const showToast = useToast()
 	const [, navigate] = useLocation()
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const attemptCall = useAttempt()
-	const attempt: Attempt = async (call) => {
-		setBusy(true)
-		const result = await attemptCall(call)
-		setBusy(false)
-		return result
-	}
+	const attempt: Attempt = (call) => save(() => attemptCall(call))
 
 	async function restore(snapshot: Snapshot, body: RestoreBody, message: string): Promise<boolean> {
 		const title = shortSnapshotTitle(snapshot, t, language)
@@ -78,7 +74,7 @@ export function useSnapshotActions({
 	}
 
 	return {
-		isBusy,
+		isBusy: isSaving,
 		async save(name) {
 			const saved = await attempt(() => saveSnapshot(credentials, board, name))
 			if (saved) showToast(t('saved', { name: saved.name }))

@@ -1,8 +1,10 @@
 import { type BoardChanges, type BoardId, isCard, type Workshop } from '@charrette/shared'
-import { type Editor, react, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type RefObject, useEffect, useMemo } from 'react'
-import { ReadOnlyBoard } from '../board/editor/BoardCanvas.tsx'
-import { type Camera, centerOn, clearPageBounds, moveCamera } from '../board/viewport/camera.ts'
+import { ReadOnlyBoard } from '../canvas/editor/BoardCanvas.tsx'
+import { type Editor, useEditor } from '../canvas/engine/editor.ts'
+import type { ShapeId } from '../canvas/engine/shapes.ts'
+import { react, useValue } from '../canvas/engine/signals.ts'
+import { type Camera, centerOn, clearPageBounds, moveCamera } from '../canvas/viewport/camera.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { bindSnapshot } from '../sync/bindCanvas.ts'
@@ -78,7 +80,7 @@ function CanvasSelection({ cardSelection: { selected, select } }: { cardSelectio
 		[editor, select],
 	)
 	useEffect(() => {
-		const wanted = [...selected].filter((id) => editor.getShape(id as TLShapeId)) as TLShapeId[]
+		const wanted = [...selected].filter((id) => editor.getShape(id as ShapeId)) as ShapeId[]
 		const current = editor.getSelectedShapes().filter((shape) => isCard(shape))
 		if (wanted.length === current.length && current.every(({ id }) => selected.has(id))) return
 		editor.setSelectedShapes(wanted)
@@ -90,7 +92,7 @@ function CanvasSelection({ cardSelection: { selected, select } }: { cardSelectio
 /**
  * Moves the camera to a card that was selected in the list, if the card is outside the viewport.
  */
-function scrollIntoView(editor: Editor, card: TLShapeId | undefined): void {
+function scrollIntoView(editor: Editor, card: ShapeId | undefined): void {
 	const bounds = card && editor.getShapePageBounds(card)
 	if (bounds && !clearPageBounds(editor).contains(bounds)) centerOn(editor, bounds.center, { ms: ANIMATION_MS })
 }
@@ -139,7 +141,7 @@ function markRects(editor: Editor, marks: readonly [string, ChangeMark][]) {
 	const viewport = editor.getViewportPageBounds()
 	const zoom = editor.getZoomLevel()
 	return marks.flatMap(([id, mark]) => {
-		const bounds = editor.getShapePageBounds(id as TLShapeId)
+		const bounds = editor.getShapePageBounds(id as ShapeId)
 		if (!bounds?.collides(viewport)) return []
 		const { x, y } = editor.pageToViewport(bounds.point)
 		return {

@@ -1,7 +1,7 @@
 import type { BoardChanges, BoardId, Snapshot, SnapshotId } from '@charrette/shared'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import pLimit from 'p-limit'
-import { fetchSnapshotChanges, fetchSnapshotState, fetchSnapshots } from '../connection/api.ts'
+import { fetchSnapshotChanges, fetchSnapshotState, fetchSnapshots } from '../connection/api/snapshots.ts'
 import type { Credentials } from '../connection/credentials.ts'
 
 /**

@@ -1,16 +1,16 @@
 import { useCallback, useState } from 'react'
-import { fetchClientInfo } from '../connection/api.ts'
+import { fetchClientInfo } from '../connection/api/server.ts'
+import { createDeviceLink } from '../connection/api/workshops.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
+import { pathOfLink, pickAddress } from '../connection/pickAddress.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useRestart } from '../ui/useRestart.ts'
-import { pathOfLink, pickAddress } from '../workshop/pickAddress.ts'
 import styles from './home.module.css'
-import { createDeviceLink } from './homeApi.ts'
 
 interface DeviceLinkDialogProps {
 	/** The credentials of a facilitator. */

@@ -1,12 +1,12 @@
 import { type KnownWorkshop, LIMITS } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
+import { copyWorkshop } from '../connection/api/workshops.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import styles from './home.module.css'
-import { copyWorkshop } from './homeApi.ts'
 import { useCreateWorkshop } from './useCreateWorkshop.tsx'
 
 interface DuplicateDialogProps {

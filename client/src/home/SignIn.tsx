@@ -1,10 +1,10 @@
 import type { Opening } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
+import { fetchOpening, signOut, startSignIn } from '../connection/api/server.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import styles from './home.module.css'
-import { fetchOpening, signOut, startSignIn } from './homeApi.ts'
 
 /**
  * Returns whether this browser may create workshops; null until the server has answered, or if it

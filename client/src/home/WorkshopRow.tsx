@@ -3,9 +3,9 @@ import { Link, useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
 import { listNames } from '../i18n/listText.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { dashboardPath, visitPath } from '../navigation/paths.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import { dashboardPath } from '../workshop/paths.ts'
 import styles from './home.module.css'
 import type { ListedWorkshop } from './useKnownWorkshops.ts'
 
@@ -44,6 +44,7 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 	const actions: WorkshopAction[] = listed.isArchived
 		? ['unarchive', 'forget']
 		: [...(isFacilitator ? (['duplicate', 'device'] as const) : []), 'archive']
+	const news = known.news ?? []
 	return (
 		<li className={styles['row']}>
 			<Link href={pathOf(first)} className={styles['facts']}>
@@ -55,6 +56,11 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 				</span>
 			</Link>
 			<Menu icon="more" label={t('actions', { title: known.title })} items={[...itemsFor(actions), ...otherRoles()]} />
+			{news[0] && (
+				<Link className={styles['news']} href={visitPath(first.workshop, news[0].id, first.role)}>
+					{t('news', { boards: listNames(news.map(({ title }) => translateTitle(title, locale))) })}
+				</Link>
+			)}
 		</li>
 	)
 

@@ -1,7 +1,9 @@
 import { ROLES, type Role, type WorkshopId } from '@charrette/shared'
 import { localStore } from '../connection/browserStorage.ts'
-import { CREDENTIALS_PREFIX, type Credentials, forgetCredentials, loadCredentials } from '../connection/credentials.ts'
+import { type Credentials, forgetCredentials, loadCredentials } from '../connection/credentials.ts'
 import { removeCopies } from '../connection/forgetCopies.ts'
+import { forgetVisits } from '../connection/lastVisits.ts'
+import { CREDENTIALS_PREFIX, LOCAL_KEYS } from '../connection/storageKeys.ts'
 
 /**
  * A workshop for which this browser has credentials. There is at least one, and a facilitator's
@@ -14,7 +16,6 @@ export interface StoredAccess {
 	isArchived: boolean
 }
 
-const ARCHIVED_KEY = 'charrette.archived'
 /**
  * The maximum number of archived workshops; beyond it, the first archived ones are listed again.
  */
@@ -36,19 +37,22 @@ export function listStoredAccess(): StoredAccess[] {
 export function setArchived(id: WorkshopId, isArchived: boolean): void {
 	const others = readArchived().filter((other) => other !== id)
 	const archived = isArchived ? [id, ...others].slice(0, MAX_ARCHIVED) : others
-	localStore.write(ARCHIVED_KEY, JSON.stringify(archived))
+	localStore.write(LOCAL_KEYS.archived, JSON.stringify(archived))
 }
 
 /** Removes all credentials for a workshop and the copies of its boards from this device. */
 export function forgetWorkshop(id: WorkshopId): void {
 	void removeCopies(id)
-	for (const role of ROLES) forgetCredentials(id, role)
+	for (const role of ROLES) {
+		forgetCredentials(id, role)
+		forgetVisits(id, role)
+	}
 	setArchived(id, false)
 }
 
 function readArchived(): string[] {
 	try {
-		const stored: unknown = JSON.parse(localStore.read(ARCHIVED_KEY) ?? '[]')
+		const stored: unknown = JSON.parse(localStore.read(LOCAL_KEYS.archived) ?? '[]')
 		return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []
 	} catch {
 		return []

@@ -1,16 +1,17 @@
 import { type CreatedWorkshop, currentSession, plenaryOf } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
+import { startSignIn } from '../connection/api/server.ts'
 import { saveCredentials } from '../connection/credentials.ts'
 import { failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { boardPath } from '../navigation/paths.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { boardPath } from '../workshop/paths.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './home.module.css'
-import { startSignIn } from './homeApi.ts'
 
 /** A call that creates a workshop, with the host key if the server asks for it. */
 export type CreateCall = (hostKey?: string) => Promise<CreatedWorkshop>
@@ -29,12 +30,11 @@ export function useCreateWorkshop() {
 	const { t } = useTranslation(['app', 'home'])
 	const [, navigate] = useLocation()
 	const showToast = useToast()
-	const [isCreating, setCreating] = useState(false)
+	const [isCreating, save] = useSave()
 	const [deferred, setDeferred] = useState<Creation | null>(null)
 	const [keyRequest, setKeyRequest] = useState<'first' | 'again' | null>(null)
 
 	const create = async ({ call, opens }: Creation, hostKey?: string) => {
-		setCreating(true)
 		try {
 			const { workshop, token, links } = await call(hostKey)
 			saveCredentials({ workshop: workshop.id, token, role: 'facilitator', participant: null, links })
@@ -43,7 +43,6 @@ export function useCreateWorkshop() {
 			navigate(board ? boardPath(workshop.id, board.id, 'facilitator') : `/w/${workshop.id}/ready`)
 		} catch (thrown) {
 			const code = failureOf(thrown)
-			setCreating(false)
 			if (code === 'sign_in_needed')
 				return showToast(t(`errors.${code}`), 'error', { label: t('home:signIn.begin'), onChoose: startSignIn })
 			if (code !== 'host_key_needed') return showToast(t(`errors.${code}`), 'error')
@@ -53,10 +52,10 @@ export function useCreateWorkshop() {
 	}
 	const answerKey = (key: string | null) => {
 		setKeyRequest(null)
-		if (key !== null && deferred) void create(deferred, key)
+		if (key !== null && deferred) void save(() => create(deferred, key))
 	}
 	return {
-		create: (call: CreateCall, opens: Creation['opens'] = 'links') => void create({ call, opens }),
+		create: (call: CreateCall, opens: Creation['opens'] = 'links') => void save(() => create({ call, opens })),
 		isCreating,
 		/** The dialog for the host key, which the caller renders. */
 		keyDialog: keyRequest && <HostKeyDialog isWrong={keyRequest === 'again'} onAnswer={answerKey} />,

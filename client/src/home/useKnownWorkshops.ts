@@ -1,11 +1,12 @@
 import { type KnownWorkshop, LIMITS, type WorkshopId } from '@charrette/shared'
 import { useCallback, useState } from 'react'
+import { fetchKnown } from '../connection/api/workshops.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import type { FailureCode } from '../connection/http.ts'
+import { readLastVisits } from '../connection/lastVisits.ts'
 import { retryCall } from '../connection/retry.ts'
 import { readStoredWorkshop } from '../connection/storedWorkshop.ts'
 import { useRestart } from '../ui/useRestart.ts'
-import { fetchKnown } from './homeApi.ts'
 import { forgetWorkshop, listStoredAccess, type StoredAccess, setArchived } from './storedWorkshopAccess.ts'
 
 /** A workshop in the list. */
@@ -28,10 +29,12 @@ export function useKnownWorkshops() {
 	const [answers, setAnswers] = useState<Answers | null>(null)
 	const [failure, setFailure] = useState<FailureCode | null>(null)
 	const ask = useCallback(() => {
-		const tokens = tokensOf(listStoredAccess())
+		const asked = credentialsToAsk(listStoredAccess())
+		const tokens = asked.map(({ token }) => token)
 		if (tokens.length === 0) return undefined
 		setFailure(null)
-		return retryCall(() => fetchKnown(tokens), {
+		const visits = asked.map((credentials) => readLastVisits(credentials, 'at'))
+		return retryCall(() => fetchKnown(tokens, visits), {
 			onFailure: setFailure,
 			onAnswer({ workshops }) {
 				setFailure(null)
@@ -57,14 +60,14 @@ export function useKnownWorkshops() {
 }
 
 /**
- * Returns the tokens to ask about, at most `LIMITS.maxKnownTokens`. The tokens of each workshop's
- * first role come before the tokens of other roles.
+ * Returns the credentials to ask about, at most `LIMITS.maxKnownTokens`. Those of each workshop's
+ * first role come before those of other roles.
  */
-function tokensOf(stored: readonly StoredAccess[]): string[] {
-	const all = stored.flatMap(({ credentials }) => credentials.map(({ token }, rank) => ({ token, rank })))
+function credentialsToAsk(stored: readonly StoredAccess[]): Credentials[] {
+	const all = stored.flatMap(({ credentials }) => credentials.map((one, rank) => ({ one, rank })))
 	return all
 		.sort((a, b) => a.rank - b.rank)
-		.map(({ token }) => token)
+		.map(({ one }) => one)
 		.slice(0, LIMITS.maxKnownTokens)
 }
 

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { fetchBackups, startBackup } from '../connection/api/host.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
 import { formatBytes } from './formats.ts'
-import { fetchBackups, startBackup } from './hostApi.ts'
 import styles from './server.module.css'
 
 const REFRESH_MS = 10_000

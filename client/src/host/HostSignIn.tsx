@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { signIn } from '../connection/api/host.ts'
 import { failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { useSave } from '../ui/useSave.ts'
 import styles from './host.module.css'
-import { signIn } from './hostApi.ts'
 
 /** Asks for the host's key. */
 export function HostSignIn() {
@@ -14,18 +15,18 @@ export function HostSignIn() {
 	const client = useQueryClient()
 	const [key, setKey] = useState('')
 	const [error, setError] = useState<string | null>(null)
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
 		if (key.trim() === '') return setError(t('signIn.missing'))
-		setBusy(true)
 		try {
-			await signIn(key.trim())
-			await client.invalidateQueries()
+			await save(async () => {
+				await signIn(key.trim())
+				await client.invalidateQueries()
+			})
 		} catch (thrown) {
 			const failure = failureOf(thrown)
 			setError(failure === 'host_key_needed' ? t('signIn.wrong') : t(`app:errors.${failure}`))
-			setBusy(false)
 		}
 	}
 	return (
@@ -47,7 +48,7 @@ export function HostSignIn() {
 				error={error}
 				maxLength={500}
 			/>
-			<Button type="submit" variant="primary" size="large" busy={isBusy}>
+			<Button type="submit" variant="primary" size="large" busy={isSaving}>
 				{t('signIn.submit')}
 			</Button>
 		</form>

@@ -1,13 +1,13 @@
 import type { MassDeletion } from '@charrette/shared'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { confirmMassDeletion } from '../connection/api/host.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { useSave } from '../ui/useSave.ts'
-import { confirmMassDeletion } from './hostApi.ts'
 import styles from './workshops.module.css'
 
 interface MassDeletionNoticeProps {
@@ -15,7 +15,7 @@ interface MassDeletionNoticeProps {
 	retentionDays: number
 }
 
-/** Tells the host that most workshops would be deleted, and asks for a confirmation (HOST10d). */
+/** Informs the host that most workshops would be deleted, and asks for a confirmation (HOST10d). */
 export function MassDeletionNotice({ deletion, retentionDays }: MassDeletionNoticeProps) {
 	const { t } = useTranslation('host')
 	const attempt = useAttempt()

@@ -1,14 +1,15 @@
 import type { HostClientError, HostError, HostMachine } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { fetchMachine } from '../connection/api/host.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { BackupPanel } from './BackupPanel.tsx'
 import { formatBytes, formatPercent, formatRelativeTime } from './formats.ts'
-import { fetchMachine } from './hostApi.ts'
 import styles from './server.module.css'
+import { TranslationPanel } from './TranslationPanel.tsx'
 import { UsageCharts } from './UsageCharts.tsx'
 
 const REFRESH_MS = 10_000
@@ -26,6 +27,7 @@ export function ServerPanel() {
 		<div className={styles['panels']}>
 			{machine.data && <Machine machine={machine.data} />}
 			<BackupPanel />
+			<TranslationPanel />
 			<UsageCharts />
 			{machine.data && (
 				<section className={styles['panel']} aria-labelledby="host-errors">

@@ -1,6 +1,7 @@
 import { type HostSettings, type HostSettingsView, LIMITS, LOCALES, type Locale } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ChangeEvent, type FormEvent, useId, useRef, useState } from 'react'
+import { fetchSettings, removeLogo, saveLogo, saveSettings } from '../connection/api/host.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,7 +10,6 @@ import pills from '../ui/pills.module.css'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
 import { useSave } from '../ui/useSave.ts'
-import { fetchSettings, removeLogo, saveLogo, saveSettings } from './hostApi.ts'
 import styles from './settings.module.css'
 
 const QUERY_KEY = ['host', 'settings']

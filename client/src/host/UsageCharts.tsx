@@ -1,9 +1,9 @@
 import type { UsageDay } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
+import { fetchUsage } from '../connection/api/host.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useFailureToast } from '../ui/useAttempt.ts'
-import { fetchUsage } from './hostApi.ts'
 import styles from './server.module.css'
 
 const SERIES = ['people', 'workshops', 'edits'] as const

@@ -1,14 +1,15 @@
 import { HOST_SORTS, type HostSort, type HostWorkshop } from '@charrette/shared'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { fetchHostWorkshops, type WorkshopSearch } from '../connection/api/host.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { deletionOf, formatBytes, formatRelativeTime } from './formats.ts'
-import { fetchHostWorkshops, type WorkshopSearch } from './hostApi.ts'
 import { MassDeletionNotice } from './MassDeletionNotice.tsx'
 import { WorkshopMenu } from './WorkshopMenu.tsx'
 import styles from './workshops.module.css'
@@ -33,17 +34,13 @@ export function WorkshopList() {
 	return (
 		<section className={styles['list']} aria-label={t('tabs.workshops')}>
 			<div className={styles['tools']}>
-				<label className={styles['search']}>
-					<Icon name="search" />
-					<input
-						type="search"
-						aria-label={t('workshops.search')}
-						placeholder={t('workshops.search')}
-						value={search.q}
-						maxLength={120}
-						onChange={(event) => setSearch({ ...search, q: event.target.value })}
-					/>
-				</label>
+				<SearchField
+					className={styles['search']}
+					label={t('workshops.search')}
+					value={search.q}
+					maxLength={120}
+					onChange={(event) => setSearch({ ...search, q: event.target.value })}
+				/>
 				<Select
 					className={styles['sort']}
 					label={t('workshops.sort')}

@@ -1,7 +1,14 @@
 import type { HostWorkshop } from '@charrette/shared'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { TIME_ZONE } from '../connection/api.ts'
+import { TIME_ZONE } from '../connection/api/exports.ts'
+import {
+	createFacilitatorLink,
+	eraseWorkshop,
+	fetchWorkshopArchive,
+	keepWorkshop,
+	setWorkshopClosed,
+} from '../connection/api/host.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
@@ -13,13 +20,6 @@ import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { useSave } from '../ui/useSave.ts'
 import { deletionOf } from './formats.ts'
-import {
-	createFacilitatorLink,
-	eraseWorkshop,
-	fetchWorkshopArchive,
-	keepWorkshop,
-	setWorkshopClosed,
-} from './hostApi.ts'
 import styles from './workshops.module.css'
 
 type Asking = { type: 'close' } | { type: 'erase' } | { type: 'link'; link: string }

@@ -8,6 +8,7 @@ import type { texts as history } from './history/en.ts'
 import type { texts as home } from './home/en.ts'
 import type { texts as host } from './host/en.ts'
 import type { texts as imports } from './import/en.ts'
+import type { texts as panels } from './panels/en.ts'
 
 /**
  * The interface's texts by namespace. English defines the keys; every other language has the same
@@ -32,6 +33,8 @@ export interface TextsByNamespace {
 	home: typeof home
 	/** Texts of the import dialog, on a board and on the dashboard. */
 	import: typeof imports
+	/** Texts of a board that are fetched with their panel: details, threads, translation, help. */
+	panels: typeof panels
 }
 export type Namespace = keyof TextsByNamespace
 type Namespaces = readonly [Namespace, ...Namespace[]]
@@ -88,7 +91,6 @@ export function baseOf(language: string): Locale {
 	return LOCALES.find((locale) => locale === language) ?? bases.get(language) ?? 'en'
 }
 
-/** Adds the texts of a namespace in one language. */
 export function addTexts(language: string, namespace: Namespace, texts: Texts): void {
 	const flat = flattenTexts(texts)
 	if (language === 'fr') for (const [key, text] of flat) flat.set(key, typesetFrench(text))

@@ -4,6 +4,7 @@ import { localStore } from '../connection/browserStorage.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { callJson, failureOf } from '../connection/http.ts'
 import { createObservable } from '../connection/observable.ts'
+import { LOCAL_KEYS } from '../connection/storageKeys.ts'
 import { addTexts, baseOf, hasTexts, type Namespace, setBase, type Texts, type Translate, textsIn } from './texts.ts'
 
 /**
@@ -66,14 +67,12 @@ export function listLanguages(): readonly AddedLanguage[] {
 	return languages
 }
 
-const STORAGE_KEY = 'charrette.locale'
-
 /**
  * The files of texts. Each exports `texts` and is a chunk of its own, loaded when its language and
  * namespace are needed.
  */
 const files = import.meta.glob<{ texts: Texts }>(
-	'./{app,archive,board,dashboard,exchange,history,home,host,import}/*.ts',
+	'./{app,archive,board,dashboard,exchange,history,home,host,import,panels}/*.ts',
 )
 const inUse = new Set<Namespace>(['app'])
 
@@ -87,7 +86,7 @@ export async function startI18n(): Promise<void> {
 	languages.splice(LOCALES.length, Number.POSITIVE_INFINITY, ...added)
 	for (const { tag, base } of added) setBase(tag, base)
 	const tags = languages.map(({ tag }) => tag)
-	const language = pickLanguage([localStore.read(STORAGE_KEY) ?? '', ...navigator.languages], tags)
+	const language = pickLanguage([localStore.read(LOCAL_KEYS.locale) ?? '', ...navigator.languages], tags)
 	// The language is set before its texts arrive: nothing is rendered yet, and pages that are
 	// fetched meanwhile load their texts in this language.
 	showLanguage(language)
@@ -121,7 +120,7 @@ function withoutConnection(cause: unknown): Texts {
 
 /** Changes the language of the interface, and stores the choice in this browser. */
 export async function changeLanguage(language: string): Promise<void> {
-	localStore.write(STORAGE_KEY, language)
+	localStore.write(LOCAL_KEYS.locale, language)
 	await Promise.all([...inUse].map((namespace) => loadTexts(language, namespace)))
 	showLanguage(language)
 }

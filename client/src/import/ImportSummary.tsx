@@ -1,9 +1,9 @@
 import type { ImportedBoard, ImportResult, SkippedEntry, WorkshopId } from '@charrette/shared'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { boardPath } from '../navigation/paths.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { boardPath } from '../workshop/paths.ts'
 import styles from './import.module.css'
 
 type RecordsAction = (records: readonly string[]) => void

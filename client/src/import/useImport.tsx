@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { loadNamespace } from '../i18n/useTranslation.ts'
-import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
+import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import type { ImportDialogProps } from './ImportDialog.tsx'
 
 const IMPORT_DIALOG = {

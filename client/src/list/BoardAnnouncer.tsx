@@ -1,5 +1,5 @@
-import { type BoardContent, type Card, type Link, plainText, type Records } from '@charrette/shared'
-import { useEffect, useRef, useState } from 'react'
+import { type BoardContent, type Card, isAnnouncedChange, type Link, plainText, type Records } from '@charrette/shared'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { Translate } from '../i18n/texts.ts'
@@ -57,12 +57,11 @@ interface AnnouncementDeps {
 /** Returns the last batch of other people's edits; empty before the first. */
 function useAnnouncements({ records, awareness, content }: AnnouncementDeps): readonly Announcement[] {
 	const [batch, setBatch] = useState<readonly Announcement[]>([])
-	const latest = useRef(content)
-	latest.current = content
+	const itemsNow = useEffectEvent(() => itemsById(content))
 
 	useEffect(() => {
 		const touched = new Map<string, { author: string | null; at: number }>()
-		let announced: ItemsById = itemsById(latest.current)
+		let announced: ItemsById = itemsNow()
 		const onChange = (events: Y.YEvent<never>[], transaction: Y.Transaction) => {
 			if (transaction.local) return
 			const author = authorOf(transaction, awareness)
@@ -73,7 +72,7 @@ function useAnnouncements({ records, awareness, content }: AnnouncementDeps): re
 			const settledBy = performance.now() - SETTLED_MS
 			const settled = [...touched].filter(([, { at }]) => at <= settledBy)
 			for (const [id] of settled) touched.delete(id)
-			const now = itemsById(latest.current)
+			const now = itemsNow()
 			const found = announcementsOf(announced, now, new Map(settled.map(([id, { author }]) => [id, author])))
 			// Cards that are still being changed keep their announced state, for the next batch.
 			for (const id of touched.keys()) {
@@ -141,13 +140,10 @@ export function announcementsOf(
 			return isCard(from) && isCard(to) ? [{ type: 'linked', author, link: is, from, to }] : []
 		}
 		if (isCard(is) && !isCard(was)) return [{ type: 'added', author: author ?? is.author ?? null, card: is }]
-		if (isCard(is) && isCard(was)) return isSame(was, is) ? [] : [{ type: 'changed', author, card: is }]
+		if (isCard(is) && isCard(was)) return isAnnouncedChange(was, is) ? [{ type: 'changed', author, card: is }] : []
 		return isCard(was) ? [{ type: 'removed', author, card: was }] : []
 	})
 }
 
 const isCard = (item: Card | Link | undefined): item is Card => item !== undefined && 'kind' in item
 const isLink = (item: Card | Link | undefined): item is Link => item !== undefined && 'meaning' in item
-
-const isSame = (a: Card, b: Card) =>
-	a.text === b.text && a.kind === b.kind && a.category === b.category && a.cluster === b.cluster

@@ -1,15 +1,13 @@
-import type { BoardId, Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { Credentials } from '../connection/credentials.ts'
-import type { Person } from '../connection/useWorkshop.ts'
+import { MoveNotice } from '../boardParts/BoardStateNotice.tsx'
+import { useActivities, usePhaseKind } from '../boardParts/useActivities.ts'
 import { useImport } from '../import/useImport.tsx'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import type { BoardPosition } from '../navigation/boardView.ts'
+import { useDisplayNames } from '../people/useDisplayNames.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type LiveBoard, useContent, useLiveBoard } from '../sync/observeBoard.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
-import { MoveNotice } from '../workshop/BoardStateNotice.tsx'
-import type { BoardPosition } from '../workshop/boardView.ts'
-import { useActivities, usePhaseKind } from '../workshop/useActivities.ts'
-import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import { ClusterDialog } from './ClusterMenu.tsx'
 import { Composer, useComposer } from './Composer.tsx'
@@ -29,12 +27,6 @@ import { type ClusterRequest, useClusters, useEdits, useListedCards, usePins, us
 
 export interface BoardListProps {
 	document: BoardDocument
-	credentials: Credentials
-	workshop: Workshop
-	people: readonly Person[]
-	board: BoardId
-	/** The title of this person's own board. */
-	ownBoardTitle: string
 	/** Goes to the board of this person's own group; null while it is the open one. */
 	onMove: (() => void) | null
 	/** The card at which this person is, shared with the board's other view. */
@@ -49,6 +41,8 @@ export interface BoardListProps {
 	exportItems: readonly MenuItem[]
 	/** Opens the version history. */
 	onHistory: () => void
+	/** Shows what others have changed since the last visit. */
+	onVisit: () => void
 	/** Further ways to share the board, in the invite dialog. */
 	sharing: ReactNode
 	children?: ReactNode
@@ -63,18 +57,19 @@ export function BoardList(props: BoardListProps) {
 }
 
 function LiveList(props: BoardListProps & { live: LiveBoard }) {
-	const { document, credentials, workshop, board, position, live, onMove, children } = props
+	const { document, position, live, onMove, children } = props
+	const { credentials, workshop, board } = useBoardPlace()
 	const page = useRef<HTMLDivElement>(null)
 	const scroller = useRef<HTMLDivElement>(null)
 	const layout = useListLayout(page, scroller)
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
-	const activities = useActivities(credentials.role, workshop)
+	const activities = useActivities(credentials.role, workshop, board)
 	const [pins, pin] = usePins()
 	const [linking, setLinking] = useState<string | null>(null)
 	const [clusterRequest, setClusterRequest] = useState<ClusterRequest | null>(null)
 	const [newClusters, setNewClusters] = useState<ReadonlySet<string>>(new Set())
 	const { reaction, react } = useOwnReaction(live)
-	const edits = useEdits(props)
+	const edits = useEdits({ document, credentials, workshop, live })
 	const importDialog = useImport({ credentials, workshop, board, onRemoveRecords: edits.removeRecords })
 	const content = useContent(live, useDisplayNames(workshop))
 	const search = useListSearch({ content, board: live, participant: credentials.participant })
@@ -116,15 +111,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 
 	useBoardPosition(position, cards, { ...at, navigation, edits })
 	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null, reaction })
-	const people = (
-		<ListPeople
-			people={props.people}
-			board={board}
-			participant={credentials.participant}
-			workshop={workshop}
-			onReact={canEdit ? (emoji) => react(emoji, current) : null}
-		/>
-	)
+	const people = <ListPeople onReact={canEdit ? (emoji) => react(emoji, current) : null} />
 	useUndoKeys(canEdit ? document.undo : null)
 	useEffect(() => {
 		if (onMove && writing === null) onMove()
@@ -147,7 +134,6 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 						cards={cards}
 						count={content.cards.length}
 						onEnter={(card) => navigation.goTo(card.id)}
-						{...{ workshop, credentials, board }}
 					/>
 				)}
 				<Outline
@@ -161,7 +147,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 				/>
 				<ListNotices />
 				{canEdit && <Composer {...composer} />}
-				{onMove && <MoveNotice ownBoardTitle={props.ownBoardTitle} onGo={onMove} />}
+				{onMove && <MoveNotice onGo={onMove} />}
 				<BoardAnnouncer records={document.records} awareness={document.awareness} content={content} />
 				{linking && canEdit && <LinkDialog card={linking} content={content} onDone={() => setLinking(null)} />}
 				{clusterRequest && canEdit && (

@@ -1,11 +1,18 @@
 import type { CardKind } from '@charrette/shared'
 import { DropdownMenu } from 'radix-ui'
 import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import {
+	similarLabel,
+	useOpenSimilar,
+	useOpenTranslation,
+	useSendShapes,
+	useShareCard,
+} from '../boardParts/detailsContext.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useReader } from '../reading/useReading.tsx'
 import menuStyles from '../ui/Menu.module.css'
 import { type MenuItem, MenuItems } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { useOpenSimilar, useSendShapes } from '../workshop/detailsContext.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 
 /** A card with a long press or a right click on it, and the position of that in the window. */
@@ -26,13 +33,19 @@ interface CardMenuProps {
 
 /** The menu of a card's actions, at the position of the press. */
 export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClose }: CardMenuProps) {
-	const { edits, clusters, startWriting, openLinkDialog, openClusterDialog, remove, goTo } = useListContext()
+	const { edits, clusters, live, startWriting, openLinkDialog, openClusterDialog, remove, goTo } = useListContext()
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const hasChosen = useRef(false)
 	const openSimilar = useOpenSimilar({ id: card, kind })
+	const share = useShareCard({ id: card, kind })
 	const send = useSendShapes()
-	const denied = { arrange: useListDeniedReason('arrange'), link: useListDeniedReason('link') }
+	const openTranslation = useOpenTranslation()
+	const denied = {
+		arrange: useListDeniedReason('arrange'),
+		link: useListDeniedReason('link'),
+		write: useListDeniedReason('write'),
+	}
 	const choose = (item: MenuItem) => {
 		hasChosen.current = true
 		item.onChoose()
@@ -40,8 +53,14 @@ export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClo
 	const unless = (reason: string | undefined, act: () => void) => () => (reason ? showToast(reason) : act())
 	const move = (label: string, act: () => void): MenuItem => ({ label, onChoose: unless(denied.arrange, act) })
 	const link = { label: t('list.link'), onChoose: unless(denied.link, () => openLinkDialog(card)) }
+	const { isTranslated } = useReader().readText(card, live.textOf(card).get() ?? '')
+	const translateLabel = t(isTranslated ? 'translate.correct' : 'translate.add')
+	const translate = openTranslation
+		? [{ label: translateLabel, onChoose: unless(denied.write, () => openTranslation(card, null)) }]
+		: []
 	const similar = [
-		...(openSimilar ? [{ label: t('menu.similar'), onChoose: openSimilar }] : []),
+		...(openSimilar ? [{ label: t(similarLabel(kind)), onChoose: openSimilar }] : []),
+		...(share ? [{ label: t('menu.shareCities'), onChoose: share }] : []),
 		...(send ? [{ label: t('menu.toPlenary'), onChoose: () => send([card]) }] : []),
 	]
 	const places = clusters.filter(({ id }) => id !== cluster)
@@ -75,6 +94,7 @@ export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClo
 							items={[
 								{ label: t('list.edit'), onChoose: () => startWriting(card) },
 								link,
+								...translate,
 								...similar,
 								{ label: t('card.delete'), onChoose: () => remove(card) },
 							]}

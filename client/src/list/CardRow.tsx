@@ -1,17 +1,21 @@
-import { type CardImage, describeSource, linksIn } from '@charrette/shared'
-import { memo, type ReactNode, useMemo, useSyncExternalStore } from 'react'
-import { thumbnailUrl } from '../board/image/imageSize.ts'
+import { type CardImage, cardLabel, describeSource, linksIn, plainText } from '@charrette/shared'
+import { memo, type ReactNode, useMemo } from 'react'
+import { useOpenDetails } from '../boardParts/detailsContext.ts'
+import { thumbnailUrl } from '../boardParts/images/imageSize.ts'
+import { useLinkText } from '../boardParts/search/CardPicker.tsx'
+import { useCardNames } from '../i18n/cardNames.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
+import { TranslationMark, useKnownText, useReadText } from '../reading/useReading.tsx'
+import { ThreadMark } from '../threads/ThreadMark.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { RowDots } from '../vote/Dots.tsx'
-import { useLinkText } from '../workshop/CardPicker.tsx'
-import { useOpenDetails } from '../workshop/detailsContext.ts'
 import { CardRowEditor } from './CardRowEditor.tsx'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { OutlineLink, OutlineRow } from './outline.ts'
+import { useInView } from './RowsInView.tsx'
 import styles from './row.module.css'
 
 interface CardRowProps {
@@ -51,7 +55,12 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 				<CardText row={row} isCurrent={isCurrent} typingNames={typingNames} />
 			)}
 			{card.image && <CardRowThumbnail card={card.id} image={card.image} isReachable={isCurrent} />}
-			<RowExtras card={card.id} isReachable={isCurrent} dots={isWriting ? null : <CardDots row={row} />} />
+			<RowExtras
+				card={card.id}
+				isReachable={isCurrent}
+				mark={isWriting ? null : <RowTranslation row={row} isReachable={isCurrent} />}
+				dots={isWriting ? null : <CardDots row={row} />}
+			/>
 			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
 		</div>
 	)
@@ -66,7 +75,7 @@ function useRowWithText(row: OutlineRow): OutlineRow {
 	const { live } = useListContext()
 	const { id } = row.card
 	const observed = useMemo(() => live.textOf(id), [live, id])
-	const text = useSyncExternalStore(observed.subscribe, observed.get) ?? row.card.text
+	const text = useInView(observed) ?? row.card.text
 	return useMemo(() => (text === row.card.text ? row : { ...row, card: { ...row.card, text } }), [row, text])
 }
 
@@ -94,6 +103,7 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 	const locale = useLocale()
 	const { id, text, city, author, isLocked, from } = row.card
 	const canWrite = canEdit && !isLocked
+	const read = useReadText(id, text)
 	return (
 		<button
 			type="button"
@@ -107,8 +117,8 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 			onClick={() => (canWrite ? startWriting(id) : goTo(id))}
 		>
 			<CardKindLine row={row} isOpen={row.isOpen} />
-			<span className={styles['text']} dir="auto">
-				{text ? <FormattedText text={text} /> : <i>{t('list.emptyCard')}</i>}
+			<span className={styles['text']} dir="auto" lang={read.lang}>
+				{text ? <FormattedText text={read.text} /> : <i>{t('list.emptyCard')}</i>}
 			</span>
 			<span className={styles['from']}>
 				<span>{[city, author, from && `↩ ${describeSource(from, locale)}`].filter(Boolean).join(' · ')}</span>
@@ -116,6 +126,13 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 			</span>
 		</button>
 	)
+}
+
+/** The mark of a translated text (READ4). */
+function RowTranslation({ row, isReachable }: { row: OutlineRow; isReachable: boolean }) {
+	const { card } = useRowWithText(row)
+	const read = useReadText(card.id, card.text)
+	return <TranslationMark card={card.id} read={read} tabIndex={isReachable ? 0 : -1} />
 }
 
 /**
@@ -167,20 +184,23 @@ function CardRowThumbnail({ card, image: { path, alt }, isReachable }: CardRowTh
 interface RowExtrasProps {
 	card: string
 	isReachable: boolean
+	mark: ReactNode
 	dots: ReactNode
 }
 
 /**
- * The line below a card: the reactions to it, the button that opens its details (DETAIL1), and its
- * dots.
+ * The line below a card: the mark of its translation, the reactions to it, the button that opens
+ * its details (DETAIL1), and its dots.
  */
-function RowExtras({ card, isReachable, dots }: RowExtrasProps) {
+function RowExtras({ card, isReachable, mark, dots }: RowExtrasProps) {
 	const { t } = useTranslation('board')
 	const openDetails = useOpenDetails()
 	if (!openDetails) return dots
 	return (
 		<div className={styles['extras']}>
+			{mark}
 			<ReactionButtons card={card} onlyGiven />
+			<ThreadMark on={card} place="row" tabIndex={isReachable ? 0 : -1} />
 			<button
 				type="button"
 				className={styles['details']}
@@ -221,15 +241,18 @@ function TypingNames({ names }: { names: string | undefined }) {
 
 /** A card's kind and category. `isOpen` marks an obstacle without a solution. */
 function CardKindLine({ row: { card }, isOpen = false }: { row: OutlineRow; isOpen?: boolean }) {
-	const { t } = useTranslation(['board', 'app'])
+	const { t } = useTranslation('board')
+	const [kind, ...others] = cardLabel(card, useCardNames())
 	return (
 		<span className={styles['kind']}>
 			<KindIcon kind={card.kind} size={16} />
 			<span>
-				{t(`app:kinds.${card.kind}`)}
-				{card.category && <i> · {t(`board:categories.${card.category}`)}</i>}
+				{kind}
+				{others.map((name) => (
+					<i key={name}> · {name}</i>
+				))}
 			</span>
-			{isOpen && <span className={styles['open']}>{t('board:list.open')}</span>}
+			{isOpen && <span className={styles['open']}>{t('list.open')}</span>}
 		</span>
 	)
 }
@@ -261,7 +284,8 @@ function CardLinkItem({ link, tabIndex, isWriting }: { link: OutlineLink; tabInd
 	const { t } = useTranslation(['board', 'app'])
 	const deniedReason = useListDeniedReason('link')
 	const label = useLinkText()(link)
-	const text = link.otherText || t('list.emptyCard')
+	const read = useKnownText(link.other, link.otherText)
+	const text = plainText(read.text) || t('list.emptyCard')
 	return (
 		<li>
 			<button
@@ -274,7 +298,9 @@ function CardLinkItem({ link, tabIndex, isWriting }: { link: OutlineLink; tabInd
 				<span className={styles['meaning']}>{t('app:named', { what: label, which: '' })}</span>
 				<span className={styles['other']} data-kind={link.otherKind}>
 					<KindIcon kind={link.otherKind} size={14} />
-					<span dir="auto">{text}</span>
+					<span dir="auto" lang={read.lang}>
+						{text}
+					</span>
 				</span>
 			</button>
 			{isWriting && !deniedReason && (

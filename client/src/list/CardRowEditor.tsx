@@ -1,6 +1,7 @@
-import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
-import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { CARD_KINDS, type CardKind, fieldsOfKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
+import { type FocusEvent, type KeyboardEvent, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useReader } from '../reading/useReading.tsx'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { Select } from '../ui/Select.tsx'
@@ -41,12 +42,22 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	// An edit that began before the phase changed may be finished.
 	const [wasAllowed] = useState(deniedReason === undefined)
 	const isAllowed = canEdit && (wasAllowed || deniedReason === undefined)
-	const latest = useRef({ edits, recoverText })
-	latest.current = { edits, recoverText }
+	const removals = useEffectEvent(() => edits.removalsOf(id))
+	/**
+	 * Deletes a new card that was left empty, and recovers the text of a card that another person
+	 * deleted. A card that this person is still editing was only moved to another position in the
+	 * list.
+	 */
+	const endEditing = useEffectEvent((written: string, exists: boolean, removalsBefore: number) => {
+		const isEmpty = written.trim() === ''
+		if (exists && !isWriting(id)) edits.endDraft(id, isEmpty)
+		const isRemovedHere = edits.removalsOf(id) > removalsBefore
+		if (!exists && !isEmpty && !isRemovedHere) recoverText(written)
+	})
 
 	useLayoutEffect(() => {
 		const textarea = field.current
-		const removalsBefore = latest.current.edits.removalsOf(id)
+		const removalsBefore = removals()
 		const unbind = textarea && board.bindText({ record: id }, textarea)
 		if (!textarea || !unbind) return undefined
 		textarea.focus({ preventScroll: true })
@@ -56,20 +67,9 @@ function CardTextField({ row }: { row: OutlineRow }) {
 			// A participant who is moved to another group's board continues to type there.
 			if (textarea === document.activeElement && !board.canWrite.get()) moveFocusToProxy(textarea, boardId, '')
 			unbind()
-			endEditing(textarea.value, board.records.has(id))
+			endEditing(textarea.value, board.records.has(id), removalsBefore)
 		}
-		/**
-		 * Deletes a new card that was left empty, and recovers the text of a card that another person
-		 * deleted. A card that this person is still editing was only moved to another position in the
-		 * list.
-		 */
-		function endEditing(written: string, exists: boolean): void {
-			const isEmpty = written.trim() === ''
-			if (exists && !isWriting(id)) latest.current.edits.endDraft(id, isEmpty)
-			const isRemovedHere = latest.current.edits.removalsOf(id) > removalsBefore
-			if (!exists && !isEmpty && !isRemovedHere) latest.current.recoverText(written)
-		}
-	}, [board, boardId, id, isWriting])
+	}, [board, boardId, id])
 
 	// The height follows the document's text, which other people can edit too. If CSS sets the height
 	// (row.module.css), a keystroke causes no extra layout and no rendering.
@@ -129,6 +129,7 @@ function CardTools({ row }: { row: OutlineRow }) {
 	const { edits, clusters, remove, openLinkDialog, openClusterDialog, endWriting } = useListContext()
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
+	const { readTitle } = useReader()
 	const { id, kind, category, cluster } = row.card
 	const denied = {
 		write: useListDeniedReason('write'),
@@ -152,7 +153,7 @@ function CardTools({ row }: { row: OutlineRow }) {
 				disabledReason={denied.write}
 				value={kind}
 				options={CARD_KINDS.map((value) => ({ value, label: t(`app:kinds.${value}`) }))}
-				onChange={(chosen) => edits.setKind(id, chosen)}
+				onChange={(chosen) => edits.change(id, fieldsOfKind(chosen))}
 			/>
 			{kind === 'obstacle' && (
 				<Select<ObstacleCategory | ''>
@@ -163,7 +164,7 @@ function CardTools({ row }: { row: OutlineRow }) {
 						{ value: '', label: t('board:card.noCategory') },
 						...OBSTACLE_CATEGORIES.map((value) => ({ value, label: t(`board:categories.${value}`) })),
 					]}
-					onChange={(chosen) => edits.setCategory(id, chosen || null)}
+					onChange={(chosen) => edits.change(id, { category: chosen || null })}
 				/>
 			)}
 			<Select<string>
@@ -172,7 +173,10 @@ function CardTools({ row }: { row: OutlineRow }) {
 				value={cluster ?? ''}
 				options={[
 					{ value: '', label: t('board:list.unclustered') },
-					...clusters.map((found) => ({ value: found.id, label: found.title || t('board:cluster.untitled') })),
+					...clusters.map((found) => ({
+						value: found.id,
+						label: readTitle(found.id, found.title).text || t('board:cluster.untitled'),
+					})),
 					{ value: NEW_CLUSTER, label: t('board:list.newCluster') },
 				]}
 				onChange={(chosen) =>

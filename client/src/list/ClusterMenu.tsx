@@ -1,13 +1,14 @@
 import { LIMITS } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
+import { useSendShapes } from '../boardParts/detailsContext.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useReader } from '../reading/useReading.tsx'
 import { undoIfLast } from '../sync/undoHistory.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { useSendShapes } from '../workshop/detailsContext.ts'
 import { neighbourOf } from './clusterEdits.ts'
 import styles from './clusters.module.css'
 import { useListContext } from './ListContext.ts'
@@ -22,6 +23,7 @@ export function ClusterMenu({ cluster }: { cluster: ListCluster }) {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const send = useSendShapes()
+	const { readTitle } = useReader()
 	const { id, isLocked } = cluster
 	if (!canEdit || !activities.has('arrange') || (isLocked && !isFacilitator)) return null
 
@@ -35,7 +37,7 @@ export function ClusterMenu({ cluster }: { cluster: ListCluster }) {
 	return (
 		<Menu
 			icon="more"
-			label={t('list.clusterActions', { cluster: cluster.title || t('cluster.untitled') })}
+			label={t('list.clusterActions', { cluster: readTitle(id, cluster.title).text || t('cluster.untitled') })}
 			items={[
 				{ label: t('list.renameCluster'), onChoose: () => openClusterDialog(cluster) },
 				...(above ? [{ label: t('list.moveUp'), onChoose: () => edits.swapClusters(above, id) }] : []),

@@ -1,9 +1,11 @@
-import { type BoardImage, LIMITS } from '@charrette/shared'
+import { type BoardImage, LIMITS, textId } from '@charrette/shared'
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { thumbnailUrl } from '../board/image/imageSize.ts'
+import { thumbnailUrl } from '../boardParts/images/imageSize.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import { BoundText } from '../sync/BoundText.tsx'
 import { undoIfLast } from '../sync/undoHistory.ts'
+import { ThreadMark } from '../threads/ThreadMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { useToast } from '../ui/Toasts.tsx'
@@ -26,6 +28,8 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	const { document, edits, canEdit } = useListContext()
 	const deniedReason = useListDeniedReason('write')
 	const { t } = useTranslation(['board', 'app'])
+	const written = textId(id, 'alt')
+	const read = useReadText(written, alt)
 	const showToast = useToast()
 	const remove = (event: MouseEvent<HTMLElement>) => {
 		if (deniedReason) {
@@ -35,14 +39,15 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 		const row = event.currentTarget.closest('li')
 		const next = row?.nextElementSibling ?? row?.previousElementSibling
 		edits.remove(id)
-		next?.querySelector('button')?.focus()
+		next?.querySelector<HTMLElement>('button:last-of-type')?.focus()
 		showToast(t('list.imageRemoved'), 'note', { label: t('tools.undo'), onChoose: undoIfLast(document.undo) })
 	}
 	return (
 		<li className={rowStyles['image']}>
 			<a href={path} target="_blank" rel="noreferrer">
-				<img src={thumbnailUrl({ path })} alt={alt || t('image.unnamed')} loading="lazy" />
+				<img src={thumbnailUrl({ path })} alt={read.text || t('image.unnamed')} loading="lazy" />
 			</a>
+			<ThreadMark on={id} place="row" tabIndex={0} of={alt || t('image.unnamed')} />
 			{canEdit ? (
 				<>
 					<ImageAltInput id={id} />
@@ -57,7 +62,11 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 					/>
 				</>
 			) : (
-				alt && <p dir="auto">{alt}</p>
+				alt && (
+					<p dir="auto" lang={read.lang}>
+						{read.text} <TranslationMark card={written} read={read} />
+					</p>
+				)
 			)}
 		</li>
 	)

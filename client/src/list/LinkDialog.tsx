@@ -1,5 +1,5 @@
 import type { BoardContent } from '@charrette/shared'
-import { CardPicker, linkableCards } from '../workshop/CardPicker.tsx'
+import { CardPicker, linkableCards } from '../boardParts/search/CardPicker.tsx'
 import { useListContext } from './ListContext.ts'
 
 interface LinkDialogProps {

@@ -1,11 +1,12 @@
 import type { Activity, BoardId, Card, EditingActivity } from '@charrette/shared'
-import { createContext, type KeyboardEvent, useContext, useMemo, useRef } from 'react'
+import { createContext, type KeyboardEvent, useContext, useMemo } from 'react'
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { LiveBoard } from '../sync/observeBoard.ts'
 import { undoIfLast } from '../sync/undoHistory.ts'
 import { useToast } from '../ui/Toasts.tsx'
+import { useEvent } from '../ui/useEvent.ts'
 import type { ListEdits } from './listEdits.ts'
 import type { OutlineRow } from './outline.ts'
 import type { ListNavigation } from './useListFocus.ts'
@@ -83,9 +84,8 @@ interface ListActions {
 export function useListActions(deps: ListActionsDeps): ListActions {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
-	const latest = useRef({ ...deps, t, showToast })
-	latest.current = { ...deps, t, showToast }
-	return useMemo(() => createListActions(() => latest.current), [])
+	const now = useEvent(() => ({ ...deps, t, showToast }))
+	return useMemo(() => createListActions(now), [now])
 }
 
 function createListActions(

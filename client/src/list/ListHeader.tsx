@@ -1,25 +1,26 @@
-import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
+import { findBoard } from '@charrette/shared'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
-import { InviteDialog, SettingsDialog } from '../board/dialogs/BoardDialogs.tsx'
-import { SaveBadge } from '../board/toolbars/SaveBadge.tsx'
-import type { Credentials } from '../connection/credentials.ts'
+import { useLocation } from 'wouter'
+import { InviteDialog, SettingsDialog } from '../boardParts/dialogs/BoardDialogs.tsx'
+import { SaveBadge } from '../boardParts/SaveBadge.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { DashboardLink } from '../navigation/BoardNavigation.tsx'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { BoardSwitcher } from '../navigation/BoardSwitcher.tsx'
+import { exchangePath } from '../navigation/paths.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { ThreadsButton } from '../threads/ThreadMark.tsx'
+import { useOpenThreads } from '../threads/ThreadPlace.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { SkipLink } from '../ui/SkipLink.tsx'
-import { DashboardLink } from '../workshop/BoardNavigation.tsx'
-import { BoardSwitcher } from '../workshop/BoardSwitcher.tsx'
 import type { ListSearch } from './ListSearch.ts'
 import styles from './list.module.css'
 
 interface ListHeaderProps {
 	document: BoardDocument
-	credentials: Credentials
-	workshop: Workshop
 	/** The people at the board. */
 	people: ReactNode
-	board: BoardId
 	canEdit: boolean
 	/** The session's status bar. */
 	statusBar: ReactNode
@@ -33,6 +34,8 @@ interface ListHeaderProps {
 	exportItems: readonly MenuItem[]
 	/** Opens the version history. */
 	onHistory: () => void
+	/** Shows what others have changed since the last visit. */
+	onVisit: () => void
 	/** Opens the import dialog. */
 	onImport: () => void
 	search: Pick<ListSearch, 'isOpen' | 'toggle' | 'button'>
@@ -45,10 +48,7 @@ interface ListHeaderProps {
 export function ListHeader(props: ListHeaderProps) {
 	const {
 		document,
-		credentials,
-		workshop,
 		people,
-		board,
 		canEdit,
 		statusBar,
 		viewSwitch,
@@ -56,11 +56,15 @@ export function ListHeader(props: ListHeaderProps) {
 		exportItems,
 		sharing,
 		onHistory,
+		onVisit,
 		onImport,
 		search,
 	} = props
+	const { credentials, workshop, board } = useBoardPlace()
 	const { t } = useTranslation(['board', 'app'])
+	const threads = useOpenThreads()
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
+	const [, navigate] = useLocation()
 	const found = findBoard(workshop, board)
 	const close = () => setDialog(null)
 	return (
@@ -70,7 +74,7 @@ export function ListHeader(props: ListHeaderProps) {
 				{credentials.role === 'facilitator' && <DashboardLink workshop={workshop.id} />}
 				<div className={styles['where']}>
 					<h1 title={found?.board.title}>{found?.board.title}</h1>
-					<BoardSwitcher {...{ workshop, credentials, board }} />
+					<BoardSwitcher />
 					<SaveBadge saveStatus={document.saveStatus} />
 				</div>
 				{canEdit && <ListUndoButtons document={document} />}
@@ -85,14 +89,18 @@ export function ListHeader(props: ListHeaderProps) {
 					aria-expanded={search.isOpen}
 					onClick={search.toggle}
 				/>
+				<ThreadsButton />
 				{viewSwitch}
 				{people}
 				<Menu
 					icon="more"
 					label={t('list.more')}
 					items={[
+						...(threads ? [{ label: t('threads.title'), onChoose: threads.openAll }] : []),
 						{ label: t('topBar.inviteTitle'), onChoose: () => setDialog('share') },
+						{ label: t('topBar.ideas'), onChoose: () => navigate(exchangePath(credentials, { board })) },
 						{ label: t('topBar.history'), onChoose: onHistory },
+						{ label: t('topBar.visit'), onChoose: onVisit },
 						{ label: t('topBar.settings'), onChoose: () => setDialog('settings') },
 						...(canEdit ? [{ label: t('app:import'), onChoose: onImport }] : []),
 					]}
@@ -108,7 +116,7 @@ export function ListHeader(props: ListHeaderProps) {
 					{sharing}
 				</InviteDialog>
 			)}
-			{dialog === 'settings' && <SettingsDialog onClose={close} />}
+			{dialog === 'settings' && <SettingsDialog workshop={workshop} onClose={close} />}
 		</header>
 	)
 }

@@ -1,41 +1,35 @@
-import {
-	type BoardId,
-	findParticipant,
-	type ParticipantId,
-	pagePosition,
-	type SentReaction,
-	type Workshop,
-} from '@charrette/shared'
+import { findParticipant, pagePosition, type SentReaction } from '@charrette/shared'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { LiveBoard } from '../sync/observeBoard.ts'
-import { Popover } from '../ui/Popover.tsx'
-import { Avatar } from '../workshop/Avatars.tsx'
-import listStyles from '../workshop/peopleList.module.css'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { Avatar } from '../people/Avatars.tsx'
+import listStyles from '../people/peopleList.module.css'
 import {
-	FLOAT_MS,
-	MIN_REACTION_MS,
+	createReactionSender,
 	ReactionButtons,
 	type ShowReaction,
 	useActiveReactions,
-} from '../workshop/reactions.tsx'
+} from '../reactions/floatingReactions.tsx'
+import type { LiveBoard } from '../sync/observeBoard.ts'
+import { Popover } from '../ui/Popover.tsx'
 import styles from './list.module.css'
 
 interface ListPeopleProps {
-	people: readonly Person[]
-	board: BoardId
-	/** Null for a facilitator. */
-	participant: ParticipantId | null
-	workshop: Workshop
 	/** Sends a reaction; null if this person cannot edit. */
 	onReact: ((emoji: SentReaction['emoji']) => void) | null
 }
 
 /** The people at this board, with their status, and the reactions. */
-export function ListPeople({ people, board, participant, workshop, onReact }: ListPeopleProps) {
+export function ListPeople({ onReact }: ListPeopleProps) {
 	const { t } = useTranslation(['board', 'app'])
+	const {
+		workshop,
+		people,
+		board,
+		credentials: { participant },
+	} = useBoardPlace()
 	const others = people.filter(
 		(person) => person.board === board && (!participant || person.participant !== participant),
 	)
@@ -89,19 +83,11 @@ export function useOwnReaction(live: LiveBoard): {
 	react: (emoji: SentReaction['emoji'], card: string | null) => void
 } {
 	const [reaction, setReaction] = useState<SentReaction | null>(null)
-	const last = useRef({ n: 0, sentAt: Number.NEGATIVE_INFINITY })
-	const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-	useEffect(() => () => clearTimeout(timer.current), [])
+	const [sender] = useState(() => createReactionSender(setReaction))
+	useEffect(() => sender.stop, [sender])
 	const react = useCallback(
-		(emoji: SentReaction['emoji'], card: string | null) => {
-			const now = performance.now()
-			if (now - last.current.sentAt < MIN_REACTION_MS) return
-			last.current = { n: last.current.n + 1, sentAt: now }
-			setReaction({ emoji, ...positionOf(live, card), n: last.current.n })
-			clearTimeout(timer.current)
-			timer.current = setTimeout(() => setReaction(null), FLOAT_MS)
-		},
-		[live],
+		(emoji: SentReaction['emoji'], card: string | null) => sender.send(emoji, positionOf(live, card)),
+		[sender, live],
 	)
 	return { reaction, react }
 }
@@ -113,14 +99,12 @@ function positionOf(live: LiveBoard, card: string | null): { x: number; y: numbe
 	if (record?.typeName !== 'shape') return { x: 0, y: 0 }
 	const { x, y } = pagePosition(record, shown)
 	const { w = 0, h = 0 } = record.props as { w?: number; h?: number }
-	return { x: Math.round(x + w / 2), y: Math.round(y + h / 2) }
+	return { x: x + w / 2, y: y + h / 2 }
 }
 
 /** The reactions of all people, which float up beside the list. */
 export function ListReactions({ awareness, own }: { awareness: Awareness; own: SentReaction | null }) {
-	const latest = useRef(own)
 	const showOwn = useRef<ShowReaction | null>(null)
-	latest.current = own
 	const follow = useCallback(
 		(show: ShowReaction) => {
 			showOwn.current = show

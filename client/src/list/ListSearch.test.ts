@@ -1,7 +1,6 @@
 import type { BoardRecord, Card } from '@charrette/shared'
-import { describe, expect, it } from 'vitest'
-import { NO_FILTER } from '../board/search/Filter.ts'
-import { findCards, ownCards } from './ListSearch.ts'
+import { expect, it } from 'vitest'
+import { ownCards } from './ListSearch.ts'
 import { filterOutline, outlineOf } from './outline.ts'
 
 const cards: Card[] = [
@@ -9,30 +8,6 @@ const cards: Card[] = [
 	{ id: 'counter', kind: 'solution', text: 'One permit counter', city: 'Dakar', author: '李伟' },
 	{ id: 'money', kind: 'obstacle', text: 'Who pays?', city: 'Dakar', author: 'Ana', cluster: 'funds' },
 ]
-const marks = { open: new Set(['money']), shared: new Set<string>(), mine: new Set(['counter']) }
-const found = (query: string, filter: Partial<typeof NO_FILTER> = {}) => {
-	const ids = findCards(cards, { query, filter: { ...NO_FILTER, ...filter }, marks })
-	return ids && [...ids]
-}
-
-describe('search and filter of the list', () => {
-	it('list all cards while both are empty', () => {
-		expect(found('')).toBeNull()
-		expect(found('  ')).toBeNull()
-	})
-
-	it('find cards by text, city and author’s name, as on the canvas', () => {
-		expect(found('PERMIT')).toEqual(['permits', 'counter'])
-		expect(found('bogota')).toEqual(['permits'])
-		expect(found('李')).toEqual(['counter'])
-	})
-
-	it('list the cards that match both', () => {
-		expect(found('', { marks: ['open'] })).toEqual(['money'])
-		expect(found('permit', { kinds: ['obstacle'] })).toEqual(['permits'])
-		expect(found('permit', { marks: ['open'] })).toEqual([])
-	})
-})
 
 it('own cards are found by participant id, because two participants may have the same name', () => {
 	const card = (id: string, author?: string) =>

@@ -2,23 +2,22 @@ import {
 	type BoardContent,
 	type BoardRecord,
 	type Card,
+	type CardFacet,
+	type CardFilter,
+	type FacetCounts,
+	facetsOf,
+	findCards,
 	isCard,
+	type MarkedCards,
 	markedObstacles,
+	NO_FILTER,
 	type ParticipantId,
-	searchCards,
+	toggleFilterValue,
 } from '@charrette/shared'
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
-import {
-	type Facets,
-	type Filter,
-	facetsOf,
-	isFiltering,
-	type MarkedCards,
-	matchesFilter,
-	NO_FILTER,
-	toggleFilterValue,
-} from '../board/search/Filter.ts'
+import type { BoardMark } from '../boardParts/search/FilterControls.tsx'
 import { useLanguage } from '../i18n/useTranslation.ts'
+import { useAskedTexts, useReader } from '../reading/useReading.tsx'
 import type { LiveBoard } from '../sync/observeBoard.ts'
 import type { ListNavigation } from './useListFocus.ts'
 
@@ -27,8 +26,8 @@ export interface ListSearch {
 	isOpen: boolean
 	/** The ids of the listed cards; null without a search or filter, when all cards are listed. */
 	visibleIds: ReadonlySet<string> | null
-	facets: Facets
-	filter: Filter
+	facets: FacetCounts
+	filter: CardFilter<BoardMark>
 	/** The button that opens the search. It gets the focus back when the search closes. */
 	button: RefObject<HTMLButtonElement | null>
 	/** Opens the search, or closes and clears it. */
@@ -36,7 +35,7 @@ export interface ListSearch {
 	/** Closes and clears the search. */
 	close(): void
 	setQuery(query: string): void
-	toggleFilterValue<Field extends keyof Filter>(field: Field, value: Filter[Field][number]): void
+	toggleFilterValue(facet: CardFacet, value: string): void
 	/** Clears query and filter. */
 	clear(): void
 	/**
@@ -46,8 +45,9 @@ export interface ListSearch {
 	pinVisible(cards: readonly string[]): void
 }
 
+const NOT_ASKED: readonly Card[] = []
 const NO_CARDS: ReadonlySet<string> = new Set()
-const NO_MARKS: MarkedCards = { open: NO_CARDS, shared: NO_CARDS, mine: NO_CARDS }
+const NO_MARKS: MarkedCards<BoardMark> = { open: NO_CARDS, shared: NO_CARDS, mine: NO_CARDS }
 
 interface ListSearchDeps {
 	content: BoardContent
@@ -60,26 +60,28 @@ interface ListSearchDeps {
 export function useListSearch({ content, board, participant }: ListSearchDeps): ListSearch {
 	const [isOpen, setOpen] = useState(false)
 	const [query, setQuery] = useState('')
-	const [filter, setFilter] = useState(NO_FILTER)
+	const [filter, setFilter] = useState<CardFilter<BoardMark>>(NO_FILTER)
 	const [pinned, setPinned] = useState(NO_CARDS)
 	const button = useRef<HTMLButtonElement>(null)
 	const { compare } = useCollator()
-	const marks = useMemo(() => {
+	const marked = useMemo(() => {
 		// A closed search filters nothing, so it does not follow the board.
 		if (!isOpen) return NO_MARKS
 		const { open, shared } = markedObstacles(content.cards, content.links)
 		return { open: new Set(open), shared: new Set(shared), mine: ownCards(board.shown(), participant) }
 	}, [isOpen, content, board, participant])
 	const facets = useMemo(
-		() => facetsOf(isOpen ? content.cards : [], marks, { filter, compare }),
-		[isOpen, content, marks, filter, compare],
+		() => facetsOf(isOpen ? content.cards : [], marked, { filter, compare }),
+		[isOpen, content, marked, filter, compare],
 	)
+	const { findTranslation } = useReader()
+	useAskedTexts(isOpen ? content.cards : NOT_ASKED)
 	const visibleIds = useMemo(() => {
-		const found = findCards(content.cards, { query, filter, marks })
-		return found && new Set([...found, ...pinned])
-	}, [content, query, filter, marks, pinned])
+		const found = findCards(content.cards, { query, filter, marked, textOf: findTranslation })
+		return found && new Set([...found.map(({ id }) => id), ...pinned])
+	}, [content, query, filter, marked, pinned, findTranslation])
 
-	const change = (next: { query?: string; filter?: Filter }) => {
+	const change = (next: { query?: string; filter?: CardFilter<BoardMark> }) => {
 		setQuery(next.query ?? query)
 		setFilter(next.filter ?? filter)
 		setPinned(NO_CARDS)
@@ -101,7 +103,7 @@ export function useListSearch({ content, board, participant }: ListSearchDeps): 
 			button.current?.focus()
 		},
 		setQuery: (next) => change({ query: next }),
-		toggleFilterValue: (field, value) => change({ filter: toggleFilterValue(filter, field, value) }),
+		toggleFilterValue: (facet, value) => change({ filter: toggleFilterValue(filter, facet, value) }),
 		clear,
 		pinVisible: useCallback((cards) => setPinned((was) => new Set([...was, ...cards])), []),
 	}
@@ -142,21 +144,6 @@ export function useSearchNavigation(
 function useCollator(): Intl.Collator {
 	const language = useLanguage()
 	return useMemo(() => new Intl.Collator(language), [language])
-}
-
-interface SearchOptions {
-	query: string
-	filter: Filter
-	marks: MarkedCards
-}
-
-/** Returns the ids of the cards that match both query and filter; null if both are empty. */
-export function findCards(cards: readonly Card[], { query, filter, marks }: SearchOptions): ReadonlySet<string> | null {
-	const isSearching = query.trim() !== ''
-	if (!isSearching && !isFiltering(filter)) return null
-	// In the list, `author` is already the author's name.
-	const matching = isSearching ? searchCards(cards, query, (name) => name) : cards
-	return new Set(matching.filter((card) => matchesFilter(filter, card, marks)).map(({ id }) => id))
 }
 
 /** Returns the ids of the cards whose author is this participant; none for a facilitator (null). */

@@ -1,12 +1,12 @@
-import type { BoardId, Card, Workshop } from '@charrette/shared'
+import type { Card } from '@charrette/shared'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { FilterFacets, FilterSummary } from '../board/search/FilterControls.tsx'
-import type { Credentials } from '../connection/credentials.ts'
+import { FilterFacets, FilterSummary } from '../boardParts/search/FilterControls.tsx'
+import { useCardResults } from '../boardParts/search/useCardResults.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { isComposing } from '../ui/isComposing.ts'
-import { useCardResults } from '../workshop/useCardResults.tsx'
 import type { ListSearch } from './ListSearch.ts'
 import styles from './list.module.css'
 
@@ -18,9 +18,6 @@ interface ListSearchRowProps {
 	count: number
 	/** Focuses a card of the list. */
 	onEnter: (card: Card) => void
-	workshop: Workshop
-	credentials: Credentials
-	board: BoardId
 }
 
 /**
@@ -29,7 +26,8 @@ interface ListSearchRowProps {
  * this board has none, or at a press; the arrow keys then choose among them (SEARCH1).
  */
 export function ListSearchRow(props: ListSearchRowProps) {
-	const { search, cards, count, onEnter, workshop, credentials, board } = props
+	const { search, cards, count, onEnter } = props
+	const { workshop, credentials, board } = useBoardPlace()
 	const { t } = useTranslation('board')
 	const [isFilterOpen, setFilterOpen] = useState(false)
 	const field = useRef<HTMLInputElement>(null)

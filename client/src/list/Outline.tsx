@@ -1,7 +1,8 @@
-import { translateTitle } from '@charrette/shared'
-import { type CSSProperties, type Ref, useMemo, useRef, useState } from 'react'
+import { memo, type Ref, useMemo, useRef, useState } from 'react'
 import { listNames } from '../i18n/listText.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { TranslationMark, useReader, useReadTitle } from '../reading/useReading.tsx'
+import { ThreadMark } from '../threads/ThreadMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { CardMenu, useCardPress } from './CardMenu.tsx'
@@ -13,6 +14,7 @@ import { useListContext } from './ListContext.ts'
 import styles from './list.module.css'
 import type { OutlineGroup } from './outline.ts'
 import { UploadRows } from './Photos.tsx'
+import { Chunk } from './RowsInView.tsx'
 import { type ChunkKeys, chunkRows } from './rowChunks.ts'
 
 interface OutlineProps {
@@ -31,7 +33,7 @@ interface OutlineProps {
 }
 
 /** All clusters with their cards and images, or a hint if there are none. */
-export function Outline({ ref, groups, isFiltered, newClusters, ...at }: OutlineProps) {
+export const Outline = memo(function Outline({ ref, groups, isFiltered, newClusters, ...at }: OutlineProps) {
 	const { canEdit, activities, clusters, openClusterDialog, onKeyDown } = useListContext()
 	const { t } = useTranslation('board')
 	const { press, close, handlers } = useCardPress()
@@ -60,7 +62,7 @@ export function Outline({ ref, groups, isFiltered, newClusters, ...at }: Outline
 			{press && canEdit && <CardMenu key={press.card} press={press} onClose={close} />}
 		</main>
 	)
-}
+})
 
 interface OutlineSectionProps extends Pick<OutlineProps, 'current' | 'writing' | 'typingNames'> {
 	group: OutlineGroup
@@ -74,11 +76,10 @@ interface OutlineSectionProps extends Pick<OutlineProps, 'current' | 'writing' |
 /** A cluster with its cards and images, or the group of those outside of clusters. */
 function OutlineSection({ group, isOnly, current, writing, typingNames }: OutlineSectionProps) {
 	const { t } = useTranslation('board')
-	const locale = useLocale()
-	const ownTitle = translateTitle(group.title, locale) || t('cluster.untitled')
+	const read = useReadTitle(group.id ?? '', group.title)
 	const keys = useRef<ChunkKeys>(new Map())
 	const chunks = useMemo(() => chunkRows(group.rows, keys.current), [group.rows])
-	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : ownTitle
+	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : read.text || t('cluster.untitled')
 	return (
 		<section aria-label={title}>
 			<GroupHeading group={group} title={title} />
@@ -87,7 +88,7 @@ function OutlineSection({ group, isOnly, current, writing, typingNames }: Outlin
 				// biome-ignore lint/a11y/useSemanticElements: see above
 				<div role="list" className={styles['rows']}>
 					{chunks.map(({ key, rows }) => (
-						<div key={key} className={styles['chunk']} style={{ '--rows': rows.length } as CSSProperties}>
+						<Chunk key={key} rows={rows.length}>
 							{rows.map((row) => (
 								<CardRow
 									key={row.card.id}
@@ -97,7 +98,7 @@ function OutlineSection({ group, isOnly, current, writing, typingNames }: Outlin
 									typingNames={typingNames.get(row.card.id)}
 								/>
 							))}
-						</div>
+						</Chunk>
 					))}
 				</div>
 			)}
@@ -106,13 +107,16 @@ function OutlineSection({ group, isOnly, current, writing, typingNames }: Outlin
 	)
 }
 
-function GroupHeading({ group: { id, rows }, title }: { group: OutlineGroup; title: string }) {
+function GroupHeading({ group: { id, rows, title: written }, title }: { group: OutlineGroup; title: string }) {
 	const cluster = useListContext().clusters.find((each) => each.id === id)
+	const read = useReadTitle(id ?? '', written)
 	return (
 		<div className={clusterStyles['heading']}>
-			<h2>
+			<h2 lang={read.lang}>
 				{title} · {rows.length}
 			</h2>
+			<TranslationMark card={id ?? ''} read={read} />
+			{id !== null && <ThreadMark on={id} place="row" tabIndex={0} of={title} />}
 			{cluster && <ClusterMenu cluster={cluster} />}
 		</div>
 	)
@@ -122,8 +126,8 @@ function GroupHeading({ group: { id, rows }, title }: { group: OutlineGroup; tit
 function EmptyClusters({ groups }: { groups: readonly OutlineGroup[] }) {
 	const { t } = useTranslation('board')
 	const [isOpen, setOpen] = useState(false)
-	const locale = useLocale()
-	const titleOf = ({ title }: OutlineGroup) => translateTitle(title, locale) || t('cluster.untitled')
+	const { readTitle } = useReader()
+	const titleOf = ({ id, title }: OutlineGroup) => readTitle(id ?? '', title).text || t('cluster.untitled')
 	return (
 		<section className={clusterStyles['emptyClusters']} aria-label={t('list.emptyClusters', { count: groups.length })}>
 			<button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -13,7 +13,7 @@ import {
 } from '@charrette/shared'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { clusterRectOf } from '../board/viewport/placeCards.ts'
+import { clusterRectOf } from '../boardParts/space/placeCards.ts'
 import { observeBoard } from '../sync/observeBoard.ts'
 import { createUndoHistory } from '../sync/undoHistory.ts'
 import { neighbourOf } from './clusterEdits.ts'

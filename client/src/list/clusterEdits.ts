@@ -4,13 +4,14 @@ import {
 	createId,
 	indicesOnTop,
 	LIMITS,
+	overlaps,
 	PAGE_ID,
 	putRecord,
 	type Records,
+	type Rect,
 	writeFields,
 } from '@charrette/shared'
-import { overlaps, type Rect } from '../board/viewport/freeSpace.ts'
-import { clusterRectOf, placeBelow } from '../board/viewport/placeCards.ts'
+import { clusterRectOf, placeBelow } from '../boardParts/space/placeCards.ts'
 import { mergeTexts } from '../sync/mergeTexts.ts'
 
 type Shown = ReadonlyMap<string, BoardRecord>

@@ -4,8 +4,9 @@
  * phone's keyboard. In between, a visually hidden field has the focus and receives the typed text.
  */
 import type { BoardId } from '@charrette/shared'
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
+import { TAB_KEYS } from '../connection/storageKeys.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 
 interface FocusProxy {
@@ -27,8 +28,6 @@ const MAX_WAIT_MS = 2000
 /** Timeout during a move: a board may take long to load over a bad connection. */
 const MAX_MOVE_MS = 15_000
 
-export const draftKey = (board: BoardId) => `charrette.draft.${board}`
-
 /**
  * Moves the focus from a text field that is about to be removed to a hidden field. `draft` is the
  * text to store as the board's draft; empty for none.
@@ -42,7 +41,7 @@ export function moveFocusToProxy(from: HTMLTextAreaElement, board: BoardId, draf
 	document.body.append(field)
 	field.focus({ preventScroll: true })
 	// Stored here, since the last keystroke may not be rendered yet.
-	if (draft) tabStore.write(draftKey(board), draft)
+	if (draft) tabStore.write(TAB_KEYS.draft(board), draft)
 	const caretFromEnd = draft.length - Math.min(draft.length, from.selectionStart)
 	proxy = { field, board, caretFromEnd, timeout: setTimeout(release, MAX_WAIT_MS) }
 }
@@ -55,9 +54,9 @@ export function moveDraft(from: BoardId, to: BoardId): void {
 	const focused = document.activeElement
 	if (focused instanceof HTMLTextAreaElement && focused.matches('[data-composer]'))
 		moveFocusToProxy(focused, from, focused.value)
-	const drafts = [to, from].map((board) => tabStore.read(draftKey(board))).filter(Boolean)
-	if (drafts.length > 0) tabStore.write(draftKey(to), drafts.join('\n'))
-	tabStore.remove(draftKey(from))
+	const drafts = [to, from].map((board) => tabStore.read(TAB_KEYS.draft(board))).filter(Boolean)
+	if (drafts.length > 0) tabStore.write(TAB_KEYS.draft(to), drafts.join('\n'))
+	tabStore.remove(TAB_KEYS.draft(from))
 	if (proxy?.board !== from) return
 	clearTimeout(proxy.timeout)
 	proxy = { ...proxy, board: to, timeout: setTimeout(release, MAX_MOVE_MS) }
@@ -82,8 +81,8 @@ function release(): void {
 	if (!proxy) return
 	const { field, board } = proxy
 	const typed = field.value.trim()
-	const draft = tabStore.read(draftKey(board))
-	if (typed) tabStore.write(draftKey(board), draft ? `${draft}\n${typed}` : typed)
+	const draft = tabStore.read(TAB_KEYS.draft(board))
+	if (typed) tabStore.write(TAB_KEYS.draft(board), draft ? `${draft}\n${typed}` : typed)
 	drop()
 }
 
@@ -107,15 +106,15 @@ interface FocusProxyComposer {
  */
 export function useFocusProxy(field: RefObject<HTMLTextAreaElement | null>, composer: FocusProxyComposer): void {
 	const { boardId, document } = composer
-	const latest = useRef(composer)
-	latest.current = composer
+	const draftNow = useEffectEvent(() => composer.draft)
+	const setDraft = useEffectEvent(composer.onDraft)
 	const waiting = useRef<ReturnType<typeof takeFocusProxy>>(null)
 	useLayoutEffect(() => {
 		const textarea = field.current
-		const proxy = takeFocusProxy(boardId, latest.current.draft)
+		const proxy = takeFocusProxy(boardId, draftNow())
 		if (proxy && textarea) {
 			waiting.current = proxy
-			latest.current.onDraft(proxy.draft)
+			setDraft(proxy.draft)
 			textarea.focus()
 		}
 		return () => {

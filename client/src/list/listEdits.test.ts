@@ -5,6 +5,7 @@ import {
 	buildLink,
 	type CardKind,
 	FIRST_INDEX,
+	fieldsOfKind,
 	linkDirection,
 	type ParticipantId,
 	putRecord,
@@ -143,9 +144,9 @@ describe('edits in the list', () => {
 	it('drop the category when the kind changes', () => {
 		const { edits, seed, content } = openList()
 		seed()
-		edits.setCategory('shape:permits', 'money')
+		edits.change('shape:permits', { category: 'money' })
 		expect(content().cards[0]).toMatchObject({ category: 'money' })
-		edits.setKind('shape:permits', 'question')
+		edits.change('shape:permits', fieldsOfKind('question'))
 		expect(content().cards[0]).toEqual({ id: 'shape:permits', kind: 'question', text: 'Permits', city: '' })
 	})
 
@@ -156,7 +157,7 @@ describe('edits in the list', () => {
 		const before = content()
 		expect(edits.addCards(['One'], { kind: 'note', cluster: null })).toEqual([])
 		edits.remove('shape:permits')
-		edits.setKind('shape:permits', 'note')
+		edits.change('shape:permits', { kind: 'note' })
 		expect(content()).toEqual(before)
 		expect(undo.last()).toBeNull()
 	})

@@ -3,13 +3,12 @@ import {
 	buildCard,
 	buildLink,
 	type CardKind,
+	type CardShape,
 	createId,
-	type FieldChanges,
 	hasDetails,
 	indicesOnTop,
 	isCard,
 	linkDirection,
-	type ObstacleCategory,
 	PAGE_ID,
 	type ParticipantId,
 	putRecord,
@@ -17,7 +16,7 @@ import {
 	writeFields,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
-import { placeCards } from '../board/viewport/placeCards.ts'
+import { placeCards } from '../boardParts/space/placeCards.ts'
 import type { LiveBoard } from '../sync/observeBoard.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from '../sync/undoHistory.ts'
 import { addCluster, type Renaming, removeCluster, renameCluster, swapClusters } from './clusterEdits.ts'
@@ -50,10 +49,10 @@ interface NewCardOptions {
 export interface ListEdits {
 	/** Adds a card for each text; returns their ids. */
 	addCards(texts: readonly string[], options: NewCardOptions): string[]
-	setKind(card: string, kind: CardKind): void
+	/** Changes the kind or the category of a card. */
+	change(card: string, fields: Partial<Pick<CardShape['props'], 'kind' | 'category'>>): void
 	/** Unlocks a card, and the clusters around it (LOCK1). */
 	unlock(card: string): void
-	setCategory(card: string, category: ObstacleCategory | null): void
 	/** Moves a card into a cluster, or out of its cluster (null). */
 	move(card: string, cluster: string | null): void
 	/** Deletes a card with its links, or an image. */
@@ -99,7 +98,6 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 			for (const link of linkIdsAt(shown, item)) deleteLink(records, shown, link)
 			records.delete(item)
 		})
-	const change = (id: string, fields: FieldChanges) => edit(() => writeFields(records, id, fields))
 	function moveCard(shown: ReadonlyMap<string, BoardRecord>, card: string, cluster: string | null): void {
 		const { rects, size } = placeCards(shown, { cluster }, 1)
 		const parentId = cluster ?? PAGE_ID
@@ -130,14 +128,15 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 			})
 			return ids
 		},
-		setKind: (card, kind) =>
-			change(card, { 'props.kind': kind, ...(kind === 'obstacle' ? {} : { 'props.category': null }) }),
+		change(card, fields) {
+			const changes = Object.entries(fields).map(([name, value]) => [`props.${name}`, value])
+			edit(() => writeFields(records, card, Object.fromEntries(changes)))
+		},
 		unlock: (card) =>
 			edit((shown) => {
 				for (let at = shown.get(card); at?.typeName === 'shape'; at = shown.get(at.parentId))
 					if (at.isLocked) writeFields(records, at.id, { isLocked: false })
 			}),
-		setCategory: (card, category) => change(card, { 'props.category': category }),
 		move: (card, cluster) => edit((shown) => moveCard(shown, card, cluster)),
 		removalsOf: (item) => removals.get(item) ?? 0,
 		remove,
@@ -181,7 +180,6 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 	}
 }
 
-/** Returns the ids of the links at a card. */
 function linkIdsAt(shown: ReadonlyMap<string, BoardRecord>, card: string): Set<string> {
 	const links = new Set<string>()
 	for (const record of shown.values())

@@ -1,11 +1,4 @@
-import {
-	type BoardContent,
-	type BoardImage,
-	type Card,
-	type CardKind,
-	type LinkMeaning,
-	plainText,
-} from '@charrette/shared'
+import type { BoardContent, BoardImage, Card, CardKind, LinkMeaning } from '@charrette/shared'
 import { useMemo, useRef } from 'react'
 
 /** A link, seen from one of its two cards. */
@@ -13,6 +6,7 @@ export interface OutlineLink {
 	id: string
 	other: string
 	otherKind: CardKind
+	/** The text of the other card, with its marks (TEXT1). */
 	otherText: string
 	meaning: LinkMeaning
 	/** Whether the link starts at this card rather than ends here. */
@@ -70,7 +64,7 @@ export function outlineOf(content: BoardContent, pins: Pins = new Map()): Outlin
 
 const rowOf = (card: Card): OutlineRow => ({ card, links: [], isOpen: card.kind === 'obstacle' })
 
-const otherEnd = (card: Card) => ({ other: card.id, otherKind: card.kind, otherText: plainText(card.text) })
+const otherEnd = (card: Card) => ({ other: card.id, otherKind: card.kind, otherText: card.text })
 
 /** Moves each pinned card right after the card that it is pinned to. */
 function applyPins(rows: readonly OutlineRow[], pins: Pins): OutlineRow[] {

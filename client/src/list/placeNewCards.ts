@@ -10,7 +10,7 @@ import {
 	PAGE_ID,
 	rectsOnPage,
 } from '@charrette/shared'
-import { placeCards } from '../board/viewport/placeCards.ts'
+import { placeCards } from '../boardParts/space/placeCards.ts'
 
 type ShownRecords = ReadonlyMap<string, BoardRecord>
 

@@ -2,8 +2,9 @@ import type { BoardPresence, Card, Presence, SentReaction } from '@charrette/sha
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import { listNames } from '../i18n/listText.ts'
+import type { BoardPosition } from '../navigation/boardView.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import type { BoardPosition } from '../workshop/boardView.ts'
+import { useEvent } from '../ui/useEvent.ts'
 import type { ListEdits } from './listEdits.ts'
 import { useScrollAnchor } from './useScrollAnchor.ts'
 
@@ -47,14 +48,14 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 	const [, renderAgain] = useState(0)
 	const scrollTo = useScrollAnchor(list)
 	const target = useRef<FocusTarget | null>(null)
-	const latestWriting = useRef(writing)
-	latestWriting.current = writing
-	useLayoutEffect(
-		() => () => {
-			latestWriting.current = null
-		},
-		[],
-	)
+	const isMounted = useRef(true)
+	const writingNow = useEvent(() => (isMounted.current ? writing : null))
+	useLayoutEffect(() => {
+		isMounted.current = true
+		return () => {
+			isMounted.current = false
+		}
+	}, [])
 
 	// Runs after every render, because a new card is only rendered with the next change of the board.
 	useEffect(() => {
@@ -83,12 +84,13 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 				setWriting(card)
 			},
 			endWriting(keepFocus) {
-				if (keepFocus && latestWriting.current) setTarget(latestWriting.current, true)
+				const card = writingNow()
+				if (keepFocus && card) setTarget(card, true)
 				setWriting(null)
 			},
-			isWriting: (card) => latestWriting.current === card,
+			isWriting: (card) => writingNow() === card,
 		}
-	}, [])
+	}, [writingNow])
 	return { current, writing, navigation }
 }
 

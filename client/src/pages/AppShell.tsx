@@ -5,9 +5,9 @@ import { reloadPage } from '../connection/fetchChunk.ts'
 import { evictUnused } from '../connection/forgetCopies.ts'
 import { hasNewVersion } from '../connection/release.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { useWhenIdle } from '../statusBar/useWhenIdle.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
+import { useWhenIdle } from '../ui/useWhenIdle.ts'
 
 /**
  * Starts the service worker, and removes unused copies of boards (OFFLINE6b). When there is a new

@@ -1,17 +1,14 @@
-import type { BoardId, Workshop } from '@charrette/shared'
-import { type ReactNode, useCallback, useEffect } from 'react'
+import type { BoardId } from '@charrette/shared'
+import { useCallback, useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { Credentials } from '../connection/credentials.ts'
+import type { Person } from '../connection/useWorkshop.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import type { VISIT_PARAM } from '../navigation/paths.ts'
+import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { HistoryView } from './boardViews.ts'
 
 interface BoardHistoryProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: BoardId
 	snapshot: string
-	/** The number of participants at the board. */
-	peopleHere: number
-	statusBar: ReactNode
 	onSnapshot: (snapshot: string | null) => void
 	/** Opens the board of the group to which this person was moved; null if they were not moved. */
 	onMove: (() => void) | null
@@ -23,30 +20,42 @@ export function BoardHistory({ onMove, ...props }: BoardHistoryProps) {
 		// Nothing is edited in the history, so the move does not wait for a click.
 		onMove?.()
 	}, [onMove])
-	return <HistoryView.Page {...props} onClose={() => props.onSnapshot(null)} />
+	const { people, board } = useBoardPlace()
+	return (
+		<HistoryView.Page
+			{...props}
+			peopleHere={countParticipants(people, board)}
+			statusBar={<SessionStatusBar variant="list" />}
+			onClose={() => props.onSnapshot(null)}
+		/>
+	)
 }
 
-const PARAM = 'history'
+/** Returns the number of participants who have a board open. */
+function countParticipants(people: readonly Person[], board: BoardId): number {
+	const here = people.filter((person) => person.board === board && person.role === 'participant')
+	return new Set(here.map(({ participant }) => participant)).size
+}
 
 /**
- * Returns the shown snapshot of the board, from the query (`?history=…`), so that the browser's
- * back button closes the history. An empty id is the history without a selected snapshot; null is
- * the current board.
+ * Returns what is shown in place of the board, from the query, so that the browser's back button
+ * closes it: `?history=…` is the version history with a snapshot, or with none if it is empty;
+ * `?since` is what others have changed since the last visit. Null is the current board.
  */
-export function useHistoryParam(): [snapshot: string | null, showSnapshot: (snapshot: string | null) => void] {
-	const snapshot = new URLSearchParams(useSearch()).get(PARAM)
+export function useBoardParam(name: 'history' | typeof VISIT_PARAM): [string | null, (next: string | null) => void] {
+	const shown = new URLSearchParams(useSearch()).get(name)
 	const [, navigate] = useLocation()
-	const isViewingHistory = snapshot !== null
-	const showSnapshot = useCallback(
+	const isShown = shown !== null
+	const show = useCallback(
 		(next: string | null) => {
 			const { pathname, searchParams } = new URL(location.href)
-			if (next === null) searchParams.delete(PARAM)
-			else searchParams.set(PARAM, next)
+			if (next === null) searchParams.delete(name)
+			else searchParams.set(name, next)
 			const query = searchParams.toString()
 			// All snapshots share one entry of the browser's history.
-			navigate(query ? `${pathname}?${query}` : pathname, { replace: isViewingHistory && next !== null })
+			navigate(query ? `${pathname}?${query}` : pathname, { replace: isShown && next !== null })
 		},
-		[navigate, isViewingHistory],
+		[navigate, isShown, name],
 	)
-	return [snapshot, showSnapshot]
+	return [shown, show]
 }

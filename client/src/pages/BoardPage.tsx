@@ -4,29 +4,30 @@ import {
 	type CloseCode,
 	currentPhase,
 	findBoard,
-	findOwnBoard,
-	findParticipant,
 	type PhaseId,
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { fetchWorkshop } from '../connection/api/join.ts'
 import { storeBoardFiles } from '../connection/appShell.ts'
 import { type Credentials, saveJoinCode, saveParticipant } from '../connection/credentials.ts'
 import { reloadPage } from '../connection/fetchChunk.ts'
-import { fetchWorkshop } from '../connection/joinApi.ts'
 import { useWorkshop, useWorkshopOrStoredCopy } from '../connection/useWorkshop.ts'
 import { useBoardCalls } from '../facilitator/tables/useBoardCalls.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { type BoardPlace, BoardPlaceContext } from '../navigation/BoardPlace.ts'
+import { ownBoardOf } from '../navigation/useGoToBoard.ts'
 import { usePersonStatus } from '../presence/StatusButtons.tsx'
 import { useReportedCards, useUnsentCards } from '../sync/unsentCards.ts'
 import { Button } from '../ui/Button.tsx'
 import { CoversProvider } from '../ui/Covers.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { Loading } from '../workshop/Loading.tsx'
 import styles from './BoardPage.module.css'
 import { ErrorPage, type PageError, refusalOf } from './ErrorPage.tsx'
+import { MissingWorkshop } from './MissingWorkshop.tsx'
 import { OpenBoard } from './OpenBoard.tsx'
+import { useVisit } from './useVisit.ts'
 
 interface BoardPageProps {
 	credentials: Credentials
@@ -37,7 +38,6 @@ interface BoardPageProps {
 	board: BoardId | null
 }
 
-/** The page of one board. */
 export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
@@ -50,11 +50,12 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	useEffect(storeBoardFiles, [])
 	const current = workshop ? (currentPhase(workshop)?.id ?? null) : undefined
 	useEffect(() => setPhase(current), [current])
-	const ownBoard = workshop ? ownBoardOf(workshop, credentials) : null
+	const ownBoard = (workshop && ownBoardOf(workshop, credentials)?.id) ?? null
 	const wanted = board ?? ownBoard
 	const calls = useBoardCalls(credentials, { workshop, people, open })
+	const [mentions, setMentions] = useState(0)
 	const title = workshop && wanted ? titleOf(workshop, wanted) : null
-	useDocumentTitle(title && calls > 0 ? `(${calls}) ${title}` : title)
+	useDocumentTitle(title && calls + mentions > 0 ? `(${calls + mentions}) ${title}` : title)
 	const path = useRef(board)
 	useEffect(() => {
 		// Another path opens another board immediately. A participant whose own board changes stays at
@@ -77,30 +78,36 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 		if (joinCode) saveJoinCode(credentials.workshop, joinCode)
 	}, [credentials.workshop, joinCode])
 
+	useVisit({ credentials, clock, isLive: status === 'live' }, workshop ? open : null)
 	if (status === 'refused') return <RefusedPage credentials={credentials} error={errorOfRefusal(credentials, code)} />
-	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('loading.workshop')} />
+	if (!workshop) return <MissingWorkshop status={status} code={code} what={t('loading.workshop')} />
 	if (!wanted) return <ErrorPage error="notFound" />
 	const opened = open ?? wanted
+	const place: BoardPlace = {
+		credentials,
+		workshop,
+		board: opened,
+		ownBoard,
+		people,
+		clock,
+		isLive: status === 'live',
+		personStatus,
+		onStatus: setPersonStatus,
+		onMentions: setMentions,
+	}
 	return (
 		<div className={styles['page']}>
 			<CoversProvider>
-				<OpenBoard
-					key={opened}
-					credentials={credentials}
-					workshop={workshop}
-					people={people}
-					clock={clock}
-					isLive={status === 'live'}
-					reminders={hints.nudge}
-					reactionHints={hints.reactions}
-					privateCards={privateCards[opened]}
-					personStatus={personStatus}
-					onStatus={setPersonStatus}
-					board={opened}
-					ownBoard={ownBoard}
-					movesTo={movesTo}
-					onMove={onMove}
-				/>
+				<BoardPlaceContext value={place}>
+					<OpenBoard
+						key={opened}
+						reminders={hints.nudge}
+						reactionHints={hints.reactions}
+						privateCards={privateCards[opened]}
+						movesTo={movesTo}
+						onMove={onMove}
+					/>
+				</BoardPlaceContext>
 			</CoversProvider>
 		</div>
 	)
@@ -148,11 +155,6 @@ function RefusedPage({ credentials, error }: { credentials: Credentials; error: 
 
 function errorOfRefusal({ role }: Credentials, code: CloseCode | null): PageError {
 	return role === 'participant' && code === CLOSE.noAccess ? 'removed' : refusalOf(code)
-}
-
-function ownBoardOf(workshop: Workshop, credentials: Credentials): BoardId | null {
-	const me = credentials.participant && findParticipant(workshop, credentials.participant)
-	return me ? (findOwnBoard(workshop, me)?.id ?? null) : null
 }
 
 function titleOf(workshop: Workshop, id: BoardId): string {

@@ -1,29 +1,19 @@
-import { type BoardId, type Command, findBoard, type Gathering, type Workshop } from '@charrette/shared'
+import { type Command, findBoard, type Gathering } from '@charrette/shared'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { useLocation } from 'wouter'
-import { sendCommand } from '../connection/api.ts'
-import type { Credentials } from '../connection/credentials.ts'
+import { sendCommand } from '../connection/api/workshops.ts'
 import type { RoomDamage } from '../connection/frames.ts'
-import type { ServerClock } from '../connection/serverClock.ts'
-import type { Person } from '../connection/useWorkshop.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import type { BoardView } from '../navigation/boardView.ts'
+import { useGoToBoard } from '../navigation/useGoToBoard.ts'
 import { useGatheringControls } from '../statusBar/GatheringControls.tsx'
 import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
 import { DamageNotice, MessageNotice, ReminderNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Notice } from '../ui/Notices.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import type { BoardView } from '../workshop/boardView.ts'
-import { boardPath } from '../workshop/paths.ts'
 
 interface BoardPageNoticesProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: BoardId
-	/** The board of this person's group. */
-	ownBoard: BoardId | null
-	clock: ServerClock
-	people: readonly Person[]
 	/** The number of reminders to write a first card that this person has received. */
 	reminders: number
 	view: BoardView
@@ -38,23 +28,18 @@ interface BoardPageNoticesProps {
  * closed when the view changes.
  */
 export function BoardPageNotices(props: BoardPageNoticesProps) {
-	const { credentials, workshop, board, ownBoard, clock, reminders, view, isViewingHistory } = props
-	const [, navigate] = useLocation()
-	const goTo = (target: BoardId) => {
-		// The path of a participant's own board does not contain its id, so that it follows them from
-		// group to group.
-		const isOwn = credentials.role !== 'facilitator' && target === ownBoard
-		navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, target, credentials.role))
-	}
+	const { reminders, view, isViewingHistory } = props
+	const { credentials, workshop, board, ownBoard, clock } = useBoardPlace()
+	const goTo = useGoToBoard(workshop, credentials)
 	return (
 		<>
 			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
 			<MessageNotice message={workshop.message} to="all" />
 			<MessageNotice message={findBoard(workshop, board)?.board.message ?? null} to="board" />
 			<ReminderNotice reminders={reminders} />
-			{credentials.role === 'participant' && <RestoredNotice workshop={workshop} board={board} />}
+			{credentials.role === 'participant' && <RestoredNotice />}
 			{credentials.role === 'facilitator' ? (
-				workshop.gathering && <CalledNotice {...props} gathering={workshop.gathering} />
+				workshop.gathering && <CalledNotice {...{ view, isViewingHistory }} gathering={workshop.gathering} />
 			) : (
 				<GatheringNotice
 					workshop={workshop}
@@ -71,9 +56,10 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 	)
 }
 
-/** Tells a participant that the open board was restored in place while they were there (REST1h). */
-function RestoredNotice({ workshop, board }: Pick<BoardPageNoticesProps, 'workshop' | 'board'>) {
+/** Informs a participant that the open board was restored in place meanwhile (REST1h). */
+function RestoredNotice() {
 	const { t } = useTranslation('board')
+	const { workshop, board } = useBoardPlace()
 	const restore = findBoard(workshop, board)?.board.lastRestore
 	const [seenAt, setSeenAt] = useState(restore?.at ?? 0)
 	const time = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
@@ -85,17 +71,20 @@ function RestoredNotice({ workshop, board }: Pick<BoardPageNoticesProps, 'worksh
 	)
 }
 
-/** Tells a facilitator who has come to the gathering, which asks only the others (STAGE2a). */
-function CalledNotice(props: BoardPageNoticesProps & { gathering: Gathering }) {
-	const { workshop, credentials, gathering, view } = props
+interface CalledNoticeProps extends Pick<BoardPageNoticesProps, 'view' | 'isViewingHistory'> {
+	gathering: Gathering
+}
+
+/** Informs a facilitator who has come to the gathering, which asks only the others (STAGE2a). */
+function CalledNotice({ gathering, view, isViewingHistory }: CalledNoticeProps) {
+	const { workshop, credentials, board: open, people, clock } = useBoardPlace()
 	const { t } = useTranslation()
 	const attempt = useAttempt()
 	const run = (command: Command) => attempt(() => sendCommand(credentials, command))
 	const { progress, buttons } = useGatheringControls({
-		...props,
-		run,
+		...{ workshop, gathering, people, clock, run },
 		// The canvas has a button that ends a gathering at its board.
-		isStopElsewhere: view === 'canvas' && gathering.board === props.board && !props.isViewingHistory,
+		isStopElsewhere: view === 'canvas' && gathering.board === open && !isViewingHistory,
 	})
 	const board = findBoard(workshop, gathering.board)?.board.title ?? ''
 	return (

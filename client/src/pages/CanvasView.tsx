@@ -1,68 +1,54 @@
-import { useEditor, useValue } from '@tldraw/tldraw'
-import { type ComponentProps, useEffect, useRef } from 'react'
-import { boardUi } from '../board/boardUi.ts'
-import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
-import { CanvasImport } from '../board/import/CanvasImport.tsx'
-import { CanvasViewSwitch } from '../board/toolbars/CanvasViewSwitch.tsx'
-import { CoveragePanel } from '../board/toolbars/CoveragePanel.tsx'
-import { TopBar } from '../board/toolbars/TopBar.tsx'
+import { type ComponentProps, useEffect, useEffectEvent } from 'react'
+import { MoveNotice } from '../boardParts/BoardStateNotice.tsx'
+import { boardUi } from '../canvas/boardUi.ts'
+import { BoardCanvas } from '../canvas/editor/BoardCanvas.tsx'
+import { useEditor } from '../canvas/engine/editor.ts'
+import { useValue } from '../canvas/engine/signals.ts'
+import { CanvasImport } from '../canvas/import/CanvasImport.tsx'
+import { CanvasViewSwitch } from '../canvas/toolbars/CanvasViewSwitch.tsx'
+import { CoveragePanel } from '../canvas/toolbars/CoveragePanel.tsx'
+import { TopBar } from '../canvas/toolbars/TopBar.tsx'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
-import { useExportMenu } from '../export/ExportDialog.tsx'
+import { useExportMenu } from '../export/useExportMenu.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { useDelayedMove } from '../navigation/useDelayedMove.ts'
 import type { CanvasPaletteProps } from '../palette/CanvasPalette.tsx'
 import { usePaletteKey } from '../palette/usePaletteKey.ts'
 import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx'
 import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
+import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { isInGesture } from '../sync/bindCanvas.ts'
-import { MoveNotice } from '../workshop/BoardStateNotice.tsx'
-import { useDelayedMove } from '../workshop/useDelayedMove.ts'
-import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
+import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
 
-/** A board on the canvas. */
 export function CanvasView(props: BoardViewProps) {
-	const {
-		document,
-		isPrivate,
-		credentials,
-		workshop,
-		people,
-		personStatus,
-		onStatus,
-		board,
-		statusBar,
-		ownBoardTitle,
-		onMove,
-		reveal,
-		onRevealSeen,
-		position,
-		onView,
-		onHistory,
-	} = props
+	const { document, isPrivate, onMove, reveal, onRevealSeen, position, onView, onHistory, onVisit } = props
+	const { credentials, workshop, board } = useBoardPlace()
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
 			<BoardBar
 				exporting={{ credentials, workshop, board, records: isPrivate ? null : document.records }}
-				workshop={workshop}
-				statusBar={statusBar('bar')}
+				statusBar={<SessionStatusBar variant="bar" />}
 				presence={
 					<>
-						<PresenceBar people={people} status={personStatus} onStatus={onStatus} />
-						<GatherHereButton workshop={workshop} />
+						<PresenceBar />
+						<GatherHereButton />
 					</>
 				}
 				onHistory={onHistory}
-				sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
+				onVisit={onVisit}
+				sharing={<BoardSharing />}
 				viewSwitch={<CanvasViewSwitch position={position} onList={() => onView('list')} />}
 			/>
 			<PresenceLayer />
-			<CanvasImport workshop={workshop} />
+			<CanvasImport />
 			<CoveragePanel />
-			{onMove && <MoveWhenIdle ownBoardTitle={ownBoardTitle} onMove={onMove} />}
+			{onMove && <MoveWhenIdle onMove={onMove} />}
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
-			<Palette {...{ workshop, credentials, people, board, onHistory }} onList={() => onView('list')} />
-			<GatheredView gathering={workshop.gathering} board={board} />
+			<Palette onHistory={onHistory} onList={() => onView('list')} />
+			<GatheredView />
 		</BoardCanvas>
 	)
 }
@@ -71,11 +57,11 @@ export function CanvasView(props: BoardViewProps) {
  * Moves a person to their new own board, after a new session or a move to another group:
  * immediately, or after a pause if they are writing or in a gesture.
  */
-function MoveWhenIdle({ ownBoardTitle, onMove }: { ownBoardTitle: string; onMove: () => void }) {
+function MoveWhenIdle({ onMove }: { onMove: () => void }) {
 	const editor = useEditor()
 	const isBusy = useValue('is busy', () => editor.getEditingShapeId() !== null || isInGesture(editor), [editor])
 	const isDelayed = useDelayedMove(isBusy, onMove)
-	return isDelayed && <MoveNotice ownBoardTitle={ownBoardTitle} onGo={onMove} />
+	return isDelayed && <MoveNotice onGo={onMove} />
 }
 
 const loadPalette = async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette
@@ -109,13 +95,12 @@ function BoardBar({ exporting, ...props }: BoardBarProps) {
 	const { items, dialog, exportSelection } = useExportMenu(exporting, () => [
 		...editor.getShapeAndDescendantIds(editor.getSelectedShapeIds()),
 	])
-	const isRequested = useValue('is export requested', () => boardUi(editor).isExportRequested.get(), [editor])
-	const open = useRef(exportSelection)
-	open.current = exportSelection
+	const isRequested = useValue('is export requested', () => boardUi(editor).dialogs.isExportRequested.get(), [editor])
+	const open = useEffectEvent(exportSelection)
 	useEffect(() => {
 		if (!isRequested) return
-		boardUi(editor).isExportRequested.set(false)
-		open.current()
+		boardUi(editor).dialogs.isExportRequested.set(false)
+		open()
 	}, [editor, isRequested])
 	return (
 		<>

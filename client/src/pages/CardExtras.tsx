@@ -1,21 +1,29 @@
-import type { BoardId, CardKind, Workshop } from '@charrette/shared'
-import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
-import type { Credentials } from '../connection/credentials.ts'
+import type { CardKind } from '@charrette/shared'
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
+import {
+	DetailsContext,
+	PlenaryContext,
+	ShareContext,
+	SimilarContext,
+	TranslationContext,
+} from '../boardParts/detailsContext.ts'
+import { plenaryFor, useSendToPlenary } from '../boardParts/useSendToPlenary.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
-import type { CardDetailsPanelProps } from '../details/CardDetailsPanel.tsx'
+import type { BoardPanelProps, PanelContent } from '../details/BoardPanel.tsx'
+import type { TranslationDialogProps } from '../details/TranslationDialog.tsx'
 import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { exchangePath } from '../navigation/paths.ts'
 import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactions.ts'
+import { ReadingProvider } from '../reading/ReadingProvider.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { DetailsContext, PlenaryContext, SearchedWorkshopContext, SimilarContext } from '../workshop/detailsContext.ts'
-import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
-import { plenaryFor, useSendToPlenary } from '../workshop/useSendToPlenary.ts'
+import { type OpenThreads, OpenThreadsContext, ThreadContext, type ThreadPlace } from '../threads/ThreadPlace.ts'
+import { useLazyDialog } from '../ui/useLazyDialog.tsx'
+import { lazyPage } from './lazyPage.tsx'
 
 interface CardExtrasProps {
 	document: BoardDocument
-	credentials: Credentials
-	workshop: Workshop
-	board: BoardId
-	isLive: boolean
 	/**
 	 * Whether the document is this person's private one: other people do not see its cards, and
 	 * cannot react to them.
@@ -31,47 +39,119 @@ interface CardExtrasProps {
  * similar ideas of others, and sending it to the plenary board.
  */
 export function CardExtras(props: CardExtrasProps) {
-	const { document, credentials, workshop, board, isLive, isPrivate, reactionHints, children } = props
+	const { document, isPrivate, reactionHints, children } = props
+	const { credentials, workshop, board, isLive } = useBoardPlace()
 	const reactions = useBoardReactions({ credentials, board, isLive, hints: reactionHints })
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
-	const [card, setCard] = useState('')
-	const { open, dialog } = useLazyDialog<CardDetailsPanelProps>(
-		{
-			load: async () => (await fetchChunkOnce(() => import('../details/CardDetailsPanel.tsx'))).CardDetailsPanel,
-			texts: 'board',
-		},
-		{ document, workshop, credentials, board, card, canEdit },
-	)
+	const { showContent, dialog } = useBoardPanel(document)
 	const show = useCallback(
-		(id: string) => {
-			setCard(id)
-			open()
-		},
-		[open],
+		(of: string) => showContent({ type: 'details', of, focus: null, isFromThreads: false }),
+		[showContent],
 	)
+	const threads = useLateThreads({ document, isPrivate, showContent })
+	const translation = useTranslationDialog({ document, workshop, credentials, board, canEdit })
 	const sendToPlenary = useSendToPlenary(workshop, credentials)
 	const session = isPrivate ? null : plenaryFor(workshop, credentials, board)
 	const send = (shapes: readonly string[]) => {
 		if (session) void sendToPlenary(session, { what: 'shapes', board, shapes: [...shapes] })
 	}
-	const similar = useSimilarDialog({ credentials, board, canEdit })
+	const similar = useSimilarDialog({ credentials, workshop, board, canEdit })
+	const opened = { board, document, isPrivate }
+	const [, navigate] = useLocation()
+	// The page asks for a confirmation, and knows the practice if there is one already.
+	const share = (id: string) => navigate(`${exchangePath(credentials, { practice: 'new', board })}&card=${id}`)
+	const canShare = !isPrivate && credentials.role !== 'projector'
 	return (
-		<ReactionContext value={isPrivate ? null : reactions}>
-			<SimilarContext value={isPrivate ? null : similar.show}>
-				<PlenaryContext value={session && send}>
-					<DetailsContext value={show}>
-						<SearchedWorkshopContext value={workshop}>{children}</SearchedWorkshopContext>
-						{dialog}
-						{similar.dialog}
-					</DetailsContext>
-				</PlenaryContext>
-			</SimilarContext>
-		</ReactionContext>
+		<OpenThreadsContext value={threads.opening}>
+			<ThreadContext value={threads.place}>
+				<ReactionContext value={isPrivate ? null : reactions}>
+					<SimilarContext value={isPrivate ? null : similar.show}>
+						<ShareContext value={canShare ? share : null}>
+							<PlenaryContext value={session && send}>
+								<DetailsContext value={show}>
+									<ReadingProvider credentials={credentials} workshop={workshop} opened={opened}>
+										<TranslationContext value={translation.show}>
+											{children}
+											{dialog}
+											{threads.reading}
+											{translation.dialog}
+										</TranslationContext>
+									</ReadingProvider>
+									{similar.dialog}
+								</DetailsContext>
+							</PlenaryContext>
+						</ShareContext>
+					</SimilarContext>
+				</ReactionContext>
+			</ThreadContext>
+		</OpenThreadsContext>
 	)
 }
 
+/** Returns the panel beside the board, a chunk of its own. */
+function useBoardPanel(document: BoardDocument) {
+	const [content, setContent] = useState<PanelContent>({ type: 'threads' })
+	const { open, dialog } = useLazyDialog<BoardPanelProps>(
+		{
+			load: async () => (await fetchChunkOnce(() => import('../details/BoardPanel.tsx'))).BoardPanel,
+			texts: 'panels',
+		},
+		{ document, content, onContent: setContent },
+	)
+	const showContent = useCallback(
+		(shown: PanelContent) => {
+			setContent(shown)
+			open()
+		},
+		[open],
+	)
+	return { showContent, dialog }
+}
+
+const { Page: LateThreads } = lazyPage(
+	async () => (await fetchChunkOnce(() => import('../threads/LateThreads.tsx'))).LateThreads,
+	'panels',
+)
+/** The time after which the threads of a board are read that had none when it was opened. */
+const LATE_MS = 2000
+
+interface ThreadsOptions {
+	document: BoardDocument
+	isPrivate: boolean
+	showContent: (content: PanelContent) => void
+}
+
+/** Returns the threads of the board once they are read, and the component that reads them. */
+function useLateThreads({ document, isPrivate, showContent }: ThreadsOptions) {
+	const [place, setPlace] = useState<ThreadPlace | null>(null)
+	const [isDue, setDue] = useState(false)
+	const [hadThreads, setHadThreads] = useState(true)
+	const opening = useMemo<OpenThreads>(() => {
+		const show = (content: PanelContent) => {
+			setDue(true)
+			showContent(content)
+		}
+		return {
+			open: (of, message) => show({ type: 'details', of, focus: message ?? 'field', isFromThreads: false }),
+			openAll: () => show({ type: 'threads' }),
+		}
+	}, [showContent])
+	useEffect(() => {
+		const hasThreads = [...document.records.keys()].some((id) => id.startsWith('thread:'))
+		setHadThreads(hasThreads)
+		const timer = setTimeout(() => setDue(true), hasThreads ? 0 : LATE_MS)
+		return () => clearTimeout(timer)
+	}, [document])
+	const reading = isDue && !isPrivate && (
+		<Suspense fallback={null}>
+			<LateThreads {...{ document, opening, hadThreads }} onPlace={setPlace} />
+		</Suspense>
+	)
+	return { opening: isPrivate ? null : opening, place, reading }
+}
+
 /** Returns the dialog with similar cards of others, which is a chunk of its own. */
-function useSimilarDialog(shared: Pick<SimilarDialogProps, 'credentials' | 'board' | 'canEdit'>) {
+function useSimilarDialog(shared: Pick<SimilarDialogProps, 'credentials' | 'workshop' | 'board' | 'canEdit'>) {
 	const [card, setCard] = useState<{ id: string; kind: CardKind } | null>(null)
 	const load = async () => (await fetchChunkOnce(() => import('../exchange/SimilarDialog.tsx'))).SimilarDialog
 	const props = { ...shared, card: card?.id ?? '', isSolution: card?.kind === 'solution' }
@@ -79,6 +159,21 @@ function useSimilarDialog(shared: Pick<SimilarDialogProps, 'credentials' | 'boar
 	const show = useCallback(
 		(shown: { id: string; kind: CardKind }) => {
 			setCard(shown)
+			open()
+		},
+		[open],
+	)
+	return { show, dialog }
+}
+
+/** Returns the dialog with a card's translation, which is a chunk of its own. */
+function useTranslationDialog(shared: Omit<TranslationDialogProps, 'card' | 'locale' | 'onClose'>) {
+	const [of, setOf] = useState<Pick<TranslationDialogProps, 'card' | 'locale'>>({ card: '', locale: null })
+	const load = async () => (await fetchChunkOnce(() => import('../details/TranslationDialog.tsx'))).TranslationDialog
+	const { open, dialog } = useLazyDialog<TranslationDialogProps>({ load, texts: 'panels' }, { ...shared, ...of })
+	const show = useCallback(
+		(card: string, locale: string | null) => {
+			setOf({ card, locale })
 			open()
 		},
 		[open],

@@ -1,6 +1,6 @@
 import type { CreateWorkshopBody, Locale } from '@charrette/shared'
 import { useState } from 'react'
-import { createWorkshop } from '../connection/api.ts'
+import { createWorkshop } from '../connection/api/workshops.ts'
 import { SignedIn, SignInPrompt, useOpeningRight } from '../home/SignIn.tsx'
 import { useCreateWorkshop } from '../home/useCreateWorkshop.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'

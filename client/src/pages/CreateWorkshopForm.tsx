@@ -1,12 +1,12 @@
 import { type CreateWorkshopBody, LIMITS, LOCALES, type Locale, type TemplateId } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
+import { TemplateGallery } from '../facilitator/runsheet/TemplateGallery.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { LanguageChoice } from '../ui/LanguageChoice.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import { TagField } from '../ui/TagField.tsx'
-import { LanguageChoice } from '../workshop/LanguageChoice.tsx'
-import { TemplateGallery } from '../workshop/TemplateGallery.tsx'
 import styles from './CreateWorkshop.module.css'
 
 const DEFAULT_GROUPS = 6

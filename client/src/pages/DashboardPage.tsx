@@ -19,13 +19,13 @@ import { useShownGroups, useTableView } from '../facilitator/tables/tableView.ts
 import { useCommand } from '../facilitator/useCommand.ts'
 import { VoteSection } from '../facilitator/votes/VoteSection.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { seatingPath } from '../navigation/paths.ts'
+import { SessionSelect } from '../navigation/SessionSelect.tsx'
+import { ReadingProvider } from '../reading/ReadingProvider.tsx'
 import { LinkButton } from '../ui/Button.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
-import { Loading } from '../workshop/Loading.tsx'
-import { seatingPath } from '../workshop/paths.ts'
-import { SessionSelect } from '../workshop/SessionSelect.tsx'
 import styles from './DashboardPage.module.css'
-import { ErrorPage, refusalOf } from './ErrorPage.tsx'
+import { MissingWorkshop } from './MissingWorkshop.tsx'
 
 /**
  * The facilitator's page: the controls of the running session; the run sheet, the votes and the
@@ -39,81 +39,81 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 	const tableView = useTableView(credentials.workshop)
 	const shown = useShownGroups(workshop, workshop && currentSession(workshop), tableView.view)
 
-	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
-	if (!workshop || !session)
-		return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
+	if (status === 'refused' || !workshop || !session) return <MissingWorkshop status={status} code={code} />
 	const resetKeys = [workshop.version]
 	return (
-		<div className={styles['page']}>
-			<DashboardHeader credentials={credentials} workshop={workshop} run={run} people={people} status={status} />
-			<div className={styles['controls']}>
-				<PanelBoundary resetKeys={resetKeys}>
-					<ControlBar workshop={workshop} run={run} clock={clock} privateCards={privateCards} />
-				</PanelBoundary>
-			</div>
-			<aside className={styles['run']} aria-labelledby="run-sheet">
-				<PanelBoundary resetKeys={resetKeys}>
-					<RunSheet credentials={credentials} workshop={workshop} session={session} onSelect={choose} run={run} />
-				</PanelBoundary>
-			</aside>
-			<main className={styles['boards']}>
-				<div className={styles['find']}>
-					<SessionSelect workshop={workshop} value={session.id} onChange={choose} />
+		<ReadingProvider credentials={credentials} workshop={workshop}>
+			<div className={styles['page']}>
+				<DashboardHeader credentials={credentials} workshop={workshop} run={run} people={people} status={status} />
+				<div className={styles['controls']}>
 					<PanelBoundary resetKeys={resetKeys}>
-						<CardSearch workshop={workshop} credentials={credentials} />
+						<ControlBar workshop={workshop} run={run} clock={clock} privateCards={privateCards} />
 					</PanelBoundary>
-					<TableScope workshop={workshop} session={session} {...tableView} />
 				</div>
-				<PanelBoundary resetKeys={resetKeys}>
-					<HelpCalls workshop={workshop} people={people} view={tableView.view} title={workshop.title} />
-				</PanelBoundary>
-				<ChosenSessionNotice workshop={workshop} session={session} run={run} onBack={choose} />
-				<ActiveNotices workshop={workshop} people={people} clock={clock} run={run} />
-				<PanelBoundary resetKeys={resetKeys}>
-					<VoteSection
-						credentials={credentials}
-						workshop={workshop}
-						session={session}
-						run={run}
-						isLive={status === 'live'}
-						ballots={hints.ballots}
-					/>
-				</PanelBoundary>
-				<PanelBoundary resetKeys={resetKeys}>
-					<BoardGrid
-						credentials={credentials}
-						workshop={workshop}
-						session={session}
-						people={people}
-						digests={digests}
-						privateCards={privateCards}
-						clock={clock}
-						isStale={status !== 'live'}
-						run={run}
-						{...tableView}
-					/>
-				</PanelBoundary>
-			</main>
-			<aside className={styles['people']} aria-labelledby="people">
-				<PanelBoundary resetKeys={resetKeys}>
-					<GroupsPanel workshop={workshop} run={run}>
-						<LinkButton size="small" icon="people" href={seatingPath(workshop.id)}>
-							{t('dashboard:seating.title')}
-						</LinkButton>
-						<FacilitatorsButton workshop={workshop} run={run} {...tableView} />
-					</GroupsPanel>
-					<InactiveParticipantsButton
-						credentials={credentials}
-						workshop={workshop}
-						people={people}
-						shown={shown}
-						scope={<TableScope workshop={workshop} session={currentSession(workshop) ?? session} {...tableView} />}
-						run={run}
-					/>
-					<PeopleList workshop={workshop} people={people} shown={shown} run={run} />
-				</PanelBoundary>
-			</aside>
-		</div>
+				<aside className={styles['run']} aria-labelledby="run-sheet">
+					<PanelBoundary resetKeys={resetKeys}>
+						<RunSheet credentials={credentials} workshop={workshop} session={session} onSelect={choose} run={run} />
+					</PanelBoundary>
+				</aside>
+				<main className={styles['boards']}>
+					<div className={styles['find']}>
+						<SessionSelect workshop={workshop} value={session.id} onChange={choose} />
+						<PanelBoundary resetKeys={resetKeys}>
+							<CardSearch workshop={workshop} credentials={credentials} />
+						</PanelBoundary>
+						<TableScope workshop={workshop} session={session} {...tableView} />
+					</div>
+					<PanelBoundary resetKeys={resetKeys}>
+						<HelpCalls workshop={workshop} people={people} view={tableView.view} title={workshop.title} />
+					</PanelBoundary>
+					<ChosenSessionNotice workshop={workshop} session={session} run={run} onBack={choose} />
+					<ActiveNotices workshop={workshop} people={people} clock={clock} run={run} />
+					<PanelBoundary resetKeys={resetKeys}>
+						<VoteSection
+							credentials={credentials}
+							workshop={workshop}
+							session={session}
+							run={run}
+							isLive={status === 'live'}
+							ballots={hints.ballots}
+						/>
+					</PanelBoundary>
+					<PanelBoundary resetKeys={resetKeys}>
+						<BoardGrid
+							credentials={credentials}
+							workshop={workshop}
+							session={session}
+							people={people}
+							digests={digests}
+							privateCards={privateCards}
+							clock={clock}
+							isStale={status !== 'live'}
+							run={run}
+							{...tableView}
+						/>
+					</PanelBoundary>
+				</main>
+				<aside className={styles['people']} aria-labelledby="people">
+					<PanelBoundary resetKeys={resetKeys}>
+						<GroupsPanel workshop={workshop} run={run}>
+							<LinkButton size="small" icon="people" href={seatingPath(workshop.id)}>
+								{t('dashboard:seating.title')}
+							</LinkButton>
+							<FacilitatorsButton workshop={workshop} run={run} {...tableView} />
+						</GroupsPanel>
+						<InactiveParticipantsButton
+							credentials={credentials}
+							workshop={workshop}
+							people={people}
+							shown={shown}
+							scope={<TableScope workshop={workshop} session={currentSession(workshop) ?? session} {...tableView} />}
+							run={run}
+						/>
+						<PeopleList workshop={workshop} people={people} shown={shown} run={run} />
+					</PanelBoundary>
+				</aside>
+			</div>
+		</ReadingProvider>
 	)
 }
 

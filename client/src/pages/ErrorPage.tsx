@@ -4,9 +4,9 @@ import { ErrorBoundary } from 'react-error-boundary'
 import { useLocation } from 'wouter'
 import { isOutdated, reloadPage, reloadWhenReachable } from '../connection/fetchChunk.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { PageHeader } from '../navigation/PageHeader.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ErrorPage.module.css'
 
 /** The reason why a page cannot be shown. */

@@ -1,21 +1,24 @@
-import { travelTextsIn, type WorkshopView } from '@charrette/shared'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ChangeEvent, useRef } from 'react'
+import { travelTextsIn } from '@charrette/shared'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ChangeEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { importExchangeFile, startPractice } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { fetchWorkshop } from '../connection/joinApi.ts'
-import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
-import { importExchangeFile, startPractice } from '../exchange/exchangeApi.ts'
+import { readStoredWorkshop } from '../connection/storedWorkshop.ts'
+import { OtherCollections, SessionCollections } from '../exchange/collections/CollectionLists.tsx'
+import { knownAccess, useExchangeOrigin } from '../exchange/exchangeAccess.ts'
 import { OwnPractices } from '../exchange/OwnPractices.tsx'
 import { PracticeSearch } from '../exchange/PracticeSearch.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { PageHeader } from '../navigation/PageHeader.tsx'
+import { boardPath, dashboardPath, exchangePath } from '../navigation/paths.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { PageHeader } from '../workshop/PageHeader.tsx'
-import { boardPath, dashboardPath } from '../workshop/paths.ts'
 import styles from './ExchangePage.module.css'
+import { ExchangeReading, ExchangeReadingButton } from './ExchangeReading.tsx'
 
 /**
  * The exchange: a search for practices, the workshop's own drafts and adoptions, and the import of
@@ -27,22 +30,53 @@ export function ExchangePage() {
 	const { access, query, showsAdopted } = useExchangeOrigin()
 	const own = access && <OwnPractices credentials={access} query={query} />
 	return (
-		<div className={styles['page']}>
-			<PageHeader />
-			<main>
-				{access && <BackLink credentials={access} />}
-				<div className={styles['head']}>
-					<div>
-						<h1>{t('title')}</h1>
-						<p>{t('lead')}</p>
+		<ExchangeReading>
+			<div className={styles['page']}>
+				<PageHeader />
+				<main>
+					{access && <BackLink credentials={access} />}
+					{access && <WorkshopSelect credentials={access} />}
+					<div className={styles['head']}>
+						<div>
+							<h1>{t('title')}</h1>
+							<p>{t('lead')}</p>
+						</div>
+						<div className={styles['tools']}>
+							<ExchangeReadingButton />
+							{access && <Tools credentials={access} query={query} />}
+						</div>
 					</div>
-					{access && <Tools credentials={access} query={query} />}
-				</div>
-				{showsAdopted && own}
-				<PracticeSearch />
-				{!showsAdopted && own}
-			</main>
-		</div>
+					{showsAdopted && own}
+					{access && <SessionCollections credentials={access} />}
+					<PracticeSearch />
+					{access && <OtherCollections credentials={access} />}
+					{!showsAdopted && own}
+				</main>
+			</div>
+		</ExchangeReading>
+	)
+}
+
+/** Chooses for which workshop the reader finds and adopts, if the browser knows several. */
+function WorkshopSelect({ credentials }: { credentials: Credentials }) {
+	const { t } = useTranslation('exchange')
+	const [, navigate] = useLocation()
+	const [known] = useState(knownAccess)
+	const titled = known.flatMap((one) => {
+		const title = readStoredWorkshop(one.workshop, one.role)?.title
+		return title ? [{ one, title }] : []
+	})
+	if (titled.length < 2 || !titled.some(({ one }) => one.workshop === credentials.workshop)) return null
+	return (
+		<Select
+			label={t('workshop')}
+			value={credentials.workshop}
+			options={titled.map(({ one, title }) => ({ value: one.workshop, label: title }))}
+			onChange={(workshop) => {
+				const chosen = known.find((one) => one.workshop === workshop)
+				if (chosen) navigate(exchangePath(chosen))
+			}}
+		/>
 	)
 }
 
@@ -65,16 +99,6 @@ function BackLink({ credentials }: { credentials: Credentials }) {
 	)
 }
 
-/** Fetches the workshop of these credentials, for the exchange. */
-export function useExchangeWorkshop(credentials: Credentials | null): WorkshopView | undefined {
-	const { data } = useQuery({
-		queryKey: ['workshop', credentials?.token],
-		queryFn: () => fetchWorkshop(credentials as Credentials),
-		enabled: credentials !== null,
-	})
-	return data
-}
-
 function Tools({ credentials, query }: { credentials: Credentials; query: string }) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()
@@ -95,13 +119,13 @@ function Tools({ credentials, query }: { credentials: Credentials; query: string
 		const { added, updated, unchanged, older, invalid, forged, incomplete, foreign, blocked } = result.counts
 		const refused = invalid + forged + incomplete + foreign + blocked
 		showToast(
-			t('imported', { taken: added + updated, known: unchanged + older, refused }),
+			t('imported', { taken: added + updated + result.notices, known: unchanged + older, refused }),
 			refused > 0 ? 'error' : undefined,
 		)
 		await client.invalidateQueries({ queryKey: ['practices'] })
 	}
 	return (
-		<div className={styles['tools']}>
+		<>
 			<Button icon="plus" onClick={begin}>
 				{t('begin')}
 			</Button>
@@ -116,6 +140,6 @@ function Tools({ credentials, query }: { credentials: Credentials; query: string
 					<input ref={picker} type="file" accept=".json,application/json" hidden onChange={take} />
 				</>
 			)}
-		</div>
+		</>
 	)
 }

@@ -1,6 +1,7 @@
 import { formatJoinCode, LIMITS, nameKey, parseJoinCode } from '@charrette/shared'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { fetchWorkshop, renameParticipant } from '../connection/api/join.ts'
 import {
 	forgetCredentials,
 	knownParticipations,
@@ -9,13 +10,12 @@ import {
 	saveParticipant,
 } from '../connection/credentials.ts'
 import { failureOf } from '../connection/http.ts'
-import { fetchWorkshop, renameParticipant } from '../connection/joinApi.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { PageHeader } from '../navigation/PageHeader.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { PageHeader } from '../workshop/PageHeader.tsx'
 import { JoinForm, useInvitation } from './JoinForm.tsx'
 import styles from './JoinPage.module.css'
 import { BoardPage } from './lazyPages.ts'

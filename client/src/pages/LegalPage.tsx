@@ -1,13 +1,13 @@
 import { LOCALES, type LocalText, localize } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
-import { fetchLegalTexts } from '../connection/api.ts'
+import { fetchLegalTexts } from '../connection/api/server.ts'
+import { useRetentionDays } from '../connection/clientInfo.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { PageHeader } from '../navigation/PageHeader.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { useRetentionDays } from '../workshop/clientInfo.ts'
-import { Loading } from '../workshop/Loading.tsx'
-import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './LegalPage.module.css'
 
 /** The legal notice and the privacy text of the server's host (HOST8). */
@@ -27,6 +27,9 @@ export function LegalPage() {
 				{legal.data && <LegalText title={t('legal.notice')} texts={legal.data.notice} />}
 				{legal.data && <LegalText title={t('legal.privacy')} texts={legal.data.privacy} />}
 				{retentionDays !== null && <p className={styles['text']}>{t('legal.retention', { days: retentionDays })}</p>}
+				{legal.data?.translator && (
+					<p className={styles['text']}>{t('legal.translator', { host: legal.data.translator })}</p>
+				)}
 				{legal.data && isEmpty(legal.data.notice) && isEmpty(legal.data.privacy) && (
 					<p data-none className={styles['text']}>
 						{t('legal.none')}

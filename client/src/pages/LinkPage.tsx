@@ -1,14 +1,14 @@
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
+import { exchangeSecret } from '../connection/api/join.ts'
 import { loadCredentials, saveCredentials } from '../connection/credentials.ts'
 import type { FailureCode } from '../connection/http.ts'
-import { exchangeSecret } from '../connection/joinApi.ts'
 import { retryCall } from '../connection/retry.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { dashboardPath } from '../navigation/paths.ts'
 import { Button } from '../ui/Button.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { useRestart } from '../ui/useRestart.ts'
-import { Loading } from '../workshop/Loading.tsx'
-import { dashboardPath } from '../workshop/paths.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 
 /**

@@ -1,20 +1,21 @@
 import { useEffect } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
-import { useExportMenu } from '../export/ExportDialog.tsx'
+import { useExportMenu } from '../export/useExportMenu.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardList } from '../list/BoardList.tsx'
+import { ViewSwitch } from '../navigation/BoardNavigation.tsx'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { ListPaletteProps } from '../palette/ListPalette.tsx'
 import { usePaletteKey } from '../palette/usePaletteKey.ts'
 import { StatusButtons } from '../presence/StatusButtons.tsx'
+import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { ViewSwitch } from '../workshop/BoardNavigation.tsx'
-import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
+import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
 
-/** A board as a list. */
 export function ListView(all: BoardViewProps) {
-	const { onView, personStatus, onStatus, statusBar, reveal, onRevealSeen, ...props } = all
-	const { document, isPrivate, credentials, workshop, board } = props
+	const { onView, isPrivate, reveal, onRevealSeen, ...props } = all
+	const { credentials, workshop, board } = useBoardPlace()
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	useEffect(() => {
@@ -22,25 +23,19 @@ export function ListView(all: BoardViewProps) {
 		showToast(t('privateWriting.revealed', { count: reveal.cards }))
 		onRevealSeen()
 	}, [reveal, onRevealSeen, showToast, t])
-	const records = isPrivate ? null : document.records
+	const records = isPrivate ? null : props.document.records
 	const { items, dialog } = useExportMenu({ credentials, workshop, board, records }, () => [])
 	return (
 		<BoardList
 			{...props}
-			statusBar={statusBar('list')}
+			statusBar={<SessionStatusBar variant="list" />}
 			viewSwitch={<ViewSwitch view="list" onChange={onView} />}
 			exportItems={items}
-			sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
-			statusButtons={credentials.participant && <StatusButtons status={personStatus} onChange={onStatus} />}
+			sharing={<BoardSharing />}
+			statusButtons={credentials.participant && <StatusButtons />}
 		>
 			{dialog}
-			<Palette
-				{...{ workshop, credentials, board }}
-				people={props.people}
-				exportItems={items}
-				onCanvas={() => onView('canvas')}
-				onHistory={props.onHistory}
-			/>
+			<Palette exportItems={items} onCanvas={() => onView('canvas')} onHistory={props.onHistory} />
 		</BoardList>
 	)
 }

@@ -1,28 +1,37 @@
-import type { Adoption, PracticeId, PracticeView } from '@charrette/shared'
+import {
+	type PracticeId,
+	type PracticeView,
+	type Workshop,
+	type WorkshopAdoptions,
+	waitsForHost,
+} from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fetchAdoptions, fetchPractice } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { AdoptionForm } from '../exchange/AdoptionForm.tsx'
+import { CityQuestions, OpenQuestions } from '../exchange/CityQuestions.tsx'
 import { type ExchangeOrigin, useExchangeOrigin } from '../exchange/exchangeAccess.ts'
-import { fetchAdoptions, fetchPractice } from '../exchange/exchangeApi.ts'
 import { FactsForm } from '../exchange/FactsForm.tsx'
-import { AdoptBar, PublishBar } from '../exchange/PracticeActions.tsx'
+import { AdoptBar, PublishBar, WithdrawnNote } from '../exchange/PracticeActions.tsx'
 import { PracticeArticle } from '../exchange/PracticeArticle.tsx'
 import { PracticeEditor } from '../exchange/PracticeEditor.tsx'
 import { ReportButton } from '../exchange/ReportDialog.tsx'
 import { ReportList } from '../exchange/ReportList.tsx'
+import { useExchangeWorkshop } from '../exchange/useExchangeWorkshop.ts'
 import { hasVersions, VersionHistory } from '../exchange/VersionHistory.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { Select } from '../ui/Select.tsx'
-import { Loading } from '../workshop/Loading.tsx'
 import styles from './ExchangePage.module.css'
-import { useExchangeWorkshop } from './ExchangePage.tsx'
+import { ExchangeReading, ExchangeReadingButton } from './ExchangeReading.tsx'
 import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
 const TABS = ['read', 'versions', 'write', 'facts', 'transfer'] as const
 type Tab = (typeof TABS)[number]
+const DECISION_MS = 30_000
 
 /** One practice, which can be read and adopted; its own workshop can also edit and publish it. */
 export function PracticePage({ practice: id }: { practice: PracticeId }) {
@@ -30,38 +39,51 @@ export function PracticePage({ practice: id }: { practice: PracticeId }) {
 	const origin = useExchangeOrigin()
 	const { access } = origin
 	const key = ['practice', id, access?.token]
-	const view = useQuery({ queryKey: key, queryFn: () => fetchPractice(access, id) })
+	const view = useQuery({
+		queryKey: key,
+		queryFn: () => fetchPractice(access, id),
+		// The decision of the host arrives while the facilitator reads.
+		refetchInterval: ({ state }) =>
+			state.data?.draft && waitsForHost(state.data.draft.practice) ? DECISION_MS : false,
+	})
 	const client = useQueryClient()
 	const published = view.data?.published
 	const failure = view.data ? null : queryFailure(view)
 	return (
-		<ExchangeSubpage title={published?.texts[published.original]?.texts.title ?? t('title')}>
-			{failure && <p role="alert">{t(`app:errors.${failure}`)}</p>}
-			{!view.data && !failure && <Loading what={t('opening')} />}
-			{view.data && (
-				<OpenPractice
-					key={id}
-					view={view.data}
-					origin={origin}
-					refresh={() => client.invalidateQueries({ queryKey: key })}
-				/>
-			)}
-		</ExchangeSubpage>
+		<ExchangeReading>
+			<ExchangeSubpage
+				title={published?.texts[published.original]?.texts.title ?? t('title')}
+				tools={<ExchangeReadingButton />}
+			>
+				{failure && <p role="alert">{t(`app:errors.${failure}`)}</p>}
+				{!view.data && !failure && <Loading what={t('opening')} />}
+				{view.data && (
+					<OpenPractice
+						key={id}
+						id={id}
+						view={view.data}
+						origin={origin}
+						refresh={() => client.invalidateQueries({ queryKey: key })}
+					/>
+				)}
+			</ExchangeSubpage>
+		</ExchangeReading>
 	)
 }
 
 interface OpenPracticeProps {
+	id: PracticeId
 	view: PracticeView
 	origin: ExchangeOrigin
 	refresh: () => Promise<void>
 }
 
-function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
+function OpenPractice({ id, view, origin, refresh }: OpenPracticeProps) {
 	const { t } = useTranslation('exchange')
 	const { access } = origin
 	const { published, draft } = view
 	const workshop = useExchangeWorkshop(access)?.workshop
-	const adoptions = useOwnAdoptions(access, published?.id ?? draft?.practice.id)
+	const adoptions = useOwnAdoptions(access, id)
 	const [adoptionId, chooseAdoption] = useState(origin.adoption)
 	const adoption = adoptions.find(({ id }) => id === adoptionId) ?? adoptions.at(-1)
 	const offered = TABS.filter((tab) => {
@@ -70,14 +92,27 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 		return tab === 'transfer' ? adoption !== undefined : draft !== undefined
 	})
 	const [chosen, choose] = useState<Tab | null>(origin.showsAdopted ? 'transfer' : null)
+	const client = useQueryClient()
+	const questions = {
+		practice: id,
+		view,
+		access,
+		onChanged: async () => {
+			await Promise.all([refresh(), client.invalidateQueries({ queryKey: ['own', access?.token] })])
+		},
+	}
 	const tab = chosen && offered.includes(chosen) ? chosen : (offered[0] ?? 'read')
 	return (
 		<div className={styles['columns']}>
 			<div className={styles['aside']}>
-				{draft && access && <PublishBar credentials={access} practice={draft.practice} onStateChanged={refresh} />}
+				{view.withdrawal && !draft && <WithdrawnNote withdrawal={view.withdrawal} />}
+				{draft && access && (
+					<PublishBar credentials={access} practice={draft.practice} view={view} onStateChanged={refresh} />
+				)}
 				{published && access && workshop && (
 					<AdoptBar credentials={access} published={published} workshop={workshop} origin={origin} />
 				)}
+				<OpenQuestions {...questions} />
 				{published &&
 					(draft && access?.role === 'facilitator' ? (
 						<ReportList credentials={access} practice={published.id} />
@@ -95,8 +130,12 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 						))}
 					</fieldset>
 				)}
-				{tab !== 'read' && tab !== 'versions' && <PageTitle view={view} />}
-				{tab === 'read' && published && <PracticeArticle view={view} published={published} />}
+				{tab !== 'read' && tab !== 'versions' && <PageTitle view={view} adopted={adoption?.title} />}
+				{tab === 'read' && published && (
+					<PracticeArticle view={view} published={published}>
+						<CityQuestions {...questions} city={ownCityOf(access, workshop)} />
+					</PracticeArticle>
+				)}
 				{tab === 'versions' && <VersionHistory access={access} view={view} />}
 				{tab === 'write' && draft && access && (
 					<PracticeEditor
@@ -125,10 +164,10 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 }
 
 /** The title of a practice, above the tabs that do not show its text. */
-function PageTitle({ view: { published, draft } }: { view: PracticeView }) {
+function PageTitle({ view: { published, draft }, adopted }: { view: PracticeView; adopted: string | undefined }) {
 	const { t } = useTranslation('exchange')
 	const original = draft?.practice.original ?? published?.original
-	const title = draft?.practice.title ?? (original && published?.texts[original]?.texts.title)
+	const title = draft?.practice.title ?? (original && published?.texts[original]?.texts.title) ?? adopted
 	return (
 		<h1 className={styles['practiceTitle']} lang={original} dir="auto">
 			{title || t('untitled')}
@@ -136,8 +175,15 @@ function PageTitle({ view: { published, draft } }: { view: PracticeView }) {
 	)
 }
 
+/** Returns the reader's city, or that of their workshop if it has only one. */
+function ownCityOf(access: Credentials | null, workshop: Workshop | undefined): string {
+	const person = workshop?.participants.find(({ id }) => id === access?.participant)
+	const [only, ...others] = workshop?.cities ?? []
+	return person?.city || (only && others.length === 0 ? only.name : '')
+}
+
 /** Fetches the adoptions of a practice by the reader's workshop, oldest first. */
-function useOwnAdoptions(access: Credentials | null, practice: PracticeId | undefined): Adoption[] {
+function useOwnAdoptions(access: Credentials | null, practice: PracticeId): WorkshopAdoptions['adoptions'] {
 	const { data } = useQuery({
 		queryKey: ['adopted', access?.token],
 		queryFn: () => fetchAdoptions(access as Credentials),

@@ -5,35 +5,39 @@ import {
 	findOpenRound,
 	findRound,
 	projectorContent,
+	projectorLocales,
 	type Session,
 	type VoteRound,
 	type Workshop,
 } from '@charrette/shared'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import { BoardDocumentLoader } from '../board/editor/BoardDocumentLoader.tsx'
-import { useSceneLanguages } from '../board/scenes/useScenes.ts'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { BoardDocumentLoader } from '../canvas/editor/BoardDocumentLoader.tsx'
+import { useSceneLanguages } from '../canvas/scenes/useScenes.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { reloadWhenReachable } from '../connection/fetchChunk.ts'
 import { useDigests, useWorkshop, type WorkshopState } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useSessionDigests } from '../navigation/useSessionDigests.ts'
 import { BoardGridScene } from '../projector/BoardGridScene.tsx'
 import { BoardScene } from '../projector/BoardScene.tsx'
 import { boardsToProject } from '../projector/boardsToProject.ts'
+import { CollectionScene } from '../projector/CollectionScene.tsx'
 import { ComparedBoardsScene } from '../projector/ComparedBoardsScene.tsx'
 import { CoverageScene } from '../projector/CoverageScene.tsx'
 import { LobbyScene } from '../projector/LobbyScene.tsx'
 import { ProjectedBoard, type ShownScene } from '../projector/ProjectedBoard.tsx'
 import { PromptScene } from '../projector/PromptScene.tsx'
-import { boardTitle, projectorLocales, useVoteLines } from '../projector/projectorTexts.ts'
+import { boardTitle, useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
 import { MessageFrame, type SceneProps } from '../projector/SceneFrame.tsx'
 import { SeatingScene } from '../projector/SeatingScene.tsx'
 import { useSlideshow } from '../projector/slideshow.ts'
+import { TravelsScene } from '../projector/TravelsScene.tsx'
+import { ReadingProvider } from '../reading/ReadingProvider.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useVoteResult } from '../vote/useBoardVotes.ts'
 import { useVoteProgress } from '../vote/useVoteProgress.ts'
-import { Loading } from '../workshop/Loading.tsx'
-import { useSessionDigests } from '../workshop/useSessionDigests.ts'
 import { ErrorPage, PageErrorBoundary, refusalOf } from './ErrorPage.tsx'
 
 const RELOAD_MS = 20_000
@@ -59,9 +63,11 @@ export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 	const { shows, board } = projectorContent(workshop)
 	return (
 		<PageErrorBoundary reloadAfterMs={CRASH_RELOAD_MS} resetKeys={[shows, board]}>
-			<MessageFrame message={workshop.message}>
-				<ProjectedScene credentials={credentials} workshop={workshop} state={state} />
-			</MessageFrame>
+			<ReadingProvider credentials={credentials} workshop={workshop}>
+				<MessageFrame message={workshop.message}>
+					<ProjectedScene credentials={credentials} workshop={workshop} state={state} />
+				</MessageFrame>
+			</ReadingProvider>
 		</PageErrorBoundary>
 	)
 }
@@ -90,6 +96,9 @@ function ProjectedScene({ credentials, workshop, state }: ProjectedSceneProps) {
 	if ((shows === 'wall' || shows === 'coverage') && session)
 		return <ProjectedSession {...{ credentials, workshop, state, session, shows }} key={session.id} />
 	if (shows === 'seating') return <SeatingScene {...scene} />
+	if (shows === 'travels') return <TravelsScene {...scene} credentials={credentials} />
+	if (shows === 'collection')
+		return <CollectionScene key={workshop.projectedCollection} {...scene} credentials={credentials} />
 	if (shows === 'result') return <ProjectedVote credentials={credentials} workshop={workshop} state={state} />
 	return <LobbyScene workshop={workshop} people={people} isOffline={scene.isOffline} />
 }
@@ -109,14 +118,16 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 	const languages = useSceneLanguages(projectorLocales(workshop))
 	const boards = boardsToProject(workshop, chosen, digests)
 	const [known, setKnown] = useState<(ShownScene & { board: BoardId }) | null>(null)
-	const board = useRef<BoardId | null>(null)
-	const current = known && known.board === board.current ? known : null
+	const [board, setBoard] = useState<BoardId | null>(null)
+	const current = known?.board === board ? known : null
 	const { part, slide } = useSlideshow({ parts: boards.length, slides: current?.count ?? null, steps: scene.steps })
 	const shown = boards[part] ?? null
-	board.current = shown?.id ?? null
-	const onShown = useCallback((found: ShownScene) => {
-		if (board.current) setKnown({ ...found, board: board.current })
-	}, [])
+	const shownBoard = shown?.id ?? null
+	if (board !== shownBoard) setBoard(shownBoard)
+	const onShown = useCallback(
+		(found: ShownScene) => setKnown(shownBoard && { ...found, board: shownBoard }),
+		[shownBoard],
+	)
 	if (!shown) return <PromptScene {...scene} people={state.people} />
 	return (
 		<BoardScene

@@ -1,7 +1,7 @@
 import { currentSession, fileName, type ParticipantId, type Workshop } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { fetchInactiveParticipants } from '../connection/api.ts'
+import { fetchInactiveParticipants } from '../connection/api/workshops.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useWorkshop } from '../connection/useWorkshop.ts'
 import { GroupsPanel } from '../facilitator/people/GroupsPanel.tsx'
@@ -16,14 +16,13 @@ import { TableScope } from '../facilitator/tables/TableScope.tsx'
 import { useShownGroups, useTableView } from '../facilitator/tables/tableView.ts'
 import { type RunCommand, useCommand } from '../facilitator/useCommand.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import { PageHeader } from '../navigation/PageHeader.tsx'
+import { dashboardPath } from '../navigation/paths.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { useSave } from '../ui/useSave.ts'
-import { Loading } from '../workshop/Loading.tsx'
-import { PageHeader } from '../workshop/PageHeader.tsx'
-import { dashboardPath } from '../workshop/paths.ts'
-import { ErrorPage, refusalOf } from './ErrorPage.tsx'
+import { MissingWorkshop } from './MissingWorkshop.tsx'
 
 /** How often the page asks who has no card; the server reads all boards for it. */
 const REFETCH_MS = 60_000
@@ -39,8 +38,7 @@ export function SeatingPage({ credentials }: { credentials: Credentials }) {
 	const session = workshop && currentSession(workshop)
 	const tableView = useTableView(credentials.workshop)
 	const shown = useShownGroups(workshop, session, tableView.view)
-	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
-	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
+	if (status === 'refused' || !workshop) return <MissingWorkshop status={status} code={code} />
 	const pageTitle = `${t('dashboard:seating.title')} · ${workshop.title}`
 	return (
 		<div className={styles['page']}>

@@ -1,18 +1,18 @@
 import { type BoardId, plainText } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { fetchBoardContent } from '../connection/api.ts'
+import { fetchBoardContent } from '../connection/api/boards.ts'
+import { startPractice } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
-import { startPractice } from '../exchange/exchangeApi.ts'
+import { useExchangeWorkshop } from '../exchange/useExchangeWorkshop.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { Loading } from '../workshop/Loading.tsx'
+import { useSave } from '../ui/useSave.ts'
 import styles from './ExchangePage.module.css'
-import { useExchangeWorkshop } from './ExchangePage.tsx'
 import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
 /**
@@ -49,7 +49,7 @@ function Solution({ credentials, board, card: id, query }: SolutionProps) {
 	const locale = useLocale()
 	const attempt = useAttempt()
 	const [, navigate] = useLocation()
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const workshop = useExchangeWorkshop(credentials)?.workshop
 	const content = useQuery({
 		queryKey: ['content', board, credentials.token],
@@ -62,9 +62,7 @@ function Solution({ credentials, board, card: id, query }: SolutionProps) {
 	if (!card) return <p role="alert">{t('app:errors.card_gone')}</p>
 	const known = workshop.practices?.find((one) => one.board === board && one.card === id && one.state !== 'withdrawn')
 	const begin = async () => {
-		setBusy(true)
-		const started = await attempt(() => startPractice(credentials, { board, card: id, locale }))
-		setBusy(false)
+		const started = await save(() => attempt(() => startPractice(credentials, { board, card: id, locale })))
 		if (started) navigate(`/exchange/${started.practice.id}${query}`)
 	}
 	return (
@@ -79,7 +77,7 @@ function Solution({ credentials, board, card: id, query }: SolutionProps) {
 						{t('beginFrom.open')}
 					</LinkButton>
 				) : (
-					<Button variant="primary" icon="plus" busy={isBusy} onClick={begin}>
+					<Button variant="primary" icon="plus" busy={isSaving} onClick={begin}>
 						{t('similar.begin')}
 					</Button>
 				)}

@@ -1,19 +1,26 @@
-import { citiesOfTravels, countIdeas, travelTextsIn } from '@charrette/shared'
+import { citiesOfTravels, countIdeas, hasArcs, type Travels, travelTextsIn } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
-import { TIME_ZONE } from '../connection/api.ts'
+import { lazy, Suspense } from 'react'
+import { fetchTravelFile, fetchTravels } from '../connection/api/exchange.ts'
+import { TIME_ZONE } from '../connection/api/exports.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunk } from '../connection/fetchChunk.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
-import { fetchTravelFile, fetchTravels } from '../exchange/exchangeApi.ts'
 import { TravelDiagram } from '../exchange/TravelDiagram.tsx'
 import { TravelTable } from '../exchange/TravelTable.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { Loading } from '../workshop/Loading.tsx'
 import styles from './ExchangePage.module.css'
 import { ExchangeSubpage } from './ExchangeSubpage.tsx'
+
+const TravelMap = lazy(() =>
+	fetchChunk(async () => ({ default: (await import('../exchange/map/TravelMap.tsx')).TravelMap })),
+)
+const NO_TRAVELS: Travels = { travels: [], isPartial: false, places: {} }
 
 /** The ideas that travelled from and to a workshop, as a diagram and as a table. */
 export function TravelsPage() {
@@ -36,7 +43,8 @@ function OwnTravels({ credentials, query }: { credentials: Credentials; query: s
 		queryFn: () => fetchTravels(credentials, locale),
 	})
 	const failure = found.data ? null : queryFailure(found)
-	const { travels, isPartial } = found.data ?? { travels: [], isPartial: false }
+	const { travels, isPartial, places } = found.data ?? NO_TRAVELS
+	const isOnMap = hasArcs({ travels, places })
 	const summary = words.summary(countIdeas(travels), citiesOfTravels(travels).size)
 	return (
 		<>
@@ -53,6 +61,11 @@ function OwnTravels({ credentials, query }: { credentials: Credentials; query: s
 			{travels.length > 0 && (
 				<>
 					<p>{[summary, isPartial && words.partial].filter(Boolean).join(' · ')}</p>
+					{found.data && isOnMap && (
+						<Suspense fallback={<Loading what={t('map.opening')} />}>
+							<TravelMap found={found.data} />
+						</Suspense>
+					)}
 					<TravelDiagram travels={travels} />
 					<TravelTable travels={travels} query={query} />
 				</>

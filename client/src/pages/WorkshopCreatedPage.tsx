@@ -5,12 +5,11 @@ import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useWorkshop } from '../connection/useWorkshop.ts'
 import { InviteLinks } from '../facilitator/InviteLinks.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { PageHeader } from '../navigation/PageHeader.tsx'
+import { dashboardPath } from '../navigation/paths.ts'
 import { LinkButton } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { Loading } from '../workshop/Loading.tsx'
-import { PageHeader } from '../workshop/PageHeader.tsx'
-import { dashboardPath } from '../workshop/paths.ts'
-import { ErrorPage, refusalOf } from './ErrorPage.tsx'
+import { MissingWorkshop } from './MissingWorkshop.tsx'
 import styles from './WorkshopCreatedPage.module.css'
 
 /**
@@ -26,9 +25,7 @@ export function WorkshopCreatedPage({ credentials }: { credentials: Credentials 
 		fetchChunkOnce(() => import('./DashboardPage.tsx')).catch(() => null)
 	}, [])
 
-	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
-	if (!workshop)
-		return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('app:opening.workshop')} />
+	if (status === 'refused' || !workshop) return <MissingWorkshop status={status} code={code} />
 	return (
 		<div className={styles['page']}>
 			<PageHeader />

@@ -1,4 +1,4 @@
-import type { BoardView } from '../workshop/boardView.ts'
+import type { BoardView } from '../navigation/boardView.ts'
 import type { BoardViewProps } from './BoardViewParts.tsx'
 import { type LazyPage, lazyPage } from './lazyPage.tsx'
 
@@ -11,6 +11,13 @@ export const BOARD_VIEW: Record<BoardView, LazyPage<BoardViewProps>> = {
 /** A board's version history. */
 export const HistoryView = lazyPage(
 	() => import('../history/HistoryView.tsx').then((module) => module.HistoryView),
+	'history',
+	'board',
+)
+
+/** What others have changed since the last visit. */
+export const VisitView = lazyPage(
+	() => import('../history/VisitView.tsx').then((module) => module.VisitView),
 	'history',
 	'board',
 )

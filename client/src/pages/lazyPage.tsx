@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react'
-import { fetchChunk } from '../connection/fetchChunk.ts'
+import { fetchChunk, fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { createObservable } from '../connection/observable.ts'
 import type { Namespace } from '../i18n/texts.ts'
 import { loadNamespace } from '../i18n/useTranslation.ts'
@@ -43,6 +43,21 @@ export function lazyPage<Props extends object>(
 		Page,
 		// A prefetch does not retry, because the page itself does.
 		prefetch: () => loadAll().then(ignore, ignore),
+	}
+}
+
+/**
+ * Returns a `load` function for a page whose components use react-query, which is fetched with it.
+ */
+export function withQueries<Props extends object>(
+	load: () => Promise<ComponentType<Props>>,
+): () => Promise<ComponentType<Props>> {
+	return async () => {
+		const [Page, { withQueryClient }] = await Promise.all([
+			load(),
+			fetchChunkOnce(() => import('../connection/queryClient.tsx')),
+		])
+		return withQueryClient(Page)
 	}
 }
 

@@ -1,37 +1,35 @@
-import { type BoardId, CARD_KINDS, type Workshop } from '@charrette/shared'
-import { type TLShapeId, useActions, useEditor, useTools } from '@tldraw/tldraw'
+import { CARD_KINDS } from '@charrette/shared'
 import { useMemo } from 'react'
-import { useBoardContext } from '../board/BoardContext.ts'
-import { boardUi } from '../board/boardUi.ts'
-import { CanvasControls, useRegisterOpenMenu } from '../board/CanvasControls.tsx'
-import { addCardAtPointer } from '../board/card/addCards.ts'
-import { selectedCards } from '../board/card/changeCards.ts'
-import { createClusterAroundSelection } from '../board/cluster/createCluster.ts'
-import { ALIGNMENTS, DISTRIBUTIONS } from '../board/panels/AlignMenu.tsx'
-import { startSearch } from '../board/search/SearchBox.tsx'
-import { TIDY_LAYOUTS, tidyBoard } from '../board/tidy/TidyMenu.tsx'
-import { TOOLS } from '../board/toolbars/tools.ts'
-import { zoomToCard } from '../board/viewport/camera.ts'
-import type { Credentials } from '../connection/credentials.ts'
-import type { Person } from '../connection/useWorkshop.ts'
+import { useBoardContext } from '../canvas/BoardContext.ts'
+import { boardUi } from '../canvas/boardUi.ts'
+import { CanvasControls, useRegisterOpenMenu } from '../canvas/CanvasControls.tsx'
+import { addCardAtPointer } from '../canvas/card/addCards.ts'
+import { duplicateSelection, selectedCards, toggleLock } from '../canvas/card/changeCards.ts'
+import { createClusterAroundSelection } from '../canvas/cluster/createCluster.ts'
+import { useEditor } from '../canvas/engine/editor.ts'
+import type { ShapeId } from '../canvas/engine/shapes.ts'
+import { ALIGNMENTS, arrangeSelection, DISTRIBUTIONS } from '../canvas/panels/alignments.ts'
+import { startSearch } from '../canvas/search/SearchBox.tsx'
+import { setSnapping, snapSetting } from '../canvas/snapSetting.ts'
+import { TIDY_LAYOUTS, tidyBoard } from '../canvas/tidy/TidyMenu.tsx'
+import { chooseTool, TOOLS } from '../canvas/toolbars/tools.ts'
+import { zoomToBoard, zoomToCard } from '../canvas/viewport/camera.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { useGoToBoard } from '../navigation/useGoToBoard.ts'
 import { followOrExplain } from '../presence/FollowBanner.tsx'
-import { useGoToBoard } from '../workshop/useGoToBoard.ts'
+import { useReader } from '../reading/useReading.tsx'
+import { useOpenThreads } from '../threads/ThreadPlace.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { cardEntries, type PaletteEntry } from './paletteEntries.ts'
 import { workshopEntries } from './workshopEntries.ts'
 
 export interface CanvasPaletteProps {
-	workshop: Workshop
-	credentials: Credentials
-	people: readonly Person[]
-	board: BoardId
 	onList: () => void
 	onHistory: () => void
 	onClose: () => void
 }
 
-/** The palette of the canvas. */
 export function CanvasPalette({ onClose, ...props }: CanvasPaletteProps) {
 	useRegisterOpenMenu('palette')
 	const entries = useCanvasEntries(props)
@@ -55,17 +53,12 @@ export function CanvasPalette({ onClose, ...props }: CanvasPaletteProps) {
 	)
 }
 
-function useCanvasEntries({
-	workshop,
-	credentials,
-	people,
-	board,
-	onList,
-	onHistory,
-}: Omit<CanvasPaletteProps, 'onClose'>): PaletteEntry[] {
+function useCanvasEntries({ onList, onHistory }: Omit<CanvasPaletteProps, 'onClose'>): PaletteEntry[] {
 	const editor = useEditor()
+	const { workshop, credentials, people, board } = useBoardPlace()
 	const { t } = useTranslation(['board', 'app'])
 	const { names } = useBoardContext()
+	const { readText } = useReader()
 	const goTo = useGoToBoard(workshop, credentials)
 	const actions = useActionEntries({ onList, onHistory })
 	return useMemo(() => {
@@ -75,9 +68,10 @@ function useCanvasEntries({
 			...cardEntries(cards, {
 				kindOf: (kind) => t(`app:kinds.${kind}`),
 				nameOf: (author) => names.get(author),
+				readText,
 				show: (id) => {
-					editor.select(id as TLShapeId)
-					zoomToCard(editor, id as TLShapeId)
+					editor.select(id as ShapeId)
+					zoomToCard(editor, id as ShapeId)
 				},
 			}),
 			...actions,
@@ -90,7 +84,7 @@ function useCanvasEntries({
 				follow: (person) => followOrExplain(editor, person, t),
 			}),
 		]
-	}, [editor, t, names, people, credentials, workshop, board, goTo, actions])
+	}, [editor, t, names, readText, people, credentials, workshop, board, goTo, actions])
 }
 
 /**
@@ -101,9 +95,8 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const { canEdit } = useBoardContext()
+	const threads = useOpenThreads()
 	const language = useLanguage()
-	const actions = useActions()
-	const tools = useTools()
 	return useMemo(() => {
 		const entry = (icon: PaletteEntry['icon'], label: string, run: () => void, shortcut?: string): PaletteEntry => ({
 			id: `action ${label}`,
@@ -113,7 +106,6 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 			run,
 			...(shortcut && { shortcut }),
 		})
-		const act = (id: string) => () => void actions[id]?.onSelect('menu')
 		const selected = editor.getSelectedShapeIds().length
 		const editing = !canEdit
 			? []
@@ -127,41 +119,44 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 						),
 					),
 					...(selected > 0 ? selectionEntries() : []),
-					entry('undo', t('board:tools.undo'), act('undo'), 'Ctrl Z'),
-					entry('redo', t('board:tools.redo'), act('redo'), 'Ctrl Shift Z'),
+					entry('undo', t('board:tools.undo'), () => editor.undo(), 'Ctrl Z'),
+					entry('redo', t('board:tools.redo'), () => editor.redo(), 'Ctrl Shift Z'),
 					...TIDY_LAYOUTS.map((layout) =>
 						entry('tidy', `${t('board:tidy.open')}: ${t(`board:tidy.layouts.${layout}`)}`, () =>
 							tidyBoard(editor, layout, language),
 						),
 					),
-					entry('align', t('board:menu.snap'), act('toggle-snap-mode')),
-					entry('import', t('app:import'), () => boardUi(editor).importRequest.set({ file: null })),
+					entry('align', t('board:menu.snap'), () => setSnapping(!snapSetting.get())),
+					entry('import', t('app:import'), () => boardUi(editor).dialogs.importRequest.set({ file: null })),
 				]
 		function selectionEntries(): PaletteEntry[] {
 			const alignments = [...ALIGNMENTS, ...(selected > 2 ? DISTRIBUTIONS : [])]
 			return [
-				entry('lock', `${t('board:menu.lock')} / ${t('board:menu.unlock')}`, act('lock'), 'Shift L'),
-				entry('copy', t('board:card.duplicate'), act('duplicate'), 'Ctrl D'),
+				entry('lock', `${t('board:menu.lock')} / ${t('board:menu.unlock')}`, () => toggleLock(editor), 'Shift L'),
+				entry('copy', t('board:card.duplicate'), () => duplicateSelection(editor), 'Ctrl D'),
 				...(selectedCards(editor).length > 0
 					? [entry('cluster', t('board:card.wrap'), () => createClusterAroundSelection(editor), 'C')]
 					: []),
 				...(selected > 1
-					? alignments.map(({ action, label }) => entry('align', t(`board:${label}`), act(action)))
+					? alignments.map((arrangement) =>
+							entry('align', t(`board:${arrangement.label}`), () => arrangeSelection(editor, arrangement)),
+						)
 					: []),
 			]
 		}
 		const everybody = [
 			entry('search', t('board:search.search'), () => startSearch(editor), '/'),
-			entry('zoomIn', t('board:zoom.fit'), act('zoom-to-fit'), 'Shift 1'),
-			...TOOLS.filter((tool) => canEdit || tool.isForViewers).map(({ id, key, icon, label }) =>
-				entry(icon, t(`board:${label}`), () => tools[id]?.onSelect('menu'), key.toUpperCase()),
+			entry('zoomIn', t('board:zoom.fit'), () => zoomToBoard(editor, { isAnimated: true }), 'Shift 1'),
+			...TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) =>
+				entry(tool.icon, t(`board:${tool.label}`), () => chooseTool(editor, tool), tool.key.toUpperCase()),
 			),
-			entry('projector', t('board:present.start'), () => void boardUi(editor).presenting.set('board')),
+			entry('projector', t('board:present.start'), () => void boardUi(editor).presentation.presenting.set('board')),
+			...(threads ? [entry('message', t('board:threads.title'), threads.openAll, 'Alt M')] : []),
 			entry('list', t('board:list.views.list'), onList),
-			entry('download', t('board:topBar.export'), () => void boardUi(editor).isExportRequested.set(true)),
+			entry('download', t('board:topBar.export'), () => void boardUi(editor).dialogs.isExportRequested.set(true)),
 			entry('history', t('board:topBar.history'), onHistory),
-			entry('help', t('board:shortcuts.title'), () => void boardUi(editor).isHelpOpen.set(true), '?'),
+			entry('help', t('board:shortcuts.title'), () => void boardUi(editor).dialogs.isHelpOpen.set(true), '?'),
 		]
 		return [...editing, ...everybody]
-	}, [editor, t, canEdit, language, actions, tools, onList, onHistory])
+	}, [editor, t, canEdit, threads, language, onList, onHistory])
 }

@@ -2,7 +2,8 @@ import { type HTMLAttributes, useEffect, useMemo, useRef, useState } from 'react
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import searchField from '../ui/searchField.module.css'
+import { keyLabels } from '../ui/keyLabels.ts'
+import { SearchField } from '../ui/SearchField.tsx'
 import { useListbox } from '../ui/useListbox.ts'
 import styles from './palette.module.css'
 import { findEntries, type PaletteEntry } from './paletteEntries.ts'
@@ -41,23 +42,17 @@ export function CommandPalette({ entries, onClose }: CommandPaletteProps) {
 	return (
 		<Dialog title={t('palette.title')} onClose={onClose}>
 			<div className={styles['palette']}>
-				<label className={searchField['field']}>
-					<Icon name="search" size={18} />
-					<input
-						// A dialog focuses the field with this attribute, which React does not write.
-						ref={(input) => input?.setAttribute('autofocus', '')}
-						{...listbox.fieldProps}
-						type="search"
-						aria-label={t('palette.label')}
-						placeholder={t('palette.label')}
-						spellCheck={false}
-						value={typed}
-						onChange={({ target }) => {
-							setTyped(target.value)
-							listbox.reset()
-						}}
-					/>
-				</label>
+				<SearchField
+					// A dialog focuses the field with this attribute, which React does not write.
+					ref={(input) => input?.setAttribute('autofocus', '')}
+					{...listbox.fieldProps}
+					label={t('palette.label')}
+					value={typed}
+					onChange={({ target }) => {
+						setTyped(target.value)
+						listbox.reset()
+					}}
+				/>
 				<div {...listbox.listProps} className={styles['list']}>
 					{found.map((entry, index) => (
 						<PaletteRow
@@ -95,7 +90,7 @@ function PaletteRow({ entry, option, startsSection }: PaletteRowProps) {
 					{entry.label}
 				</span>
 				{entry.detail && <small dir="auto">{entry.detail}</small>}
-				{entry.shortcut && <kbd>{entry.shortcut}</kbd>}
+				{entry.shortcut && <kbd>{keyLabels(entry.shortcut)}</kbd>}
 			</div>
 		</>
 	)

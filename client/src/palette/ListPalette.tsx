@@ -1,35 +1,32 @@
-import { authorNameLookup, type BoardId, readBoard, type Workshop } from '@charrette/shared'
+import { authorNameLookup, readBoard } from '@charrette/shared'
 import { useMemo } from 'react'
 import type * as Y from 'yjs'
-import type { Credentials } from '../connection/credentials.ts'
-import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useListContext } from '../list/ListContext.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { useGoToBoard } from '../navigation/useGoToBoard.ts'
+import { useDisplayNames } from '../people/useDisplayNames.ts'
+import { useReader } from '../reading/useReading.tsx'
+import { useOpenThreads } from '../threads/ThreadPlace.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
-import { useDisplayNames } from '../workshop/useDisplayNames.ts'
-import { useGoToBoard } from '../workshop/useGoToBoard.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { cardEntries, type PaletteEntry } from './paletteEntries.ts'
 import { workshopEntries } from './workshopEntries.ts'
 
 export interface ListPaletteProps {
-	workshop: Workshop
-	credentials: Credentials
-	people: readonly Person[]
-	board: BoardId
 	exportItems: readonly MenuItem[]
 	onCanvas: () => void
 	onHistory: () => void
 	onClose: () => void
 }
 
-/** The palette of the list. */
-export function ListPalette({ onClose, ...props }: ListPaletteProps) {
-	const { workshop, credentials, people, board, exportItems, onCanvas, onHistory } = props
+export function ListPalette({ exportItems, onCanvas, onHistory, onClose }: ListPaletteProps) {
+	const { workshop, credentials, people, board } = useBoardPlace()
 	const { t } = useTranslation(['board', 'app'])
 	const { document, goTo: goToCard } = useListContext()
 	const goTo = useGoToBoard(workshop, credentials)
 	const names = useDisplayNames(workshop)
+	const { readText } = useReader()
 	// The content is read once, when the palette opens: a list that changes under the pointer is hard
 	// to use.
 	const cards = useMemo(() => {
@@ -37,9 +34,11 @@ export function ListPalette({ onClose, ...props }: ListPaletteProps) {
 		return cardEntries(content.cards, {
 			kindOf: (kind) => t(`app:kinds.${kind}`),
 			nameOf: (author) => author,
+			readText,
 			show: goToCard,
 		})
-	}, [document, names, t, goToCard])
+	}, [document, names, t, readText, goToCard])
+	const threads = useOpenThreads()
 	const entry = (icon: PaletteEntry['icon'], label: string, run: () => void): PaletteEntry => ({
 		id: `action ${label}`,
 		section: 'actions',
@@ -49,6 +48,7 @@ export function ListPalette({ onClose, ...props }: ListPaletteProps) {
 	})
 	const actions = [
 		entry('canvas', t('board:list.views.canvas'), onCanvas),
+		...(threads ? [entry('message', t('board:threads.title'), threads.openAll)] : []),
 		...exportItems.map(({ label, onChoose }) => entry('download', `${t('board:topBar.export')}: ${label}`, onChoose)),
 		entry('history', t('board:topBar.history'), onHistory),
 	]

@@ -1,4 +1,5 @@
 import { type Card, type CardKind, foldText, plainText } from '@charrette/shared'
+import type { Reader } from '../reading/useReading.tsx'
 import type { IconName } from '../ui/iconPaths.ts'
 
 /** The groups of the palette, in their order. */
@@ -13,6 +14,8 @@ export interface PaletteEntry {
 	label: string
 	/** Shown beside the label and searched as well: a city, a kind, a board. */
 	detail?: string
+	/** What a translated label was written as; it is searched, too. */
+	original?: string
 	icon: IconName
 	/** The keyboard shortcut as displayed. */
 	shortcut?: string
@@ -32,9 +35,9 @@ const MAX_PER_SECTION = 8
 export function findEntries(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
 	const query = fold(typed).trim()
 	const words = query.split(/\s+/).filter(Boolean)
-	const found = entries.filter(({ section, label, detail = '' }) => {
+	const found = entries.filter(({ section, label, original = '', detail = '' }) => {
 		if (words.length === 0) return section !== 'cards'
-		const searched = fold(`${label}\n${detail}`)
+		const searched = fold(`${label}\n${original}\n${detail}`)
 		return words.every((word) => searched.includes(word))
 	})
 	return PALETTE_SECTIONS.flatMap((section) => {
@@ -48,19 +51,26 @@ export function findEntries(entries: readonly PaletteEntry[], typed: string): Pa
 interface CardEntriesOptions {
 	kindOf: (kind: CardKind) => string
 	nameOf: (author: string) => string | undefined
+	readText: Reader['readText']
 	/** Shows a card by its id. */
 	show: (card: string) => void
 }
 
 /** Returns entries for the cards of a board that have a text. */
-export function cardEntries(cards: readonly Card[], { kindOf, nameOf, show }: CardEntriesOptions): PaletteEntry[] {
+export function cardEntries(
+	cards: readonly Card[],
+	{ kindOf, nameOf, readText, show }: CardEntriesOptions,
+): PaletteEntry[] {
 	return cards.flatMap(({ id, kind, text, city, author }): PaletteEntry[] => {
-		const label = plainText(text).replace(/\s+/g, ' ').trim()
-		if (label === '') return []
+		const original = oneLine(text)
+		if (original === '') return []
+		const label = oneLine(readText(id, text).text)
 		const detail = [kindOf(kind), city, author && nameOf(author)].filter(Boolean).join(' · ')
-		return [{ id: `card ${id}`, section: 'cards', label, detail, icon: 'message', run: () => show(id) }]
+		return [{ id: `card ${id}`, section: 'cards', label, original, detail, icon: 'message', run: () => show(id) }]
 	})
 }
+
+const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ').trim()
 
 /** Folds case, accents and the width of letters, which some input methods vary. */
 const fold = (text: string) => foldText(text.slice(0, 500).normalize('NFKC'))

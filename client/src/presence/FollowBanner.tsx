@@ -1,6 +1,7 @@
-import { type Editor, type TLInstancePresence, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect } from 'react'
-import { boardUi } from '../board/boardUi.ts'
+import { boardUi } from '../canvas/boardUi.ts'
+import { type Collaborator, type Editor, useEditor } from '../canvas/engine/editor.ts'
+import { useValue } from '../canvas/engine/signals.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -55,7 +56,7 @@ export function followOrExplain(editor: Editor, person: Person, t: Translate<['b
 	const outcome = followPerson(editor, person)
 	const name = person.name || t('app:people.facilitator')
 	if (outcome !== 'following')
-		boardUi(editor).notice.set({ type: 'message', text: t(`board:presence.${outcome}`, { name }) })
+		boardUi(editor).notices.shown.set({ type: 'message', text: t(`board:presence.${outcome}`, { name }) })
 }
 
 type FollowOutcome = 'following' | 'nothingToFollow' | 'followsYou'
@@ -76,7 +77,7 @@ function followPerson(editor: Editor, person: Person): FollowOutcome {
  * Returns whether a peer follows this person. Two people who follow each other would move each
  * other's camera endlessly.
  */
-function followsMe(editor: Editor, { followingUserId }: TLInstancePresence): boolean {
+function followsMe(editor: Editor, { followingUserId }: Collaborator): boolean {
 	if (followingUserId === null) return false
 	const own = editor.user.getId()
 	// A facilitator has no participant id, so peers know them by their Yjs client id: if no other
@@ -85,7 +86,7 @@ function followsMe(editor: Editor, { followingUserId }: TLInstancePresence): boo
 	return followingUserId === own || (own === 'facilitator' && isNoOther())
 }
 
-function isPresenceOf({ userId, meta }: TLInstancePresence, { participant, role, name }: Person): boolean {
+function isPresenceOf({ userId, meta }: Collaborator, { participant, role, name }: Person): boolean {
 	return participant ? userId === participant : meta['role'] === role && meta['name'] === name
 }
 

@@ -1,10 +1,10 @@
-import type { BoardId, CommandOf, Gathering, Workshop } from '@charrette/shared'
-import { useEditor } from '@tldraw/tldraw'
+import type { CommandOf } from '@charrette/shared'
 import { useEffect, useSyncExternalStore } from 'react'
-import { useBoardContext } from '../board/BoardContext.ts'
-import { clearPageBounds, zoomToRect } from '../board/viewport/camera.ts'
-import { sendCommand } from '../connection/api.ts'
+import { useEditor } from '../canvas/engine/editor.ts'
+import { clearPageBounds, zoomToRect } from '../canvas/viewport/camera.ts'
+import { sendCommand } from '../connection/api/workshops.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { followedGathering } from '../statusBar/GatheringNotice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
@@ -14,9 +14,9 @@ import styles from './presence.module.css'
  * For facilitators: asks all people to come to this board and the part of it that is clear of
  * bars, or ends that gathering.
  */
-export function GatherHereButton({ workshop }: { workshop: Workshop }) {
+export function GatherHereButton() {
 	const editor = useEditor()
-	const { board, credentials } = useBoardContext()
+	const { workshop, board, credentials } = useBoardPlace()
 	const { t } = useTranslation()
 	const attempt = useAttempt()
 	if (credentials.role !== 'facilitator') return null
@@ -52,8 +52,12 @@ const MAX_ZOOM = 4
  * Moves the camera to a gathering's part of the board, once, when this person has followed the
  * gathering.
  */
-export function GatheredView({ gathering, board }: { gathering: Gathering | null; board: BoardId }) {
+export function GatheredView() {
 	const editor = useEditor()
+	const {
+		workshop: { gathering },
+		board,
+	} = useBoardPlace()
 	const followed = useSyncExternalStore(followedGathering.subscribe, followedGathering.get)
 	const followedHere = gathering?.board === board && gathering.at === followed ? followed : null
 	const { x, y, w, h } = (followedHere !== null && gathering?.viewport) || NO_VIEWPORT

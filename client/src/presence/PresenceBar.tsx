@@ -1,33 +1,29 @@
-import type { PersonStatus } from '@charrette/shared'
-import { useEditor, useValue } from '@tldraw/tldraw'
 import type { ReactNode } from 'react'
-import { useBoardContext } from '../board/BoardContext.ts'
-import { boardUi } from '../board/boardUi.ts'
+import { useBoardContext } from '../canvas/BoardContext.ts'
+import { boardUi } from '../canvas/boardUi.ts'
+import { useEditor } from '../canvas/engine/editor.ts'
+import { useValue } from '../canvas/engine/signals.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { joinParts } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { Avatar } from '../people/Avatars.tsx'
+import listStyles from '../people/peopleList.module.css'
 import { Popover } from '../ui/Popover.tsx'
-import { Avatar } from '../workshop/Avatars.tsx'
-import listStyles from '../workshop/peopleList.module.css'
 import { followOrExplain } from './FollowBanner.tsx'
 import styles from './presence.module.css'
 import { ReactionButton, Reactions } from './Reactions.tsx'
 import { StatusButtons } from './StatusButtons.tsx'
 
-interface PresenceBarProps {
-	people: readonly Person[]
-	status: PersonStatus
-	onStatus: (status: PersonStatus) => void
-}
-
 /** The people section of the top bar: this person's status, the people at the board, reactions. */
-export function PresenceBar({ people, status, onStatus }: PresenceBarProps) {
-	const { credentials, canEdit } = useBoardContext()
-	const statusButtons = credentials.participant && <StatusButtons status={status} onChange={onStatus} />
+export function PresenceBar() {
+	const { canEdit } = useBoardContext()
+	const { credentials } = useBoardPlace()
+	const statusButtons = credentials.participant && <StatusButtons />
 	return (
 		<>
 			<span className={styles['inBar']}>{statusButtons}</span>
-			<PeopleAtBoard people={people}>
+			<PeopleAtBoard>
 				{statusButtons}
 				{canEdit && <Reactions />}
 			</PeopleAtBoard>
@@ -43,7 +39,6 @@ export function PresenceBar({ people, status, onStatus }: PresenceBarProps) {
 const MAX_AVATARS = 4
 
 interface PeopleAtBoardProps {
-	people: readonly Person[]
 	/** The status buttons and reactions on narrow screens, where the bar has no room for them. */
 	children: ReactNode
 }
@@ -52,10 +47,11 @@ interface PeopleAtBoardProps {
  * The people at this board. A click on an avatar follows that person. The panel lists all of them,
  * and contains the cursor switch.
  */
-function PeopleAtBoard({ people, children }: PeopleAtBoardProps) {
+function PeopleAtBoard({ children }: PeopleAtBoardProps) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
-	const { board, credentials, author } = useBoardContext()
+	const { author } = useBoardContext()
+	const { board, credentials, people } = useBoardPlace()
 	const me = credentials.participant
 	// This person in another tab does not count as another person.
 	const others = people.filter((person) => person.board === board && (me === null || person.participant !== me))
@@ -143,7 +139,7 @@ function personKey({ participant }: Person, index: number): string {
 function CursorSwitch() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { choice, areShown } = boardUi(editor).peerCursors
+	const { choice, areShown } = boardUi(editor).people.cursors
 	const isOn = useValue(areShown)
 	return (
 		<label className={styles['switch']}>

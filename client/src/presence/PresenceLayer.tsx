@@ -1,7 +1,9 @@
-import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { boardUi } from '../board/boardUi.ts'
-import { MAX_CURSORS } from '../board/editor/peerCursors.ts'
+import { boardUi } from '../canvas/boardUi.ts'
+import { MAX_CURSORS } from '../canvas/editor/peerCursors.ts'
+import { type Editor, useEditor } from '../canvas/engine/editor.ts'
+import type { ShapeId } from '../canvas/engine/shapes.ts'
+import { useValue } from '../canvas/engine/signals.ts'
 import { listNames } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { FollowBanner, presenceName } from './FollowBanner.tsx'
@@ -26,7 +28,7 @@ const MIN_CARD_PX = 70
 const NO_LABELS: readonly TypingLabel[] = []
 
 interface TypingLabel {
-	card: TLShapeId
+	card: ShapeId
 	names: string[]
 	colour: string
 	x: number
@@ -52,11 +54,11 @@ function TypingLabels() {
 function typingLabels(editor: Editor, nameOf: (meta: Record<string, unknown>) => string): readonly TypingLabel[] {
 	const writers = editor.getCollaborators().filter(({ meta }) => typeof meta['typing'] === 'string')
 	if (writers.length === 0) return NO_LABELS
-	const labels = new Map<TLShapeId, TypingLabel>()
+	const labels = new Map<ShapeId, TypingLabel>()
 	const zoom = editor.getZoomLevel()
 	const view = editor.getViewportPageBounds()
 	for (const { meta, color } of writers) {
-		const card = meta['typing'] as TLShapeId
+		const card = meta['typing'] as ShapeId
 		const bounds = editor.getShape(card)?.type === 'card' ? editor.getShapePageBounds(card) : undefined
 		if (!bounds || bounds.w * zoom < MIN_CARD_PX || !view.collides(bounds)) continue
 		const { x, y } = editor.pageToViewport({ x: bounds.minX, y: bounds.maxY })
@@ -71,7 +73,7 @@ function HiddenCursorsNotice() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const wasShown = useRef(false)
-	const { choice, isCrowded } = boardUi(editor).peerCursors
+	const { choice, isCrowded } = boardUi(editor).people.cursors
 	const areJustHidden = useValue('are cursors just hidden', () => isCrowded.get() && choice.get() === null, [
 		choice,
 		isCrowded,
@@ -79,7 +81,7 @@ function HiddenCursorsNotice() {
 	useEffect(() => {
 		if (!areJustHidden || wasShown.current) return
 		wasShown.current = true
-		boardUi(editor).notice.set({ type: 'message', text: t('presence.cursorsHidden', { count: MAX_CURSORS }) })
+		boardUi(editor).notices.shown.set({ type: 'message', text: t('presence.cursorsHidden', { count: MAX_CURSORS }) })
 	}, [editor, areJustHidden, t])
 	return null
 }

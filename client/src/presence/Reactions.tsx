@@ -1,17 +1,16 @@
-import type { Reaction, SentReaction } from '@charrette/shared'
-import { type Editor, react, useEditor, useValue } from '@tldraw/tldraw'
+import type { SentReaction } from '@charrette/shared'
 import { useCallback } from 'react'
-import { boardUi } from '../board/boardUi.ts'
+import { boardUi } from '../canvas/boardUi.ts'
+import { type Editor, useEditor } from '../canvas/engine/editor.ts'
+import { react, useValue } from '../canvas/engine/signals.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { Popover } from '../ui/Popover.tsx'
 import {
 	type ActiveReaction,
-	FLOAT_MS,
-	MIN_REACTION_MS,
 	ReactionButtons,
 	type ShowReaction,
 	useActiveReactions,
-} from '../workshop/reactions.tsx'
+} from '../reactions/floatingReactions.tsx'
+import { Popover } from '../ui/Popover.tsx'
 import styles from './presence.module.css'
 
 /** A popover with the reactions. It stays open after a click, because reactions come in bursts. */
@@ -27,26 +26,12 @@ export function ReactionButton() {
 /** A button for each reaction, which floats up from this person's cursor. */
 export function Reactions() {
 	const editor = useEditor()
-	return <ReactionButtons onReact={(emoji) => sendReaction(editor, emoji)} />
+	return (
+		<ReactionButtons onReact={(emoji) => boardUi(editor).people.reactionSender.send(emoji, startPosition(editor))} />
+	)
 }
 
 const ABOVE_TOOLS_PX = 170
-
-/** Shows a reaction at this person's cursor on every screen of the board. */
-function sendReaction(editor: Editor, emoji: Reaction): void {
-	const last = boardUi(editor).lastReaction
-	const now = performance.now()
-	if (now - last.sentAt < MIN_REACTION_MS) return
-	last.sentAt = now
-	last.n++
-	const { n } = last
-	const { x, y } = startPosition(editor)
-	const { reaction } = boardUi(editor)
-	reaction.set({ emoji, x: Math.round(x), y: Math.round(y), n })
-	editor.timers.setTimeout(() => {
-		if (reaction.get()?.n === n) reaction.set(null)
-	}, FLOAT_MS)
-}
 
 /**
  * Returns the pointer's last position, if it is in the viewport; else the middle of the screen
@@ -66,7 +51,7 @@ export function FloatingReactions() {
 	const follow = useCallback(
 		(show: ShowReaction) =>
 			react('reactions', () => {
-				show('own', boardUi(editor).reaction.get())
+				show('own', boardUi(editor).people.reaction.get())
 				for (const { id, meta } of editor.getCollaborators()) show(id, meta['reaction'] as SentReaction | null)
 			}),
 		[editor],

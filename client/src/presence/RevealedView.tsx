@@ -1,9 +1,9 @@
 import type { Rect, Reveal } from '@charrette/shared'
-import { type Editor, useEditor } from '@tldraw/tldraw'
 import { useEffect } from 'react'
-import { boardUi } from '../board/boardUi.ts'
-import { startPresenting } from '../board/toolbars/PresentMode.tsx'
-import { isPhone, zoomToRect } from '../board/viewport/camera.ts'
+import { boardUi } from '../canvas/boardUi.ts'
+import { type Editor, useEditor } from '../canvas/engine/editor.ts'
+import { startPresenting } from '../canvas/toolbars/PresentMode.tsx'
+import { isPhone, zoomToRect } from '../canvas/viewport/camera.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
 
@@ -21,7 +21,7 @@ export function RevealedView({ reveal, onSeen }: { reveal: Reveal; onSeen: () =>
 		const text = t('privateWriting.revealed', { count: cards })
 		const minZoom = isPhone(editor) ? MIN_ZOOM.phone : MIN_ZOOM.wide
 		const show = () => area && zoomToRect(editor, withTitle(area), { isAnimated: true, minZoom })
-		boardUi(editor).revealedArea.set(area)
+		boardUi(editor).presentation.revealedArea.set(area)
 		if (isBusy(editor)) showToast(text, 'note', { label: t('privateWriting.showRevealed'), onChoose: show })
 		else {
 			show()

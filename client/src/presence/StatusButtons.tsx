@@ -1,20 +1,18 @@
 import type { PersonStatus, PhaseId, WorkshopId } from '@charrette/shared'
 import { useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
+import { TAB_KEYS } from '../connection/storageKeys.ts'
 import { NO_STATUS } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './presence.module.css'
 
-interface StatusButtonsProps {
-	status: PersonStatus
-	onChange: (status: PersonStatus) => void
-}
-
 /** Toggles for "I need help" and "I am done", which everyone in the workshop sees. */
-export function StatusButtons({ status, onChange }: StatusButtonsProps) {
+export function StatusButtons() {
 	const { t } = useTranslation('board')
-	const { done, help } = status
+	const { personStatus, onStatus } = useBoardPlace()
+	const { done, help } = personStatus
 	return (
 		<span className={styles['statusButtons']}>
 			<Button
@@ -24,7 +22,7 @@ export function StatusButtons({ status, onChange }: StatusButtonsProps) {
 				aria-pressed={help}
 				aria-label={t('presence.helpHint')}
 				title={t('presence.helpHint')}
-				onClick={() => onChange({ ...status, help: !help })}
+				onClick={() => onStatus({ ...personStatus, help: !help })}
 			>
 				<span className={styles['label']}>{t('presence.help')}</span>
 			</Button>
@@ -34,7 +32,7 @@ export function StatusButtons({ status, onChange }: StatusButtonsProps) {
 				aria-pressed={done}
 				aria-label={t('presence.doneHint')}
 				title={t('presence.doneHint')}
-				onClick={() => onChange({ ...status, done: !done })}
+				onClick={() => onStatus({ ...personStatus, done: !done })}
 			>
 				<span className={styles['label']}>{t('presence.done')}</span>
 			</Button>
@@ -51,7 +49,7 @@ export function usePersonStatus(
 	workshop: WorkshopId,
 	phase: PhaseId | null | undefined,
 ): [PersonStatus, (status: PersonStatus) => void] {
-	const key = `charrette.signals.${workshop}`
+	const key = TAB_KEYS.status(workshop)
 	const [given, setGiven] = useState(() => readStatus(tabStore.read(key)))
 	const change = (status: PersonStatus) => {
 		const { done, help } = status

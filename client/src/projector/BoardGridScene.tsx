@@ -1,14 +1,23 @@
-import { type Board, type BoardContent, plainText, plenaryOf } from '@charrette/shared'
-import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type Board, type BoardContent, plenaryOf } from '@charrette/shared'
+import {
+	type CSSProperties,
+	type RefObject,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+	useSyncExternalStore,
+} from 'react'
+import { KindCounts } from '../boardParts/KindCounts.tsx'
+import { useBoardContents } from '../boardParts/useBoardContents.ts'
 import type { Observable } from '../connection/observable.ts'
 import { type Digests, useDigest } from '../connection/useWorkshop.ts'
+import { useProjectedTranslations } from '../reading/useProjectedTranslations.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
-import { KindCounts } from '../workshop/KindCounts.tsx'
-import { useBoardContents } from '../workshop/useBoardContents.ts'
 import styles from './BoardGridScene.module.css'
 import { boardRows } from './boardRows.ts'
 import { boardTitle, sessionLines, titleLines, useProjectorTexts } from './projectorTexts.ts'
-import { SceneFrame, type SceneProps, type SessionSceneProps, TextLines } from './SceneFrame.tsx'
+import { SceneFrame, type SceneProps, type SessionSceneProps, TextLines, TranslatedLines } from './SceneFrame.tsx'
 import { useSlideshow } from './slideshow.ts'
 
 /**
@@ -78,6 +87,11 @@ function GridBoard({ board, digests, content, workshop, columns }: GridBoardProp
 	const seen = useSeenCards(content)
 	const all = content ? boardRows(content, seen) : []
 	const rows = all.slice(0, MAX_ROWS)
+	const asked = useMemo(
+		() => content?.cards.map(({ id, text }) => ({ board: board.id, id, text })) ?? [],
+		[content, board.id],
+	)
+	const translationOf = useProjectedTranslations(asked)
 	const list = useRef<HTMLUListElement>(null)
 	const more = useHiddenRows(list, rows) + all.length - rows.length
 	return (
@@ -95,7 +109,7 @@ function GridBoard({ board, digests, content, workshop, columns }: GridBoardProp
 				{rows.map(({ id, kind, text, isAnswer }) => (
 					<li key={id} data-kind={kind} data-answer={isAnswer} dir="auto">
 						<KindIcon kind={kind} />
-						<span>{plainText(text)}</span>
+						<TranslatedLines text={text} translation={translationOf({ board: board.id, id, text })} />
 					</li>
 				))}
 			</ul>
@@ -136,17 +150,24 @@ function useHiddenRows(list: RefObject<HTMLUListElement | null>, rows: readonly 
 	return hidden
 }
 
+interface SeenCards {
+	content: BoardContent | null
+	/** The number of updates since the first cards. */
+	count: number
+	seen: ReadonlyMap<string, number>
+}
+
 /**
  * Returns a number for each card by the update in which it first appeared: 0 for the initial cards.
  */
 function useSeenCards(content: BoardContent | null): ReadonlyMap<string, number> {
-	const seen = useRef(new Map<string, number>())
-	const turn = useRef({ content, count: 0 })
-	if (content && content !== turn.current.content) turn.current = { content, count: turn.current.count + 1 }
-	const isFirst = seen.current.size === 0
-	for (const { id } of content?.cards ?? [])
-		if (!seen.current.has(id)) seen.current.set(id, isFirst ? 0 : turn.current.count)
-	return seen.current
+	const [last, setLast] = useState<SeenCards>({ content: null, count: 0, seen: new Map() })
+	if (!content || content === last.content) return last.seen
+	const count = last.seen.size === 0 ? 0 : last.count + 1
+	const seen = new Map(last.seen)
+	for (const { id } of content.cards) if (!seen.has(id)) seen.set(id, count)
+	setLast({ content, count, seen })
+	return seen
 }
 
 /** The best aspect ratio of a board. */

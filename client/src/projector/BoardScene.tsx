@@ -1,6 +1,6 @@
 import { currentPhase, type Workshop } from '@charrette/shared'
 import type { ReactNode } from 'react'
-import type { SceneLine } from '../board/scenes/useScenes.ts'
+import type { SceneLine } from '../canvas/scenes/useScenes.ts'
 import { projectorLines, type TextLine, titleLines } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 import {

@@ -3,21 +3,27 @@ import {
 	findBoard,
 	type JoinedObstacle,
 	joinObstacles,
-	plainText,
 	sessionBoards,
 	sessionObstacles,
 	translateTitle,
 } from '@charrette/shared'
 import { useMemo } from 'react'
+import { useBoardContents } from '../boardParts/useBoardContents.ts'
 import { listNames } from '../i18n/listText.ts'
-import { useBoardContents } from '../workshop/useBoardContents.ts'
+import {
+	type TranslationOf,
+	useProjectedTranslations,
+	useProjectsTranslations,
+} from '../reading/useProjectedTranslations.ts'
+import type { BoardText } from '../reading/useReading.tsx'
 import styles from './CoverageScene.module.css'
 import { useProjectorTexts } from './projectorTexts.ts'
-import { SceneFrame, type SceneProps, type SessionSceneProps, TextLines } from './SceneFrame.tsx'
+import { SceneFrame, type SceneProps, type SessionSceneProps, TextLines, TranslatedLines } from './SceneFrame.tsx'
 import { useSlideshow } from './slideshow.ts'
 
 /** Number of obstacles that fit on a page at a size that the back row can read. */
 const ON_PAGE = 6
+const TRANSLATED_ON_PAGE = 5
 
 /**
  * The obstacles of a session without a solution, page by page, those of most cities first, and
@@ -36,8 +42,13 @@ export function CoverageScene({ credentials, digests, session, isRunning, ...pro
 	const obstacles = joinObstacles(sessionObstacles(sources))
 	const sums = coverageOfObstacles(obstacles)
 	const open = obstacles.filter(({ isAnswered, obstacles: [first] }) => !isAnswered && first.text.trim() !== '')
-	const pages = Math.max(1, Math.ceil(open.length / ON_PAGE))
+	const isTranslated = useProjectsTranslations()
+	const onPage = isTranslated ? TRANSLATED_ON_PAGE : ON_PAGE
+	const pages = Math.max(1, Math.ceil(open.length / onPage))
 	const { slide } = useSlideshow({ parts: 1, slides: pages, steps: props.steps })
+	const shown = open.slice(slide * onPage, (slide + 1) * onPage)
+	const askedJson = JSON.stringify(shown.map(({ obstacles: [{ board, card, text }] }) => ({ board, id: card, text })))
+	const translationOf = useProjectedTranslations(useMemo(() => JSON.parse(askedJson) as BoardText[], [askedJson]))
 	const titles = texts.map(({ locale, t }) => {
 		const names = isRunning ? [] : [translateTitle(session.title, locale)]
 		return { locale, text: [t('projections.coverage'), ...names].join(' · ') }
@@ -72,13 +83,14 @@ export function CoverageScene({ credentials, digests, session, isRunning, ...pro
 						<TextLines lines={linesOf('allAnswered')} />
 					</p>
 				) : (
-					<ul className={styles['open']}>
-						{open.slice(slide * ON_PAGE, (slide + 1) * ON_PAGE).map((joined) => (
+					<ul className={styles['open']} data-translated={isTranslated || undefined}>
+						{shown.map((joined) => (
 							<OpenObstacle
 								key={`${joined.obstacles[0].board} ${joined.obstacles[0].card}`}
 								joined={joined}
 								workshop={workshop}
 								t={texts[0]?.t}
+								translationOf={translationOf}
 							/>
 						))}
 					</ul>
@@ -92,12 +104,13 @@ interface OpenObstacleProps extends Pick<SceneProps, 'workshop'> {
 	joined: JoinedObstacle
 	/** The texts in the first language of the projector; absent until they have arrived. */
 	t: ReturnType<typeof useProjectorTexts>[number]['t'] | undefined
+	translationOf: TranslationOf
 }
 
 /** An obstacle with its cities; with its board, unless it is on several. */
-function OpenObstacle({ joined, workshop, t }: OpenObstacleProps) {
+function OpenObstacle({ joined, workshop, t, translationOf }: OpenObstacleProps) {
 	const { cities, obstacles } = joined
-	const [{ board, text }] = obstacles
+	const [{ board, card, text }] = obstacles
 	const names = listNames(cities)
 	const origin =
 		obstacles.length > 1
@@ -105,7 +118,7 @@ function OpenObstacle({ joined, workshop, t }: OpenObstacleProps) {
 			: [names, findBoard(workshop, board)?.board.title]
 	return (
 		<li>
-			<p dir="auto">{plainText(text)}</p>
+			<TranslatedLines text={text} translation={translationOf({ board, id: card, text })} />
 			<small>{origin.filter(Boolean).join(' · ')}</small>
 		</li>
 	)

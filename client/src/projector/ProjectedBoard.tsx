@@ -1,10 +1,10 @@
 import type { BoardContent, BoardId, BoardPresence, Presence, Workshop } from '@charrette/shared'
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
-import { findScene } from '../board/scenes/layOutScenes.ts'
-import { SceneView } from '../board/scenes/SceneView.tsx'
-import type { SceneFacts } from '../board/scenes/sections.ts'
-import { type SceneLanguages, useScenes } from '../board/scenes/useScenes.ts'
+import { findScene } from '../canvas/scenes/layOutScenes.ts'
+import { SceneView } from '../canvas/scenes/SceneView.tsx'
+import type { SceneFacts, SceneTranslation } from '../canvas/scenes/sections.ts'
+import { type SceneLanguages, useScenes, useTranslatedScenes } from '../canvas/scenes/useScenes.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunk } from '../connection/fetchChunk.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
@@ -15,7 +15,9 @@ import styles from './SceneFrame.module.css'
 
 /** The canvas is needed only to follow a facilitator. */
 const ProjectorBoard = lazy(() =>
-	fetchChunk(() => import('../board/editor/ProjectorBoard.tsx').then((module) => ({ default: module.ProjectorBoard }))),
+	fetchChunk(() =>
+		import('../canvas/editor/ProjectorBoard.tsx').then((module) => ({ default: module.ProjectorBoard })),
+	),
 )
 
 /** The scene of a projected board, and its place among the others. */
@@ -23,6 +25,7 @@ export interface ShownScene {
 	at: number
 	count: number
 	titles: readonly string[]
+	translatedTitles: readonly SceneTranslation[]
 	/** Null if the board itself is shown. */
 	facts: SceneFacts | null
 }
@@ -51,7 +54,7 @@ export function ProjectedBoard(props: ProjectedBoardProps) {
 	const live = useLiveBoard(document.records)
 	const isCanvas = followed !== null && followed.scene === null
 	useEffect(() => {
-		if (isCanvas) onShown({ at: 0, count: 1, titles: [], facts: null })
+		if (isCanvas) onShown({ at: 0, count: 1, titles: [], translatedTitles: [], facts: null })
 	}, [isCanvas, onShown])
 	if (isCanvas)
 		return (
@@ -75,11 +78,14 @@ const MIN_TEXT_PX = 18
 function ProjectedScenes(props: ProjectedScenesProps) {
 	const { languages, at, presented, onShown } = props
 	const minTextPx = useMinTextPx()
-	const { ref, scenes, unit } = useScenes({ content: useContentWithDots(props), texts: languages.texts, minTextPx })
+	const content = useContentWithDots(props)
+	const texts = useTranslatedScenes(languages.texts, { board: props.board, content })
+	const { ref, scenes, unit } = useScenes({ content, texts, minTextPx })
 	const count = scenes?.length ?? 0
 	const shown = presented === null ? Math.max(0, Math.min(at, count - 1)) : findScene(scenes ?? [], presented)
 	const scene = scenes?.[shown]
-	const shownJson = JSON.stringify({ at: shown, count, titles: scene?.titles ?? [], facts: scene?.facts ?? null })
+	const { titles = [], translatedTitles = [], facts = null } = scene ?? {}
+	const shownJson = JSON.stringify({ at: shown, count, titles, translatedTitles, facts })
 	useEffect(() => {
 		if (count > 0) onShown(JSON.parse(shownJson) as ShownScene)
 	}, [count, shownJson, onShown])

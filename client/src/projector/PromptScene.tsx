@@ -7,10 +7,10 @@ import {
 	type VoteProgress,
 	type Workshop,
 } from '@charrette/shared'
+import { useReachableAddress, withoutScheme } from '../connection/clientInfo.ts'
 import type { Person } from '../connection/useWorkshop.ts'
+import { groupStatus } from '../people/groupStatus.ts'
 import { QrCode } from '../ui/QrCode.tsx'
-import { useReachableAddress, withoutScheme } from '../workshop/clientInfo.ts'
-import { groupStatus } from '../workshop/groupStatus.ts'
 import styles from './PromptScene.module.css'
 import { projectorLines, type TextLine, textWidth, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import scene from './SceneFrame.module.css'

@@ -1,13 +1,24 @@
-import { type BoardId, findBoard, plainText, type VoteResult, type VoteRound, type Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	type CardResult,
+	findBoard,
+	type Locale,
+	type VoteResult,
+	type VoteRound,
+	type Workshop,
+} from '@charrette/shared'
+import { useMemo } from 'react'
+import { useProjectedTranslations, useProjectsTranslations } from '../reading/useProjectedTranslations.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { choiceOf, firstPlace } from '../vote/VoteResultList.tsx'
 import { boardTitle, roundLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './ResultScene.module.css'
-import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
+import { SceneFrame, type SceneProps, TextLines, TranslatedLines } from './SceneFrame.tsx'
 import { useSlideshow } from './slideshow.ts'
 
 /** Numbers of cards and cities on a page, which can be read from the back row. */
 const MAX_CARDS = 8
+const MAX_TRANSLATED_CARDS = 6
 const MAX_CITIES = 6
 
 /**
@@ -20,10 +31,17 @@ export function ResultScene({ result, round, ...props }: SceneProps & { result: 
 	const { isByGroup = false } = result
 	const ranked = isByGroup ? result.cards.filter(({ rank }) => rank === 1) : result.cards
 	const cityPages = result.cities.length > 1 ? Math.ceil(result.cities.length / MAX_CITIES) : 0
-	const count = Math.max(1, Math.ceil(ranked.length / MAX_CARDS), cityPages)
+	const size = useProjectsTranslations() ? MAX_TRANSLATED_CARDS : MAX_CARDS
+	const count = Math.max(1, Math.ceil(ranked.length / size), cityPages)
 	const { part } = useSlideshow({ parts: count, slides: null, steps: props.steps })
-	const cards = pageOf(ranked, part, MAX_CARDS)
-	const place = firstPlace(result)
+	const cards = pageOf(ranked, part, size)
+	const asked = useMemo(() => result.cards.map(textIn), [result])
+	const translationOf = useProjectedTranslations(asked)
+	const resultIn = (locale: Locale) => ({ ...result, cards: result.cards.map((card) => cardIn(locale, card)) })
+	const cardIn = (locale: Locale, card: CardResult) => {
+		const translation = translationOf(textIn(card))
+		return translation?.lang === locale ? { ...card, text: translation.text } : card
+	}
 	const most = Math.max(1, ...result.cards.map(({ dots }) => dots))
 	const cities = cityPages > 0 ? pageOf(result.cities, part, MAX_CITIES) : []
 	const title = <TextLines lines={roundLines(round ?? result, props.workshop)} />
@@ -50,7 +68,7 @@ export function ResultScene({ result, round, ...props }: SceneProps & { result: 
 					{texts.map(({ locale, t }) => (
 						<span key={locale} lang={locale}>
 							{t('scenes.voters', { voters: result.voters, people: result.people })}
-							{place && ` · ${'count' in place ? t('scenes.firstTied', place) : t('scenes.first', place)}`}
+							{firstInWords(firstPlace(resultIn(locale)), t)}
 						</span>
 					))}
 				</p>
@@ -65,7 +83,7 @@ export function ResultScene({ result, round, ...props }: SceneProps & { result: 
 								<KindIcon kind={card.kind} size={28} />
 								<span>
 									{isByGroup && <small>{boardOf(props.workshop, card.board)} </small>}
-									{plainText(card.text)}
+									<TranslatedLines text={card.text} translation={translationOf(textIn(card))} />
 								</span>
 							</span>
 							<b className={styles['dots']}>{card.dots}</b>
@@ -80,7 +98,7 @@ export function ResultScene({ result, round, ...props }: SceneProps & { result: 
 								<li key={city ?? ''}>
 									<span>{city ?? first?.t('scenes.otherCities')}</span>
 									<b>{dots}</b>
-									<small dir="auto">{choiceOf(result, city)}</small>
+									<small dir="auto">{choiceOf(first ? resultIn(first.locale) : result, city)}</small>
 								</li>
 							))}
 						</ul>
@@ -90,6 +108,17 @@ export function ResultScene({ result, round, ...props }: SceneProps & { result: 
 		</SceneFrame>
 	)
 }
+
+/** Returns the cards in first place as the end of a sentence; empty without any. */
+function firstInWords(
+	place: ReturnType<typeof firstPlace>,
+	t: ReturnType<typeof useProjectorTexts>[number]['t'],
+): string {
+	if (!place) return ''
+	return ` · ${'count' in place ? t('scenes.firstTied', place) : t('scenes.first', place)}`
+}
+
+const textIn = ({ board, card, text }: CardResult) => ({ board, id: card, text })
 
 /** Returns a page of a list; once it has no more pages, the last one. */
 function pageOf<Item>(items: readonly Item[], page: number, size: number): readonly Item[] {

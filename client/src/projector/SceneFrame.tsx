@@ -4,19 +4,21 @@ import {
 	findOpenRound,
 	formatJoinCode,
 	type Message,
+	plainText,
 	type Session,
 	type Timer,
 	type Workshop,
 } from '@charrette/shared'
 import type { ReactNode } from 'react'
+import { useReachableAddress, withoutScheme } from '../connection/clientInfo.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import type { Digests } from '../connection/useWorkshop.ts'
+import type { Translation } from '../reading/useProjectedTranslations.ts'
+import { formatClock, useTimerReading } from '../timer/timer.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
-import { useReachableAddress, withoutScheme } from '../workshop/clientInfo.ts'
-import { formatClock, useTimerReading } from '../workshop/timer.ts'
 import { type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 
@@ -106,6 +108,20 @@ export function MessageFrame({ message, children }: { message: Message | null; c
 			</div>
 			<div className={styles['scenes']}>{children}</div>
 		</div>
+	)
+}
+
+/** The text of a card, and its translation below it (READ6). */
+export function TranslatedLines({ text, translation }: { text: string; translation: Translation | null }) {
+	return (
+		<span className={styles['translated']}>
+			<span dir="auto">{plainText(text)}</span>
+			{translation && (
+				<span dir="auto" lang={translation.lang}>
+					{plainText(translation.text)}
+				</span>
+			)}
+		</span>
 	)
 }
 

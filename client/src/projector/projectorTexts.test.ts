@@ -1,5 +1,6 @@
+import { projectorLocales } from '@charrette/shared'
 import { expect, it } from 'vitest'
-import { boardTitle, projectorLines, projectorLocales, textWidth } from './projectorTexts.ts'
+import { boardTitle, projectorLines, textWidth } from './projectorTexts.ts'
 
 it('the projector shows the workshop’s main language, then its next language', () => {
 	expect(projectorLocales({ locale: 'zh-CN', locales: ['en', 'zh-CN', 'es'] })).toEqual(['zh-CN', 'en'])

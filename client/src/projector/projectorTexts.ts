@@ -3,6 +3,7 @@ import {
 	LOCALES,
 	type Locale,
 	type LocalText,
+	projectorLocales,
 	type Session,
 	translateTitle,
 	type VoteRound,
@@ -16,14 +17,6 @@ import { loadTexts } from '../i18n/useTranslation.ts'
 interface Languages {
 	locale: Locale
 	locales: readonly Locale[]
-}
-
-/**
- * Returns the projector's languages: the workshop's main language, then its next one if it has
- * several.
- */
-export function projectorLocales(workshop: Languages): Locale[] {
-	return [workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)].slice(0, 2)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
 /** Time for which each slide is shown while no person steps. */
 const SLIDE_MS = 15_000
@@ -66,8 +66,9 @@ interface SlideshowOptions extends SlideshowSize {
 export function useSlideshow({ parts, slides, steps }: SlideshowOptions): SlideshowPosition {
 	const [position, setPosition] = useState<SlideshowPosition>({ part: 0, slide: 0 })
 	const [isSteered, setSteered] = useState(false)
-	const size = useRef<SlideshowSize>({ parts, slides })
-	size.current = { parts, slides }
+	const step = useEffectEvent((by: 1 | -1, from?: SlideshowPosition) =>
+		setPosition((was) => stepSlideshow(from ?? was, by, { parts, slides })),
+	)
 
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +77,7 @@ export function useSlideshow({ parts, slides, steps }: SlideshowOptions): Slides
 			event.preventDefault()
 			event.stopPropagation()
 			setSteered(true)
-			setPosition((was) => stepSlideshow(was, by, size.current))
+			step(by)
 		}
 		window.addEventListener('keydown', onKeyDown, true)
 		return () => window.removeEventListener('keydown', onKeyDown, true)
@@ -88,14 +89,14 @@ export function useSlideshow({ parts, slides, steps }: SlideshowOptions): Slides
 		taken.current = steps
 		if (by === 0) return
 		setSteered(true)
-		setPosition((was) => stepSlideshow(was, by > 0 ? 1 : -1, size.current))
+		step(by > 0 ? 1 : -1)
 	}, [steps])
 
 	const { part, slide } = clampSlideshow(position, { parts, slides })
 	const isTurning = !isSteered && (parts > 1 || (slides ?? 1) > 1)
 	useEffect(() => {
 		if (!isTurning) return
-		const timer = setTimeout(() => setPosition(stepSlideshow({ part, slide }, 1, size.current)), SLIDE_MS)
+		const timer = setTimeout(() => step(1, { part, slide }), SLIDE_MS)
 		return () => clearTimeout(timer)
 	}, [isTurning, part, slide])
 	return { part, slide }

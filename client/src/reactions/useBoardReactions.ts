@@ -1,12 +1,13 @@
 import { type BoardId, REACTIONS, type Reaction, type ReactionView } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { fetchReactions, sendReaction } from '../connection/api.ts'
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { fetchReactions, sendReaction } from '../connection/api/boards.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { failureOf } from '../connection/http.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
+import { useEvent } from '../ui/useEvent.ts'
 
 /** The lasting reactions at the open board (REACT1); the same object for as long as it is open. */
 interface Reactions {
@@ -63,8 +64,8 @@ export function useBoardReactions({ credentials, board, isLive, hints }: BoardRe
 	const [byCard] = useState(() => createObservable<ReadonlyMap<string, readonly ReactionView[]>>(new Map()))
 	useEffect(() => byCard.set(groupReactions(data ?? [], byCard.get())), [byCard, data])
 
-	const toggle = useRef<Reactions['toggle']>(() => {})
-	toggle.current = async (card, emoji) => {
+	const toggle = useEvent(async (card: string, emoji: Reaction) => {
+		if (credentials.role === 'projector') return
 		const isOn = !data?.some((one) => one.card === card && one.emoji === emoji && one.isMine)
 		const set = (change: (was: readonly ReactionView[]) => readonly ReactionView[]) =>
 			client.setQueryData<readonly ReactionView[]>(key, (was) => change(was ?? []))
@@ -76,12 +77,8 @@ export function useBoardReactions({ credentials, board, isLive, hints }: BoardRe
 			showToast(t(`errors.${failureOf(thrown)}`), 'error')
 			void client.invalidateQueries({ queryKey: key })
 		}
-	}
-	const canReact = credentials.role !== 'projector'
-	return useMemo(
-		() => ({ byCard, toggle: (card, emoji) => void (canReact && toggle.current(card, emoji)) }),
-		[byCard, canReact],
-	)
+	})
+	return useMemo(() => ({ byCard, toggle: (card, emoji) => void toggle(card, emoji) }), [byCard, toggle])
 }
 
 /**

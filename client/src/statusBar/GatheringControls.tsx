@@ -2,8 +2,8 @@ import type { CommandOf, Gathering, Workshop } from '@charrette/shared'
 import type { ServerClock } from '../connection/serverClock.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import { useNow } from '../timer/timer.ts'
 import { Button } from '../ui/Button.tsx'
-import { useNow } from '../workshop/timer.ts'
 import { gatheringProgress } from './gatheringProgress.ts'
 
 interface GatheringControlsProps {

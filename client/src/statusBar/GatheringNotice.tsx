@@ -1,11 +1,11 @@
 import { type BoardId, findBoard, type Gathering, type Workshop } from '@charrette/shared'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { createObservable } from '../connection/observable.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { useWhenIdle } from './useWhenIdle.ts'
+import { useWhenIdle } from '../ui/useWhenIdle.ts'
 
 /**
  * The time of the last gathering that this person followed. The canvas then shows the gathering's
@@ -136,12 +136,11 @@ function useAttendedGathering(gathering: Gathering | null, openBoard: BoardId, i
 function useOnMove(gathering: Gathering | null, onMove: () => void): void {
 	const movedAt = gathering?.movedAt ?? 0
 	const seen = useRef(movedAt)
-	const latest = useRef(onMove)
-	latest.current = onMove
+	const move = useEffectEvent(onMove)
 	useEffect(() => {
 		const isNew = movedAt > seen.current
 		seen.current = Math.max(seen.current, movedAt)
-		if (isNew) latest.current()
+		if (isNew) move()
 	}, [movedAt])
 }
 

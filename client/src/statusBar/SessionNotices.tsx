@@ -3,16 +3,17 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
 import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
+import { TAB_KEYS } from '../connection/storageKeys.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { useTimerReading } from '../timer/timer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
-import { useTimerReading } from '../workshop/timer.ts'
+import { useWhenIdle } from '../ui/useWhenIdle.ts'
 import { describePhase, useActivitiesText } from './describePhase.ts'
-import { useWhenIdle } from './useWhenIdle.ts'
 
 /** The times of the newest messages that this person has closed: to everyone, and to a board. */
-const READ_KEYS = { all: 'charrette.messageRead', board: 'charrette.boardMessageRead' }
+const READ_KEYS = { all: TAB_KEYS.messageRead, board: TAB_KEYS.boardMessageRead }
 
 interface MessageNoticeProps {
 	message: Message | null

@@ -1,26 +1,23 @@
-import type { BoardId, PhaseDestination, Role, Timer, Workshop } from '@charrette/shared'
+import { type AsyncWindow, findBoard, type PhaseDestination, type Role, type Timer } from '@charrette/shared'
 import { type ReactNode, useId, useRef } from 'react'
-import type { Credentials } from '../connection/credentials.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { exchangePath } from '../navigation/paths.ts'
+import { MuteButton } from '../timer/MuteButton.tsx'
+import { formatClock, useTimerReading } from '../timer/timer.ts'
+import { useTimerChime } from '../timer/timerChime.ts'
 import { LinkButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useCover } from '../ui/useCover.ts'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { VoteChip } from '../vote/VoteChip.tsx'
-import { MuteButton } from '../workshop/MuteButton.tsx'
-import { exchangePath } from '../workshop/paths.ts'
-import { formatClock, useTimerReading } from '../workshop/timer.ts'
-import { useTimerChime } from '../workshop/timerChime.ts'
 import { describePhase, type PhaseDescription, useActivitiesText } from './describePhase.ts'
+import { formatUntil } from './formatUntil.ts'
 import styles from './statusBar.module.css'
 import { usePromptOpening } from './usePromptOpening.ts'
 
 interface SessionStatusBarProps {
-	workshop: Workshop
-	clock: ServerClock
-	credentials: Credentials
-	board: BoardId
 	/**
 	 * The position of the bar. `bar`: in the canvas's top bar, or below it if the top bar is narrow.
 	 * `list`: above the list, where it may wrap.
@@ -30,19 +27,21 @@ interface SessionStatusBarProps {
 
 /**
  * Shows the session's state to everyone at a board: the phase's prompt, whose full text opens
- * below, the vote and the timer.
+ * below, or until when the board is open between sessions, the vote and the timer.
  */
-export function SessionStatusBar({ workshop, clock, credentials, board, variant }: SessionStatusBarProps) {
+export function SessionStatusBar({ variant }: SessionStatusBarProps) {
 	const { t } = useTranslation('board')
+	const { workshop, board, clock, credentials } = useBoardPlace()
+	const window = findBoard(workshop, board)?.session.asyncWindow
 	const phase = describePhase(workshop, useLocale())
 	const root = useRef<HTMLDivElement>(null)
 	const [isOpen, setOpen] = usePromptOpening(workshop, root)
 	const { timer, isAnonymous } = workshop
 	const votes = useVoteState()
 	const hasVote = votes !== null && (votes.round !== null || votes.result !== null)
-	const isEmpty = !phase && !timer && !isAnonymous && !hasVote
+	const isEmpty = !phase && !window && !timer && !isAnonymous && !hasVote
 	const status = votes?.round ? 'vote' : isEmpty ? 'quiet' : 'on'
-	const destination = phase && <DestinationButton leadsTo={phase.leadsTo} credentials={credentials} board={board} />
+	const destination = phase && !window && <DestinationButton leadsTo={phase.leadsTo} />
 	useCover(root, variant === 'bar' ? 'header' : undefined)
 	const hint = (
 		<p className={styles['prompt']} title={`${t('topBar.hint')}. ${t('topBar.hintMore')}`}>
@@ -52,7 +51,13 @@ export function SessionStatusBar({ workshop, clock, credentials, board, variant 
 	)
 	return (
 		<div ref={root} className={styles['bar']} data-variant={variant} data-status={status}>
-			{phase ? <Prompt {...{ phase, variant, isOpen, setOpen, destination }} role={credentials.role} /> : hint}
+			{window ? (
+				<WindowPrompt window={window} />
+			) : phase ? (
+				<Prompt {...{ phase, variant, isOpen, setOpen, destination }} role={credentials.role} />
+			) : (
+				hint
+			)}
 			{isAnonymous && (
 				<span className={styles['mark']} title={t('statusBar.anonymousMore')}>
 					<Icon name="hidden" size={16} />
@@ -63,6 +68,18 @@ export function SessionStatusBar({ workshop, clock, credentials, board, variant 
 			{hasVote && <VoteChip workshop={workshop} beside={phase ? [phase.title, phase.prompt] : []} />}
 			{timer && <Countdown timer={timer} clock={clock} />}
 		</div>
+	)
+}
+
+/** Says until when the boards of the session are open between sessions, in place of its phase. */
+function WindowPrompt({ window }: { window: AsyncWindow }) {
+	const { t } = useTranslation('board')
+	const when = formatUntil(window.until, useLanguage())
+	return (
+		<p className={styles['prompt']}>
+			<b>{t(`statusBar.${window.takes}Until`, { when })}</b>
+			<span>{t(`statusBar.${window.takes}More`)}</span>
+		</p>
 	)
 }
 
@@ -127,18 +144,13 @@ function PhaseDetails({ phase, role, children }: { phase: PhaseDescription; role
 	)
 }
 
-interface DestinationButtonProps {
-	leadsTo: PhaseDestination
-	credentials: Credentials
-	board: BoardId
-}
-
 /**
  * A link to the exchange in a phase that leads there (RUN1c): to the search for practices, or to
  * the adopted practices.
  */
-function DestinationButton({ leadsTo, credentials, board }: DestinationButtonProps) {
+function DestinationButton({ leadsTo }: { leadsTo: PhaseDestination }) {
 	const { t } = useTranslation('board')
+	const { credentials, board } = useBoardPlace()
 	if (leadsTo === 'board') return null
 	const isSearch = leadsTo === 'practices'
 	return (

@@ -1,7 +1,8 @@
 import { currentPhase, type Workshop } from '@charrette/shared'
 import { type RefObject, useEffect, useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
-import { useWhenIdle } from './useWhenIdle.ts'
+import { TAB_KEYS } from '../connection/storageKeys.ts'
+import { useWhenIdle } from '../ui/useWhenIdle.ts'
 
 /** The time after which a prompt that opened by itself folds into its bar. */
 const SHOWN_MS = 10_000
@@ -21,7 +22,7 @@ export function usePromptOpening(
 ): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
 	const phase = useWhenIdle(currentPhase(workshop)?.id ?? null)
 	const [opening, setOpening] = useState<'closed' | 'byItself' | 'byPerson'>('closed')
-	const key = `charrette.prompt.${workshop.id}`
+	const key = TAB_KEYS.prompt(workshop.id)
 	useEffect(() => {
 		if ((tabStore.read(key) ?? '') === (phase ?? '')) return
 		tabStore.write(key, phase ?? '')

@@ -1,4 +1,4 @@
-import { addTexts, buildCard, DETAIL_FIELDS, putRecord, type RecordMap, recordsOf, textOf } from '@charrette/shared'
+import { addTexts, buildCard, CARD_FIELDS, putRecord, type RecordMap, recordsOf, textOf } from '@charrette/shared'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { type ComponentProps, useState } from 'react'
@@ -132,7 +132,7 @@ describe('[DETAIL1a] a bound text field', () => {
 		await user.type(field(), 'Open')
 		writeElsewhere(doc, (card) => {
 			card.delete(KEY)
-			card.set(DETAIL_FIELDS.description, 'Stored')
+			card.set(CARD_FIELDS.description.key, 'Stored')
 		})
 		expect([field().value, field().readOnly]).toEqual(['Stored', true])
 		writeElsewhere(doc, addTexts)

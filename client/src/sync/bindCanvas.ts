@@ -173,7 +173,7 @@ const GESTURE_STATES = [
 ] as const
 
 /** Returns whether this person is in a gesture: dragging, resizing, drawing … (DOC3). */
-export function isInGesture(editor: Editor): boolean {
+export function isInGesture(editor: Pick<Editor, 'isInAny'>): boolean {
 	return editor.isInAny(...GESTURE_STATES)
 }
 

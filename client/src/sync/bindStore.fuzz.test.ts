@@ -14,7 +14,7 @@ import { controlFrames, createTestBoard, paint, recordsIn, type TestBoard } from
 
 /** The seed of the run. `SEED=…` repeats a run that failed. */
 const SEED = Number(import.meta.env['SEED'] ?? Date.now() % 1e6)
-const RUNS = 25
+const RUNS = import.meta.env['CI'] ? 25 : 5
 const STEPS = 120
 
 /** A seeded random source (mulberry32): the same seed gives the same run. */

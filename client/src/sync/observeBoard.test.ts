@@ -1,8 +1,8 @@
 import { buildCard, FIRST_INDEX, putRecord, recordsOf, textOf, writeFields } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { controlFrames, paint } from '../sync/testBoards.ts'
 import { observeBoard, readContent } from './observeBoard.ts'
+import { controlFrames, paint } from './testBoards.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 const CARDS = 50

@@ -8,7 +8,7 @@ import {
 	isCard,
 	type Records,
 } from '@charrette/shared'
-import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import { changedRecordIds, onNextFrame } from './recordEvents.ts'
@@ -187,11 +187,14 @@ interface ReadContent {
  */
 export function useContent(board: LiveBoard, names: ReadonlyMap<string, string>): BoardContent {
 	const version = useSyncExternalStore(board.version.subscribe, board.version.get)
-	const last = useRef<ReadContent>(null)
-	return useMemo(() => {
-		last.current = readContent({ board, version, names }, last.current)
-		return last.current.content
-	}, [board, version, names])
+	const readVersion = useMemo(() => {
+		let last: ReadContent | null = null
+		return (version: number) => {
+			last = readContent({ board, version, names }, last)
+			return last.content
+		}
+	}, [board, names])
+	return useMemo(() => readVersion(version), [readVersion, version])
 }
 
 /**

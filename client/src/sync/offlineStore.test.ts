@@ -1,5 +1,5 @@
 import { buildCard, putRecord, type RoomId, recordsOf, type WorkshopId } from '@charrette/shared'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import * as Y from 'yjs'
 import { openCopies } from '../connection/copyDatabases.ts'
 import { saveCredentials } from '../connection/credentials.ts'
@@ -86,6 +86,28 @@ it('[ACK5] an edit and its record are stored together, and the next visit finds 
 	const last = await openTab()
 	expect(last.found).toEqual([])
 	expect(last.store.isWhole.get()).toBe(true)
+})
+
+it('[ACK5a] a document that is closed while its copy is read gets nothing of it, and opens no socket again', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+	onTestFinished(() => void vi.useRealTimers())
+	const former = await openTab()
+	former.write('Permits')
+	former.store.markWhole()
+	await new Promise(setImmediate)
+	former.store.close()
+	const onLate = vi.fn()
+	for (let turns = 0; ; turns++) {
+		const doc = new Y.Doc()
+		const store = openOfflineStore({ ...COPY, doc, onFound: () => {}, onLate })
+		vi.advanceTimersByTime(2000)
+		for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate)
+		const isRead = doc.getText().length > 0
+		store.close()
+		if (isRead) break
+		await store.isRead
+		expect([doc.getText().toString(), onLate.mock.calls], `after ${turns} turns`).toEqual(['', []])
+	}
 })
 
 const count = (text: string, letter: string) => [...text].filter((each) => each === letter).length

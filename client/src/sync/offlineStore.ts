@@ -43,6 +43,8 @@ interface OfflineStoreOptions extends CopyOptions {
 	doc: Y.Doc
 	/** Called with the records with unsaved edits of earlier visits, once in the document. */
 	onFound(unsaved: readonly string[]): void
+	/** Called after `ready`, if the database took too long, before the document gets its edits. */
+	onLate?(): void
 }
 
 export interface OfflineStore {
@@ -65,7 +67,6 @@ export interface OfflineStore {
 	close(): void
 }
 
-/** Returns the name of a copy. */
 export function copyName({ room, epoch, author }: CopyOptions): CopyName {
 	return `${room}:${epoch}:${author}`
 }
@@ -75,7 +76,7 @@ export function copyName({ room, epoch, author }: CopyOptions): CopyName {
  * listeners are added to the document.
  */
 export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
-	const { doc, workshop, onFound } = options
+	const { doc, workshop, onFound, onLate } = options
 	const copy = copyName(options)
 	const tab = createId<string>()
 	let id = ''
@@ -97,6 +98,7 @@ export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
 	let isScheduled = false
 	let state: 'open' | 'closed' | 'discarded' = 'open'
 	const isWhole = createObservable(false)
+	let isReady = false
 
 	const onUpdate = (update: Uint8Array, origin: unknown) => {
 		if (origin === COPY_ORIGIN) return
@@ -124,8 +126,8 @@ export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
 			opened = await openCopies(workshop, disable)
 			// A copy that cannot be taken over stays, and is tried again at the next opening.
 			await takeOverFormer(opened, copy).catch(ignore)
-			if (state === 'discarded') await removeCopy(opened, copy)
 			if (state === 'open') await read(opened)
+			if (state === 'discarded') await removeCopy(opened, copy)
 			return db !== null
 		} catch {
 			// Nothing is stored in this session: `isStored` stays false.
@@ -138,9 +140,12 @@ export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
 
 	async function read(opened: CopyDatabase): Promise<void> {
 		const stored = await readCopy(opened, { copy, tab })
+		// The document was closed, or its copy discarded, meanwhile.
+		if (state !== 'open') return
 		const apply = () => {
 			for (const update of stored.updates) Y.applyUpdate(doc, update)
 		}
+		if (isReady) onLate?.()
 		Y.transact(doc, apply, COPY_ORIGIN, false)
 		;({ id, keys } = stored)
 		db = opened
@@ -196,8 +201,11 @@ export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
 	}
 
 	const isRead = load()
+	const ready = withTimeout(isRead).then(() => {
+		isReady = true
+	})
 	return {
-		ready: withTimeout(isRead),
+		ready,
 		isRead,
 		isWhole,
 		markWhole() {

@@ -68,7 +68,8 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const offline =
 		credentials.role === 'projector'
 			? noOfflineStore()
-			: openOfflineStore({ doc, ...copy, onFound: saves.foundUnsaved })
+			: // A step 2 has to carry the edits: some updates with them would be refused (GATE1, GATE7).
+				openOfflineStore({ doc, ...copy, onFound: saves.foundUnsaved, onLate: () => connection.restart() })
 	const undo = createUndoHistory(records)
 	const deletions = trackDeletions(records, credentials.participant)
 	const views = new Set<DocumentView>()

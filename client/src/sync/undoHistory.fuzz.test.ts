@@ -5,7 +5,7 @@ import { createUndoHistory, LOCAL_ORIGIN, type UndoHistory } from './undoHistory
 
 /** The seed of the run. `SEED=…` repeats a run that failed. */
 const SEED = Number(import.meta.env['SEED'] ?? 1)
-const RUNS = Number(import.meta.env['RUNS'] ?? 60)
+const RUNS = Number(import.meta.env['RUNS'] ?? (import.meta.env['CI'] ? 60 : 12))
 const STEPS = 150
 
 /** A seeded random source (mulberry32): the same seed gives the same run. */

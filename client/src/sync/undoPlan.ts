@@ -18,10 +18,10 @@ import {
 	hasId,
 	isBefore,
 	isWithin,
-	isWrittenAgain,
 	itemsIn,
 	latest,
 	newestEntry,
+	notWrittenAgain,
 	recordItemOf,
 	typeOf,
 } from './yjsItems.ts'
@@ -59,7 +59,7 @@ export interface UndoPlan {
  */
 const OWN_FIELDS: ReadonlySet<string> = new Set(['props.name', 'meta.image'])
 /** The fields that name another record. */
-const REFERENCES = ['fromId', 'toId', 'parentId'] as const
+const REFERENCES = ['fromId', 'toId', 'parentId', 'thread'] as const
 
 /** Whether a step has deleted all that it inserted, and nothing else. */
 export function isEmptyStep({ insertions, deletions }: Step): boolean {
@@ -162,11 +162,11 @@ export function isWorkedOn(records: Records, id: string, matches: (id: Y.ID) => 
 }
 
 /**
- * Whether a field or letter of a record matches. The author does not count, since the server sets
- * it (AUTHOR1).
+ * Whether a field or letter of a record matches. The author and the times of a message do not
+ * count, since the server sets them (AUTHOR1, THREAD3).
  */
 function hasWork(record: Y.Item, matches: (id: Y.ID) => boolean): boolean {
-	return itemsIn(typeOf(record)).some((item) => !isAuthorField(item) && hasId(item, matches))
+	return itemsIn(typeOf(record)).some((item) => !isServerField(item) && hasId(item, matches))
 }
 
 interface Reference {
@@ -206,8 +206,7 @@ function findRestored(transaction: Y.Transaction, deps: PlanDeps): Ids {
 		else if (!isBefore(struct, overwritten.get(struct))) overwritten.set(struct)
 	})
 	const isAnswer = ({ id }: Y.Item) => isForeign(id) && isLater(id)
-	for (const run of erasedRuns(letters))
-		if (!isWrittenAgain(run, isAnswer)) for (const { id, length } of run) addTo(restored, id, length)
+	for (const { id, length } of notWrittenAgain(erasedRuns(letters), isAnswer)) addTo(restored, id, length)
 	for (const item of overwritten.all()) {
 		const newest = newestEntry(transaction, item)
 		const last = written.get(item)
@@ -233,4 +232,5 @@ class FieldItems {
 	}
 }
 
-const isAuthorField = ({ parentSub }: Y.Item) => parentSub !== null && AUTHOR_KEYS.some((key) => key === parentSub)
+const SERVER_KEYS: readonly string[] = [...AUTHOR_KEYS, 'at', 'createdAt', 'editedAt']
+const isServerField = ({ parentSub }: Y.Item) => parentSub !== null && SERVER_KEYS.includes(parentSub)

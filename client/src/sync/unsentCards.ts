@@ -6,16 +6,16 @@ import { type BoardId, type ParticipantId, parseRoomId, type RoomId } from '@cha
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { localStore } from '../connection/browserStorage.ts'
 import { createObservable } from '../connection/observable.ts'
+import { LOCAL_KEYS, UNSENT_PREFIX } from '../connection/storageKeys.ts'
 import { NONE_UNSENT, type UnsentCards } from '../connection/useWorkshop.ts'
 
-const PREFIX = 'charrette.unsent.'
 const changes = createObservable(0)
 /** A card that is saved within this time is not reported: each typed letter is unsaved at first. */
 const REPORT_MS = 3000
 
 /** Stores the number of cards of a private room that are only on this device. */
 export function storeUnsentCards(room: RoomId, cards: number): void {
-	const key = PREFIX + room
+	const key = LOCAL_KEYS.unsent(room)
 	if ((localStore.read(key) ?? '0') === String(cards)) return
 	if (cards > 0) localStore.write(key, String(cards))
 	else localStore.remove(key)
@@ -24,15 +24,15 @@ export function storeUnsentCards(room: RoomId, cards: number): void {
 
 /** Returns the number of cards of a private room that are only on this device. */
 export function unsentCardsOf(room: RoomId): number {
-	return Number(localStore.read(PREFIX + room))
+	return Number(localStore.read(LOCAL_KEYS.unsent(room)))
 }
 
 /** Returns, by board, the number of a participant's private cards that are only on this device. */
 export function useUnsentCards(participant: ParticipantId | null): ReadonlyMap<BoardId, number> {
 	const json = useSyncExternalStore(changes.subscribe, () => {
 		const found: [BoardId, number][] = []
-		for (const key of participant ? localStore.keys(PREFIX) : []) {
-			const room = parseRoomId(key.slice(PREFIX.length))
+		for (const key of participant ? localStore.keys(UNSENT_PREFIX) : []) {
+			const room = parseRoomId(key.slice(UNSENT_PREFIX.length))
 			if (room?.type === 'private' && room.participant === participant)
 				found.push([room.board, Number(localStore.read(key))])
 		}

@@ -70,33 +70,67 @@ export function erasedRuns(letters: ReadonlySet<Y.Item>): Y.Item[][] {
 	})
 }
 
-/**
- * Whether the matching items beside erased letters say the same. A restored version has the letters
- * before or after equal ones: `take ` after a space says the same as ` take` before it.
- */
-export function isWrittenAgain(run: readonly Y.Item[], matches: (item: Y.Item) => boolean): boolean {
-	const erased = run.map(lettersOf).join('')
-	const [before, left] = lettersBeside(run[0], 'left', { matches, most: erased.length })
-	const [after, right] = lettersBeside(run.at(-1), 'right', { matches, most: erased.length })
-	if (left.includes(erased) || right.includes(erased)) return true
-	const isRotated = (letters: string) => letters.length >= erased.length
-	return (
-		(isRotated(left) && (left + before).endsWith(erased)) || (isRotated(right) && (after + right).startsWith(erased))
-	)
+/** A range of ids of one client. */
+interface IdRange {
+	id: Y.ID
+	length: number
 }
 
-/** Returns the first present letters beside an item that do not match, and then those that do. */
+/**
+ * Returns the letters of erased runs that the matching items beside them do not say again: the
+ * first letters of a run may have been written again before it, and the last after it. A restored
+ * version has the letters before or after equal ones: `take ` after a space says the same as
+ * ` take` before it. Each matching item counts for one run only.
+ */
+export function notWrittenAgain(runs: readonly Y.Item[][], isMatch: (item: Y.Item) => boolean): IdRange[] {
+	const counted = new Set<Y.Item>()
+	const matches = (item: Y.Item) => isMatch(item) && !counted.has(item)
+	return runs.flatMap((run) => {
+		const erased = run.map(lettersOf).join('')
+		const most = erased.length
+		const [before, left, itemsBefore] = lettersBeside(run[0], 'left', { matches, most })
+		const [after, right, itemsAfter] = lettersBeside(run.at(-1), 'right', { matches, most })
+		const first = erased.slice(0, left.length)
+		const last = erased.slice(Math.max(0, most - right.length))
+		const isFirst = left.includes(erased) || (left + before).endsWith(before + first)
+		const isLast = right.includes(erased) || (after + right).startsWith(last + after)
+		const start = isFirst ? first.length : 0
+		const end = isLast ? most - last.length : most
+		for (const item of [...(start > 0 ? itemsBefore : []), ...(end < most ? itemsAfter : [])]) counted.add(item)
+		return lettersBetween(run, start, end)
+	})
+}
+
+/** Returns the letters of a run from one position to another. */
+function lettersBetween(run: readonly Y.Item[], start: number, end: number): IdRange[] {
+	let at = 0
+	return run.flatMap(({ id, length }) => {
+		const [from, to] = [Math.max(0, start - at), Math.min(length, end - at)]
+		at += length
+		return from < to ? [{ id: Y.createID(id.client, id.clock + from), length: to - from }] : []
+	})
+}
+
+/**
+ * Returns the first present letters beside an item that do not match, then those that do, and the
+ * items that have these.
+ */
 function lettersBeside(
 	start: Y.Item | undefined,
 	direction: 'left' | 'right',
 	{ matches, most }: { matches: (item: Y.Item) => boolean; most: number },
-): [others: string, matching: string] {
-	const found: [string, string] = ['', '']
+): [others: string, matching: string, items: Y.Item[]] {
+	let [others, matching] = ['', '']
+	const items: Y.Item[] = []
+	const join = (letters: string, item: Y.Item) =>
+		direction === 'left' ? lettersOf(item) + letters : letters + lettersOf(item)
 	for (let at = start?.[direction]; at; at = at[direction]) {
 		if (at.deleted) continue
-		const part = matches(at) ? 1 : 0
-		if (part === 0 && (found[1] !== '' || found[0].length > most)) break
-		found[part] = direction === 'left' ? lettersOf(at) + found[part] : found[part] + lettersOf(at)
+		if (matches(at)) {
+			matching = join(matching, at)
+			items.push(at)
+		} else if (items.length > 0 || others.length > most) break
+		else others = join(others, at)
 	}
-	return found
+	return [others, matching, items]
 }

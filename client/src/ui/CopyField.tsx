@@ -53,7 +53,7 @@ export function CopyField({ label, hint, text }: { label: string; hint?: string;
  * Copies a text to the clipboard; returns false if the browser refuses. The clipboard API exists
  * only on secure pages; on plain http addresses, the deprecated `copy` command is used.
  */
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
 	if (navigator.clipboard) {
 		const isCopied = await navigator.clipboard.writeText(text).then(
 			() => true,

@@ -1,21 +1,21 @@
 import { localStore } from '../connection/browserStorage.ts'
+import { LOCAL_KEYS } from '../connection/storageKeys.ts'
 
 /** The available themes; `system` follows the device. */
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
-const STORAGE_KEY = 'charrette.theme'
 const prefersDark = () => matchMedia('(prefers-color-scheme: dark)')
 
 /** Returns the theme chosen in this browser. */
 export function readTheme(): Theme {
-	const stored = localStore.read(STORAGE_KEY)
+	const stored = localStore.read(LOCAL_KEYS.theme)
 	return THEMES.find((theme) => theme === stored) ?? 'system'
 }
 
 /** Stores the chosen theme and applies it. */
 export function writeTheme(theme: Theme): void {
-	localStore.write(STORAGE_KEY, theme)
+	localStore.write(LOCAL_KEYS.theme, theme)
 	applyTheme()
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 
 /**
  * Runs one save at a time, for a form that stays open with the typed values until they are saved.
@@ -6,17 +6,12 @@ import { useCallback, useState } from 'react'
  */
 export function useSave(): [isSaving: boolean, save: <Result>(run: () => Promise<Result>) => Promise<Result | null>] {
 	const [isSaving, setSaving] = useState(false)
-	const save = useCallback(
-		async <Result>(run: () => Promise<Result>) => {
+	return [
+		isSaving,
+		async (run) => {
 			if (isSaving) return null
 			setSaving(true)
-			try {
-				return await run()
-			} finally {
-				setSaving(false)
-			}
+			return run().finally(() => setSaving(false))
 		},
-		[isSaving],
-	)
-	return [isSaving, save]
+	]
 }

@@ -1,6 +1,7 @@
 import type { CardKind } from '@charrette/shared'
 import type { PointerEvent } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useKnownText } from '../reading/useReading.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useCardVote, useVotes } from './useBoardVotes.ts'
 import styles from './vote.module.css'
@@ -138,11 +139,12 @@ export function RowDots({ card: { id, kind, text } }: { card: { id: string; kind
 	const { t } = useTranslation('board')
 	const votes = useVotes()
 	const vote = useCardVote(id, kind)
+	const read = useKnownText(id, text)
 	if (!vote) return null
 	if (vote.type === 'open') {
 		return (
 			<div className={styles['row']} data-row-dots="">
-				<DotButtons vote={vote} text={text} onGive={(count) => votes?.give(id, count)} />
+				<DotButtons vote={vote} text={read.text} onGive={(count) => votes?.give(id, count)} />
 			</div>
 		)
 	}

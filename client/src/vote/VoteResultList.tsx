@@ -1,6 +1,8 @@
 import { type BoardId, type CardResult, type CityDots, plainText, type VoteResult } from '@charrette/shared'
+import { useMemo } from 'react'
 import { joinParts } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { TranslationMark, useAskedTexts, useReader, useReadText } from '../reading/useReading.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './vote.module.css'
 
@@ -13,6 +15,7 @@ interface VoteResultListProps {
 /** The result of a vote: its cards, best first, each with its dots and the cities of the voters. */
 export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 	const { t } = useTranslation(['board', 'app'])
+	const read = useReadResult(result)
 	const most = result.cards[0]?.dots ?? 1
 	const citiesText = useCitiesText()
 	const firstInWords = useFirstInWords()
@@ -20,7 +23,7 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 		<div className={styles['results']}>
 			<p className={styles['turnout']}>
 				{t('board:vote.turnout', { count: result.voters, people: result.people })}
-				{` ${firstInWords(result)}`}
+				{` ${firstInWords(read)}`}
 				{result.gone > 0 && ` ${t('board:vote.gone', { count: result.gone })}`}
 			</p>
 			{result.cards.length === 0 && <p>{t('board:vote.none')}</p>}
@@ -29,11 +32,7 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 					<li key={`${card.board} ${card.card}`} data-kind={card.kind}>
 						<span className={styles['rank']}>{card.rank}</span>
 						<div className={styles['what']}>
-							<p dir="auto">
-								<KindIcon kind={card.kind} size={16} />
-								<span className="visuallyHidden">{t(`app:kinds.${card.kind}`)} </span>
-								{plainText(card.text) || t('board:list.emptyCard')}
-							</p>
+							<ResultText card={card} />
 							<span className={styles['meter']} style={{ inlineSize: `${(100 * card.dots) / most}%` }} />
 							<small>{[boardOf(card.board), citiesText(card)].filter(Boolean).join(' · ')}</small>
 						</div>
@@ -41,9 +40,39 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 					</li>
 				))}
 			</ol>
-			{result.cities.length > 1 && <ResultByCity result={result} />}
+			{result.cities.length > 1 && <ResultByCity result={read} />}
 		</div>
 	)
+}
+
+/** The text of a card in this person's language, with its original one press away (READ4). */
+function ResultText({ card: { board, card, kind, text } }: { card: CardResult }) {
+	const { t } = useTranslation(['board', 'app'])
+	const read = useReadText(card, text, board)
+	return (
+		<>
+			<p dir="auto" lang={read.lang}>
+				<KindIcon kind={kind} size={16} />
+				<span className="visuallyHidden">{t(`app:kinds.${kind}`)} </span>
+				{plainText(read.text) || t('board:list.emptyCard')}
+			</p>
+			<TranslationMark card={card} board={board} read={read} />
+		</>
+	)
+}
+
+/** Returns a result with the texts of its cards in this person's language (READ4). */
+export function useReadResult(result: VoteResult): VoteResult
+export function useReadResult(result: VoteResult | null): VoteResult | null
+export function useReadResult(result: VoteResult | null): VoteResult | null {
+	const asked = useMemo(() => result?.cards.map(({ board, card, text }) => ({ board, id: card, text })) ?? [], [result])
+	useAskedTexts(asked)
+	const { readText } = useReader()
+	if (!result) return null
+	return {
+		...result,
+		cards: result.cards.map((one) => ({ ...one, text: readText(one.card, one.text, one.board).text })),
+	}
 }
 
 /** Each city with its dots and the cards that it has chosen. */

@@ -12,8 +12,8 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { castBallot, fetchBallot, fetchVoteResult } from '../connection/api.ts'
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { castBallot, fetchBallot, fetchVoteResult } from '../connection/api/votes.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { failureOf } from '../connection/http.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
@@ -21,6 +21,7 @@ import { queryFailure } from '../connection/queryClient.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
+import { useEvent } from '../ui/useEvent.ts'
 import { type CardVote, cardVote, castDots, type VoteState } from './voteState.ts'
 
 /** The votes on the open board; the same object for as long as the board is open. */
@@ -89,15 +90,14 @@ function findOpenRoundOn(workshop: Workshop, board: BoardId): VoteRound | null {
 /** Returns an object that stays the same for all cards while the state changes. */
 function useStableVotes(latest: VoteState, give: Votes['give']): Votes {
 	const [state] = useState(() => createObservable(latest))
-	const latestGive = useRef(give)
-	latestGive.current = give
+	const giveNow = useEvent(give)
 	const { board, round, ballot, isOffline, result } = latest
 	// Each state frame of the workshop brings a new round object, often with the same values.
 	const roundJson = JSON.stringify(round)
 	useEffect(() => {
 		state.set({ board, round: JSON.parse(roundJson) as VoteRound | null, ballot, isOffline, result })
 	}, [state, board, roundJson, ballot, isOffline, result])
-	return useMemo(() => ({ state, give: (card, count) => latestGive.current(card, count) }), [state])
+	return useMemo(() => ({ state, give: giveNow }), [state, giveNow])
 }
 
 interface BallotOptions {
@@ -124,8 +124,7 @@ function useBallot({ credentials, round, isLive, board }: BallotOptions): Ballot
 		queryFn: () => (id ? fetchBallot(credentials, id) : null),
 		enabled: id !== null && isLive,
 	})
-	const showFailure = useRef((_thrown: unknown) => {})
-	showFailure.current = (thrown) => showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
+	const showFailure = useEvent((thrown: unknown) => showToast(t(`app:errors.${failureOf(thrown)}`), 'error'))
 	useFailureToast(queryFailure(query))
 
 	const cast = useMemo(() => {
@@ -138,9 +137,9 @@ function useBallot({ credentials, round, isLive, board }: BallotOptions): Ballot
 			},
 			cast: (dots) => castBallot(credentials, { round: id, ...dots }),
 			read: () => fetchBallot(credentials, id),
-			onRefused: (thrown) => showFailure.current(thrown),
+			onRefused: showFailure,
 		})
-	}, [client, credentials, id])
+	}, [client, credentials, id, showFailure])
 	const give = (card: string, count: number) => {
 		if (!isLive) showToast(t('board:vote.offlineMore'), 'error')
 		else cast?.({ board, card, count })

@@ -1,6 +1,6 @@
 import type { RoundId, VoteProgress } from '@charrette/shared'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { fetchVoteProgress } from '../connection/api.ts'
+import { fetchVoteProgress } from '../connection/api/votes.ts'
 import type { Credentials } from '../connection/credentials.ts'
 
 interface ProgressOptions {

@@ -54,7 +54,6 @@ export function withDots(view: BallotView, { board, card, count }: CardDots): Ba
 	}
 }
 
-/** Returns the number of a ballot's dots on a card. */
 export function dotsOn({ dots }: BallotView, board: BoardId, card: string): number {
 	return dots.find((given) => given.board === board && given.card === card)?.count ?? 0
 }

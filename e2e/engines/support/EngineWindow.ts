@@ -44,6 +44,17 @@ export interface EngineWindow {
 	close(): Promise<void>
 }
 
+/**
+ * Thrown by a window whose engine has crashed outside the process of the page. The product cannot
+ * cause that, so a story may continue in a new window.
+ */
+export class EngineEnded extends Error {
+	constructor(program: string, options?: ErrorOptions) {
+		super(`${program} ended by itself`, options)
+		this.name = 'EngineEnded'
+	}
+}
+
 /** The name extensions of incomplete downloads in the engines. */
 const PARTIAL = /\.(part|crdownload|wkdownload)$/
 

@@ -12,6 +12,9 @@ interface WorkerFixtures {
 	openWindow: (name: string) => Promise<Person>
 }
 
+/** The annotation of a test during which the engine itself ended; the log's end names it. */
+export const ENGINE_ENDED = 'engine ended'
+
 /** Playwright's `test` without its browsers: starts the engine of the project once per file. */
 export const test = base.extend<object, WorkerFixtures>({
 	engineName: ['Chromium', { scope: 'worker', option: true }],

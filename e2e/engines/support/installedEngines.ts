@@ -19,18 +19,15 @@ const DRIVER = '/usr/bin/WebKitWebDriver'
 
 /**
  * Returns the engine if this machine has it; otherwise null. Chromium and Firefox must also start.
+ * Chromium is the browser that people use: its headless shell saves no downloads of a window with
+ * storage of its own.
  */
 export function findEngine(name: EngineName): InstalledEngine | null {
 	if (name === 'WebKitGTK') return findWebKitGtk()
 	const paths =
 		name === 'Firefox'
 			? ['/usr/bin/firefox-esr', '/usr/bin/firefox']
-			: [
-					process.env['CHROMIUM'] ?? '',
-					'/usr/bin/chromium-headless-shell',
-					'/usr/bin/chromium',
-					'/usr/bin/google-chrome',
-				]
+			: ['/usr/bin/chromium', '/usr/bin/google-chrome', process.env['CHROMIUM'] ?? '']
 	for (const browser of paths) {
 		const version = existsSync(browser) ? versionOf(browser, ['--version'], /[\d.]+(esr)?/) : ''
 		if (version) return { name, version, browser }

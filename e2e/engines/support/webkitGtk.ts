@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Builder, Capabilities, Key, Origin, type WebDriver } from 'selenium-webdriver'
 import { freePort } from '../../../server/test/support/freePort.ts'
-import { type Engine, type EngineWindow, type Point, receiveFile } from './EngineWindow.ts'
+import { type Engine, EngineEnded, type EngineWindow, type Point, receiveFile } from './EngineWindow.ts'
 import type { InstalledEngine } from './installedEngines.ts'
 
 /** Duration of one step of a drag, in ms: WebKit merges moves that arrive faster than it draws. */
@@ -81,6 +81,13 @@ async function openWindow(
 	})
 	const driver = await new Builder().usingServer(url).withCapabilities(capabilities).build()
 	await driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000 })
+	const programs = programsBelow(process.pid ?? 0)
+	const execute = driver.execute.bind(driver)
+	driver.execute = (command) =>
+		execute(command).catch((thrown: unknown) => {
+			const ended = findEnded(programs)
+			throw ended ? new EngineEnded(ended, { cause: thrown }) : thrown
+		})
 	let isOpen = true
 	return {
 		...windowOf(driver),
@@ -88,9 +95,49 @@ async function openWindow(
 		async close() {
 			if (!isOpen) return
 			isOpen = false
-			await driver.quit()
+			await driver.quit().catch((thrown: unknown) => {
+				if (!(thrown instanceof EngineEnded)) throw thrown
+			})
 			await end(process)
 		},
+	}
+}
+
+/**
+ * The programs of the engine that run no page: the browser, and the process that fetches for it.
+ * WebKitGTK 2.54 with libsoup 3 sometimes crashes in the latter, at the start of a request, and
+ * then ends the session.
+ */
+const ENGINE_PROGRAMS = ['MiniBrowser', 'WebKitNetworkPr']
+
+/** Returns the engine's programs among the descendants of a process: names by process id. */
+function programsBelow(root: number): Map<number, string> {
+	const all = readdirSync('/proc').flatMap((name) => readProcess(Number(name)) ?? [])
+	const found = new Set([root])
+	// A child may have a smaller id than its parent, so one pass a generation.
+	for (let known = 0; known < found.size; ) {
+		known = found.size
+		for (const { id, parent } of all) if (found.has(parent)) found.add(id)
+	}
+	const programs = all.filter(({ id, name }) => found.has(id) && ENGINE_PROGRAMS.includes(name))
+	return new Map(programs.map(({ id, name }) => [id, name]))
+}
+
+/** Returns the name of a program that has ended, or null. */
+function findEnded(programs: ReadonlyMap<number, string>): string | null {
+	for (const [id, name] of programs) if (readProcess(id)?.name !== name) return name
+	return null
+}
+
+/** Reads a process from `/proc/<id>/stat`; null if it has ended, or has not been collected yet. */
+function readProcess(id: number): { id: number; name: string; parent: number } | null {
+	if (!Number.isInteger(id)) return null
+	try {
+		const stat = readFileSync(`/proc/${id}/stat`, 'utf8')
+		const [, name = '', state = '', parent = ''] = /\((.*)\) (\S) (\d+)/s.exec(stat) ?? []
+		return 'ZX'.includes(state) ? null : { id, name, parent: Number(parent) }
+	} catch {
+		return null
 	}
 }
 

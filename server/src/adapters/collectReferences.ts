@@ -8,8 +8,8 @@ export interface FoundReferences {
 	isComplete: boolean
 }
 
-/** The path of an image in the bytes of an update. */
-const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
+/** The path of an image or document in the bytes of an update. */
+const IMAGE_PATH = /\/api\/(?:images|documents)\/([0-9a-f]{40})/g
 
 /**
  * Collects references to images from the rows of a database. It searches the bytes rather than the

@@ -52,7 +52,6 @@ export function copyRows(rows: readonly Pick<LogRow, 'form' | 'crc' | 'bytes'>[]
 export interface DecodedRows {
 	/** The updates (V1) of the intact rows that count. */
 	updates: Uint8Array[]
-	/** Their sequence numbers. */
 	seqs: number[]
 	/** The sequence numbers of the damaged rows that count. */
 	damaged: number[]

@@ -24,7 +24,6 @@ const manifest = z.object({
 	storage: z.enum(['sqlite', 'postgres']),
 	/** The names of the migrations that the database has. */
 	migrations: z.array(z.string()),
-	/** The number of rows of each table. */
 	rows: z.record(z.string(), count),
 	files: z.array(z.object({ name: z.string().regex(FILE_NAME), bytes: count, sha256: z.string() })),
 })

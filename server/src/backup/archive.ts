@@ -12,7 +12,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, openPromise } from 'yauzl'
 import { ZipFile } from 'yazl'
-import { StartError } from '../errors.ts'
+import { codeOf, StartError } from '../errors.ts'
 import { type ArchivedFile, MANIFEST_VERSION, type Manifest, parseManifest } from './Manifest.ts'
 
 const MANIFEST = 'manifest.json'
@@ -78,9 +78,11 @@ export async function openArchive(path: string): Promise<Archive> {
 			`${path} is not a backup of Charrette, or damaged: ${cause instanceof Error ? cause.message : cause}.`,
 			{ cause },
 		)
-	const zip = await openPromise(path, { autoClose: false }).catch((cause: unknown) =>
-		Promise.reject(damagedError(cause)),
-	)
+	const zip = await openPromise(path, { autoClose: false }).catch((cause: unknown) => {
+		if (codeOf(cause) === 'EISDIR') throw new StartError(`${path} is a folder. Name a backup in it.`, { cause })
+		if (codeOf(cause) === 'ENOENT') throw new StartError(`There is no file ${path}.`, { cause })
+		throw damagedError(cause)
+	})
 	try {
 		const entries = new Map<string, Entry>()
 		for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)

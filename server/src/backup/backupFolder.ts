@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat, statfs, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, stat, statfs, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { StartError } from '../errors.ts'
+import { codeOf, messageOf, StartError } from '../errors.ts'
+import { createFolder } from '../files.ts'
 import type { BackupFile, Backups } from '../ports/BackupSchedule.ts'
 
 const NAME = /^charrette-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.zip$/
@@ -31,12 +32,12 @@ function timeOf(name: string): number | null {
 }
 
 /**
- * Returns the backups in a folder, newest first, and the reason if the last attempt failed. A
- * folder that does not exist has no backups.
+ * Returns the backups in a folder, newest first, and the reason if the last attempt failed. Throws
+ * a `StartError` if the folder cannot be read.
  */
 export async function readBackups(folder: string): Promise<Backups> {
 	const files: BackupFile[] = []
-	for (const name of await readdir(folder).catch(nothingIfMissing)) {
+	for (const name of await readdir(folder).catch((cause: unknown) => Promise.reject(folderError(folder, cause)))) {
 		const at = timeOf(name)
 		const found = at === null ? null : await stat(join(folder, name)).catch(() => null)
 		if (at !== null && found) files.push({ name, at, bytes: found.size })
@@ -44,11 +45,11 @@ export async function readBackups(folder: string): Promise<Backups> {
 	return { files: files.sort((a, b) => b.at - a.at), failure: await readFailure(folder) }
 }
 
-/** Records the reason why a backup failed; null records that the last one succeeded. */
-export async function recordFailure(folder: string, message: string | null): Promise<void> {
+/** Records when and why a backup failed; null records that the last one succeeded. */
+export async function recordFailure(folder: string, failure: Backups['failure']): Promise<void> {
 	const path = join(folder, FAILURE)
-	if (message === null) return rm(path, { force: true })
-	await writeFile(path, `${JSON.stringify({ at: Date.now(), message })}\n`, { mode: 0o600 })
+	if (failure === null) return rm(path, { force: true })
+	await writeFile(path, `${JSON.stringify(failure)}\n`, { mode: 0o600 })
 }
 
 async function readFailure(folder: string): Promise<Backups['failure']> {
@@ -91,26 +92,65 @@ export async function createWorkFolder(path: string): Promise<() => Promise<void
 
 /** Returns whether a server is making a backup in this folder. */
 export async function isBackupRunning(folder: string): Promise<boolean> {
-	const names = (await readdir(folder).catch(nothingIfMissing)).filter((name) => name.startsWith(WORK))
+	const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(WORK))
 	const renewed = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)))
 	return renewed.some((found) => found !== null && Date.now() - found.mtimeMs < UNUSED_MS)
 }
 
 /**
- * Creates a folder for backups, and removes the work folders of killed processes. Throws a
- * `StartError` if that fails.
+ * Removes the work folders of killed processes, and writes and removes a small file, since access
+ * rights alone do not show a read-only or full disk. Does not create the folder: if its disk is
+ * not mounted, the backups would be written to the disk of the data. Throws a `StartError`.
  */
 export async function prepareBackupFolder(folder: string): Promise<void> {
 	try {
-		await mkdir(folder, { recursive: true, mode: MODE })
 		for (const name of await readdir(folder)) {
 			if (!name.startsWith(WORK)) continue
 			const { mtimeMs } = await stat(join(folder, name))
 			if (Date.now() - mtimeMs > MAX_WORK_MS) await rm(join(folder, name), { recursive: true, force: true })
 		}
+		await writeProbe(join(folder, `.charrette-probe-${randomBytes(6).toString('hex')}`))
 	} catch (cause) {
-		throw new StartError(`The folder ${folder} cannot be used for backups: ${messageOf(cause)}.`, { cause })
+		throw folderError(folder, cause)
 	}
+}
+
+/** Creates a folder for backups that only its owner may read. Throws a `StartError`. */
+export function createBackupFolder(folder: string): void {
+	try {
+		createFolder(folder, MODE)
+	} catch (cause) {
+		throw folderError(folder, cause)
+	}
+}
+
+async function writeProbe(path: string): Promise<void> {
+	try {
+		const file = await open(path, 'wx', 0o600)
+		try {
+			await file.write('charrette')
+			await file.sync()
+		} finally {
+			await file.close()
+		}
+	} finally {
+		await rm(path, { force: true })
+	}
+}
+
+const REASONS: Record<string, string> = {
+	ENOENT: 'it does not exist. If it is on another disk, mount that; otherwise create the folder',
+	ENOTDIR: 'there is a file in its place',
+	EEXIST: 'there is a file in its place',
+	EACCES: 'this user may not read and write it',
+	EPERM: 'this user may not read and write it',
+	EROFS: 'its disk is read-only',
+	ENOSPC: 'its disk is full',
+}
+
+function folderError(folder: string, cause: unknown): StartError {
+	const reason = REASONS[codeOf(cause)] ?? messageOf(cause)
+	return new StartError(`The folder ${folder} cannot be used for backups: ${reason}.`, { cause })
 }
 
 /** Throws a `StartError` if a folder's disk has less space than this, in bytes. */
@@ -121,13 +161,4 @@ export async function requireSpace(folder: string, bytes: number): Promise<void>
 		throw new StartError(
 			`The disk of ${folder} has ${megabytes(bavail * bsize)} MB of free space, and ${megabytes(bytes)} MB are needed.`,
 		)
-}
-
-function nothingIfMissing(cause: unknown): string[] {
-	if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
-	throw cause
-}
-
-function messageOf(cause: unknown): string {
-	return cause instanceof Error ? cause.message : String(cause)
 }

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import type { BackupSchedule } from '../ports/BackupSchedule.ts'
+import { messageOf } from '../errors.ts'
+import type { BackupSchedule, Backups } from '../ports/BackupSchedule.ts'
 import type { LeaseStore } from '../ports/LeaseStore.ts'
 import { createProcessPool } from '../workers/createProcessPool.ts'
 import {
@@ -58,11 +59,26 @@ export function createBackupSchedule({
 	})
 	let running: Promise<void> | null = null
 	let isClosed = false
+	/** The last failure of this process, which a folder that cannot be written does not record. */
+	let lastFailure: Backups['failure'] = null
 
-	async function nextAt(): Promise<number> {
-		const { files, failure } = await readBackups(folder)
-		const due = (files[0]?.at ?? 0) + everyMs
-		return failure ? Math.max(due, failure.at + Math.min(everyMs, HOUR_MS)) : due
+	/** Returns the present backups. A folder that cannot be read is a failure, too. */
+	async function readState(): Promise<Backups & { nextAt: number }> {
+		let found: Backups = { files: [], failure: null }
+		let unreadable: Backups['failure'] = null
+		try {
+			found = await readBackups(folder)
+		} catch (cause) {
+			unreadable = { at: Date.now(), message: messageOf(cause) }
+		}
+		const newest = found.files[0]?.at ?? 0
+		const failed = lastFailure && lastFailure.at > newest ? lastFailure : found.failure
+		const due = newest + everyMs
+		return {
+			files: found.files,
+			failure: failed ?? unreadable,
+			nextAt: failed ? Math.max(due, failed.at + Math.min(everyMs, HOUR_MS)) : due,
+		}
 	}
 
 	async function backUp(onBegun: () => void): Promise<void> {
@@ -75,6 +91,7 @@ export function createBackupSchedule({
 			onBegun()
 			const task = { source, folder, workFolder, minFreeBytes, programs: process.env['PATH'] ?? '' }
 			const { bytes, missingImages, hasDamage } = await pool.run(task)
+			lastFailure = null
 			await recordFailure(folder, null)
 			log.info({ bytes, ms: Math.round(performance.now() - start) }, 'backup made and verified')
 			if (missingImages > 0 || hasDamage)
@@ -84,8 +101,8 @@ export function createBackupSchedule({
 		} catch (err) {
 			if (isClosed) return
 			log.error({ err }, 'backup failed')
-			const message = err instanceof Error ? err.message : String(err)
-			await recordFailure(folder, message).catch((cause: unknown) =>
+			lastFailure = { at: Date.now(), message: messageOf(err) }
+			await recordFailure(folder, lastFailure).catch((cause: unknown) =>
 				log.error({ err: cause }, 'failure of a backup not recorded'),
 			)
 		} finally {
@@ -105,7 +122,7 @@ export function createBackupSchedule({
 	}
 
 	async function startIfDue(): Promise<void> {
-		if (running || Date.now() < (await nextAt())) return
+		if (running || Date.now() < (await readState()).nextAt) return
 		if (await leases.acquire('backup', TAKEN_MS)) await start()
 	}
 
@@ -115,7 +132,7 @@ export function createBackupSchedule({
 	return {
 		async read() {
 			const isRunning = running !== null || (await isBackupRunning(folder))
-			return { ...(await readBackups(folder)), nextAt: await nextAt(), isRunning }
+			return { ...(await readState()), isRunning }
 		},
 		start,
 		async close() {

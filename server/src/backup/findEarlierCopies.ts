@@ -11,8 +11,14 @@ export const REPLACED_PREFIX = 'replaced-'
  * data that a restore has moved away. Copies elsewhere are not known to it.
  */
 export async function findEarlierCopies({ backups, dataDir }: Pick<Config, 'backups' | 'dataDir'>): Promise<string[]> {
-	const files = backups ? (await readBackups(backups.folder)).files.map(({ name }) => join(backups.folder, name)) : []
+	const files = backups ? await filesIn(backups.folder) : []
 	const entries = await readdir(dataDir).catch(() => [])
 	const replaced = entries.filter((name) => name.startsWith(REPLACED_PREFIX)).map((name) => join(dataDir, name))
 	return [...files, ...replaced]
+}
+
+/** Returns the paths of the backups in a folder; none if the folder cannot be read. */
+async function filesIn(folder: string): Promise<string[]> {
+	const found = await readBackups(folder).catch(() => null)
+	return found?.files.map(({ name }) => join(folder, name)) ?? []
 }

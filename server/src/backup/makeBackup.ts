@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { dumpDatabase, examineDump } from '../adapters/postgres/dumpDatabase.ts'
 import { copyDatabase, type DatabaseFacts, examineDatabase } from '../adapters/sqlite/copyDatabase.ts'
 import { findReferences } from '../adapters/sqlite/imageReferenceWorker.ts'
-import { StartError } from '../errors.ts'
+import { messageOf, StartError } from '../errors.ts'
+import { fileSize, nullIfMissing, syncFolder } from '../files.ts'
 import { readVersion } from '../paths.ts'
 import { DATA_FILES } from '../start/dataFolder.ts'
 import { createArchive, openArchive } from './archive.ts'
@@ -17,6 +18,8 @@ export interface BackupTask {
 	source: BackupSource
 	/** The folder of the backups. */
 	folder: string
+	/** The name of the file, which must not exist; by default one with the time. */
+	name?: string
 	/**
 	 * The folder for files in progress, inside `folder`. It may exist already, and is removed at the
 	 * end.
@@ -47,6 +50,7 @@ export interface MadeBackup {
 export async function makeBackup(task: BackupTask): Promise<MadeBackup> {
 	const { source, folder, workFolder: work = workFolderIn(folder) } = task
 	await prepareBackupFolder(folder)
+	await requireNew(task)
 	try {
 		await mkdir(work, { recursive: true, mode: 0o700 })
 		await requireSpace(folder, (await spaceFor(source)) + task.minFreeBytes)
@@ -57,7 +61,8 @@ export async function makeBackup(task: BackupTask): Promise<MadeBackup> {
 		else await archiveDatabase({ databaseUrl: source.databaseUrl, work, path, at })
 		await mkdir(verified, { mode: 0o700 })
 		const found = await verifyBackup(path, verified)
-		const target = join(folder, backupName(at))
+		const target = join(folder, task.name ?? backupName(at))
+		await requireNew(task)
 		await rename(path, target)
 		await syncFolder(folder)
 		return { ...found, path: target, bytes: (await stat(target)).size }
@@ -68,6 +73,12 @@ export async function makeBackup(task: BackupTask): Promise<MadeBackup> {
 	}
 }
 
+/** Throws a `StartError` if the named file exists. */
+async function requireNew({ folder, name }: BackupTask): Promise<void> {
+	if (name && (await nullIfMissing(stat(join(folder, name)))))
+		throw new StartError(`The file ${join(folder, name)} exists already. Name another one.`)
+}
+
 /**
  * Returns an upper bound in bytes for the disk space of a backup: one copy of the database, and the
  * archive of everything. There is never a second copy of the database at the same time. Returns 0
@@ -75,10 +86,10 @@ export async function makeBackup(task: BackupTask): Promise<MadeBackup> {
  */
 async function spaceFor(source: BackupSource): Promise<number> {
 	if (source.storage === 'postgres') return 0
-	const database = await sizeOf(join(source.dataDir, DATA_FILES.database))
-	const log = await sizeOf(join(source.dataDir, `${DATA_FILES.database}-wal`))
+	const database = await fileSize(join(source.dataDir, DATA_FILES.database))
+	const log = await fileSize(join(source.dataDir, `${DATA_FILES.database}-wal`))
 	let images = 0
-	for (const { path } of await imageFiles(source.dataDir)) images += await sizeOf(path)
+	for (const { path } of await imageFiles(source.dataDir)) images += await fileSize(path)
 	return 2 * (database + log) + images
 }
 
@@ -92,7 +103,7 @@ interface ArchiveTask {
 
 async function archiveFolder({ dataDir, work, path, at }: ArchiveTask & { dataDir: string }): Promise<void> {
 	const database = join(dataDir, DATA_FILES.database)
-	if ((await sizeOf(database)) === 0)
+	if ((await fileSize(database)) === 0)
 		throw new StartError(`The data folder ${dataDir} has no database: there is nothing to back up.`)
 	const copy = join(work, DATA_FILES.database)
 	await copyDatabase(database, copy)
@@ -102,11 +113,11 @@ async function archiveFolder({ dataDir, work, path, at }: ArchiveTask & { dataDi
 	await rm(copy)
 	await addImages()
 	const key = join(dataDir, DATA_FILES.key)
-	if ((await sizeOf(key)) > 0) await addFile(key, DATA_FILES.key)
+	if ((await fileSize(key)) > 0) await addFile(key, DATA_FILES.key)
 	await archive.finish({ charrette: readVersion(), at: new Date(at).toISOString(), storage: 'sqlite', ...facts })
 
 	async function addFile(file: string, name: string): Promise<void> {
-		await archive.add(name, createReadStream(file), { bytes: await sizeOf(file), isCompressed: true })
+		await archive.add(name, createReadStream(file), { bytes: await fileSize(file), isCompressed: true })
 	}
 
 	async function addImages(): Promise<void> {
@@ -121,7 +132,7 @@ async function archiveDatabase({ databaseUrl, work, path, at }: ArchiveTask & { 
 	const dump = join(work, DATA_FILES.dump)
 	const facts = await dumpDatabase(databaseUrl, dump)
 	const archive = createArchive(path)
-	await archive.add(DATA_FILES.dump, createReadStream(dump), { bytes: await sizeOf(dump) })
+	await archive.add(DATA_FILES.dump, createReadStream(dump), { bytes: await fileSize(dump) })
 	await rm(dump)
 	await archive.finish({ charrette: readVersion(), at: new Date(at).toISOString(), storage: 'postgres', ...facts })
 }
@@ -176,9 +187,9 @@ function findMissingImages({ storage, files }: Manifest, folder: string) {
 async function imageFiles(dataDir: string): Promise<{ path: string; name: string }[]> {
 	const folder = join(dataDir, DATA_FILES.images)
 	const found: { path: string; name: string }[] = []
-	for (const image of await readdir(folder).catch(emptyIfMissing)) {
+	for (const image of (await nullIfMissing(readdir(folder))) ?? []) {
 		if (!/^(\.aside-)?[0-9a-f]{40}$/.test(image)) continue
-		for (const file of await readdir(join(folder, image)).catch(emptyIfMissing))
+		for (const file of (await nullIfMissing(readdir(join(folder, image)))) ?? [])
 			found.push({ path: join(folder, image, file), name: `${DATA_FILES.images}/${image}/${file}` })
 	}
 	return found
@@ -193,34 +204,13 @@ async function readImage(path: string): Promise<Buffer | null> {
 		? path.replace('.aside-', '')
 		: path.replace(/([0-9a-f]{40})(?=[\\/][^\\/]+$)/, '.aside-$1')
 	for (const candidate of [path, other, path]) {
-		const bytes = await readFile(candidate).catch(nullIfMissing)
+		const bytes = await nullIfMissing(readFile(candidate))
 		if (bytes) return bytes
 	}
 	return null
 }
 
-async function sizeOf(file: string): Promise<number> {
-	return (await stat(file).catch(nullIfMissing))?.size ?? 0
-}
-
-async function syncFolder(folder: string): Promise<void> {
-	if (process.platform === 'win32') return
-	const handle = await open(folder)
-	await handle.sync()
-	await handle.close()
-}
-
 function explain(cause: unknown, folder: string): StartError {
 	if (cause instanceof StartError) return cause
-	const message = cause instanceof Error ? cause.message : String(cause)
-	return new StartError(`The backup into ${folder} failed: ${message}.`, { cause })
-}
-
-function nullIfMissing(cause: unknown): null {
-	if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
-	throw cause
-}
-
-function emptyIfMissing(cause: unknown): string[] {
-	return nullIfMissing(cause) ?? []
+	return new StartError(`The backup into ${folder} failed: ${messageOf(cause)}.`, { cause })
 }

@@ -6,7 +6,7 @@ import { POSTGRES_MIGRATIONS } from '../adapters/postgres/migrations.ts'
 import { LaterDatabaseError, refuseLater } from '../adapters/sql/migrationHistory.ts'
 import { lockFolder } from '../adapters/sqlite/lockFolder.ts'
 import { SQLITE_MIGRATIONS } from '../adapters/sqlite/migrations.ts'
-import { StartError } from '../errors.ts'
+import { messageOf, StartError } from '../errors.ts'
 import { DATA_FILES, prepareDataDir, UNFINISHED_RESTORE } from '../start/dataFolder.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { requireSpace } from './backupFolder.ts'
@@ -166,6 +166,5 @@ async function restoreDatabase(
 
 function explain(cause: unknown, target: string): StartError {
 	if (cause instanceof StartError) return cause
-	const message = cause instanceof Error ? cause.message : String(cause)
-	return new StartError(`The backup was not restored into ${target}: ${message}.`, { cause })
+	return new StartError(`The backup was not restored into ${target}: ${messageOf(cause)}.`, { cause })
 }

@@ -6,7 +6,7 @@ import type { NamedCity } from './findCities.ts'
 const cityNames = {
 	namesOf: async (cities: readonly NamedCity[]) => {
 		const names = readCityNames(cities)
-		return new Map(cities.map(({ name }, at) => [name, names[at] ?? []]))
+		return new Map(cities.map(({ name }, at) => [name, names[at]?.names ?? []]))
 	},
 }
 const unread = { namesOf: async () => new Map<string, readonly string[]>() }

@@ -2,6 +2,7 @@ import { nameKey } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import { createProcessPool } from '../workers/createProcessPool.ts'
+import type { CityEntry } from './cityWorker.ts'
 import type { NamedCity } from './findCities.ts'
 
 const BOUNDS = { maxRunMs: 30_000, maxQueue: 20, maxMemoryMb: 192 }
@@ -18,6 +19,8 @@ export interface CityNames {
 	 * not in the list, or if the list cannot be read in time.
 	 */
 	namesOf(cities: readonly NamedCity[]): Promise<ReadonlyMap<string, readonly string[]>>
+	/** Returns where a city is; null like a city that is missing above. */
+	placeOf(city: NamedCity): Promise<Omit<CityEntry, 'names'> | null>
 	close(): Promise<void>
 }
 
@@ -26,11 +29,11 @@ export interface CityNames {
  * Equal requests share one run, since a whole hall joins at once.
  */
 export function createCityNames({ log, maxWaitMs }: { log: Logger; maxWaitMs: number }): CityNames {
-	const cache = new LRUCache<string, readonly string[]>({
+	const cache = new LRUCache<string, CityEntry>({
 		maxSize: MAX_CACHED_LETTERS,
-		sizeCalculation: (names) => names.reduce((sum, { length }) => sum + length, LETTERS_PER_ENTRY),
+		sizeCalculation: ({ names }) => names.reduce((sum, { length }) => sum + length, LETTERS_PER_ENTRY),
 	})
-	const pool = createProcessPool<readonly NamedCity[], string[][]>({
+	const pool = createProcessPool<readonly NamedCity[], CityEntry[]>({
 		file: new URL('./cityWorker.js', import.meta.url),
 		task: 'readCityNames',
 		...BOUNDS,
@@ -38,8 +41,8 @@ export function createCityNames({ log, maxWaitMs }: { log: Logger; maxWaitMs: nu
 	const running = new Map<string, Promise<void>>()
 
 	async function read(cities: readonly NamedCity[]): Promise<void> {
-		const names = await pool.run(cities)
-		for (const [at, city] of cities.entries()) cache.set(keyOf(city), names[at] ?? [])
+		const found = await pool.run(cities)
+		for (const [at, city] of cities.entries()) cache.set(keyOf(city), found[at] ?? { names: [], country: '', at: null })
 	}
 
 	function readOnce(cities: readonly NamedCity[]): Promise<void> {
@@ -53,13 +56,22 @@ export function createCityNames({ log, maxWaitMs }: { log: Logger; maxWaitMs: nu
 		return found
 	}
 
+	async function readUnread(cities: readonly NamedCity[]): Promise<void> {
+		const unread = cities.filter((city) => !cache.has(keyOf(city))).slice(0, MAX_IN_TASK)
+		if (unread.length > 0) await withinTime(readOnce(unread), maxWaitMs)
+	}
+
 	return {
+		async placeOf(city) {
+			await readUnread([city])
+			const entry = cache.get(keyOf(city))
+			return entry?.at ? entry : null
+		},
 		async namesOf(cities) {
-			const unread = cities.filter((city) => !cache.has(keyOf(city))).slice(0, MAX_IN_TASK)
-			if (unread.length > 0) await withinTime(readOnce(unread), maxWaitMs)
+			await readUnread(cities)
 			return new Map(
 				cities.flatMap((city) => {
-					const names = cache.get(keyOf(city)) ?? []
+					const { names = [] } = cache.get(keyOf(city)) ?? {}
 					return names.length > 0 ? [[city.name, names] as const] : []
 				}),
 			)

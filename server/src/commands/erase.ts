@@ -4,7 +4,8 @@ import { findEarlierCopies } from '../backup/findEarlierCopies.ts'
 import { AppError, StartError } from '../errors.ts'
 import type { ErasedPerson } from '../maintenance/erasePerson.ts'
 import type { ErasedWorkshop } from '../maintenance/eraseWorkshop.ts'
-import { readConfig } from '../start/config.ts'
+import { askServer, findOnServer } from '../start/commandSocket.ts'
+import { type Config, readConfig } from '../start/config.ts'
 import type { CommandStorage } from '../start/openCommandStorage.ts'
 import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 import { findWorkshop, withCommandStorage } from './withCommandStorage.ts'
@@ -12,15 +13,15 @@ import { findWorkshop, withCommandStorage } from './withCommandStorage.ts'
 const HELP = `
 WORKSHOP is the id of a workshop, as in the address of its dashboard, or its join code.
 Erases its boards with their logs and saved versions, votes, practices, shared pages, links and the images that only it shows, so
-that no file of the data folder has a byte of them. The server must not run; with PostgreSQL it may.
+that no file of the data folder has a byte of them. If the server runs, it does so itself.
 
 --person erases one person instead: name, city, access, private cards, reactions, and their name behind what they wrote, in saved
-versions, too; shared pages that name authors end. Their cards stay, unless --with-cards takes them along. With PostgreSQL stop all
-nodes first.
+versions, too; shared pages that name authors end. Their cards stay, unless --with-cards takes them along. Stop the server first, and
+with PostgreSQL all nodes.
 
 Backups keep what they have: those in BACKUP_DIR, and data that a restore moved away, are listed, to be deleted. What other workshops took over, and files that people
 saved, are out of reach.
-JSON: { workshop, boards, images, adoptedByOthers, isPurged, copies }, or { workshop, participant, cards, mentions, practices,
+JSON: { workshop, boards, images, adoptedByOthers, isPurged, copies }, { workshop, erased: true, copies } if a server runs, or { workshop, participant, cards, mentions, practices,
 images, isPurged, copies }; { workshop, erased: false } without --yes`
 
 interface EraseOutput extends CommandOutput {
@@ -47,10 +48,31 @@ export function addErase(program: Command, env: NodeJS.ProcessEnv): void {
 		.addHelpText('after', HELP)
 		.action((wanted: string, options: Options) =>
 			printOutput(options, async () => {
-				const output = await withCommandStorage(env, (storage) => erase(storage, wanted, options))
-				return options.yes ? withCopies(output, await findEarlierCopies(readConfig(env))) : output
+				const config = readConfig(env)
+				const output =
+					(await eraseOnServer(config, wanted, options)) ??
+					(await withCommandStorage(env, (storage) => erase(storage, wanted, options)))
+				return options.yes ? withCopies(output, await findEarlierCopies(config)) : output
 			}),
 		)
+}
+
+/** Erases a workshop through the server that runs; null if none runs. */
+async function eraseOnServer(
+	config: Config,
+	wanted: string,
+	{ yes, person, withCards }: Options,
+): Promise<EraseOutput | null> {
+	if (person !== undefined || withCards) return null
+	const workshop = await findOnServer(config, wanted)
+	if (!workshop) return null
+	const { id, title, boards, people } = workshop
+	if (!yes) {
+		const lines = [`${title} (${id}): ${boards} boards, ${people} participants.`, NOTHING_ERASED]
+		return { lines, json: { workshop: id, erased: false }, isFault: true }
+	}
+	await askServer(config, `/api/host/workshops/${id}`, { method: 'DELETE', body: { title } })
+	return { lines: [`The running server erased ${title}.`], json: { workshop: id, erased: true } }
 }
 
 async function erase(
@@ -63,7 +85,7 @@ async function erase(
 	const id = workshop?.id ?? (wanted as WorkshopId)
 	if (workshop && !yes) {
 		const whom = person === undefined ? [] : [`Of these, ${person} would be erased.`]
-		const lines = [describe(workshop), ...whom, 'Nothing was erased. Add --yes to erase.']
+		const lines = [describe(workshop), ...whom, NOTHING_ERASED]
 		return { lines, json: { workshop: id, erased: false }, isFault: true }
 	}
 	try {
@@ -126,5 +148,6 @@ function linesOfPerson({ cards, mentions, practices, images, isPurged }: ErasedP
 	]
 }
 
+const NOTHING_ERASED = 'Nothing was erased. Add --yes to erase.'
 const IMAGES_STAY = 'Images stay for now: something is damaged, see charrette check.'
 const NOT_PURGED = 'Another program reads the database, whose files may have bytes of it until it ends.'

@@ -2,15 +2,18 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Workshop } from '@charrette/shared'
 import type { Command } from 'commander'
 import { StartError } from '../errors.ts'
+import { askServer, findOnServer } from '../start/commandSocket.ts'
+import { readConfig } from '../start/config.ts'
 import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 import { findWorkshop, withCommandStorage } from './withCommandStorage.ts'
 
 const HELP = `
 WORKSHOP is the id of a workshop, as in the address of its dashboard, or its join code.
 Writes one file from which charrette import makes an equal workshop, on this server or another one: sessions, phases, groups,
-people, boards, images and results of votes; with --with-history saved versions, too. The server must not run.
+people, boards, images and results of votes; with --with-history saved versions, too. The server may run.
 Links, ballots, private cards, shared pages and practices are not in it. For people to read, facilitators export an archive.
 JSON: { workshop, title, file }`
 
@@ -33,11 +36,18 @@ export function addExport(program: Command, env: NodeJS.ProcessEnv): void {
 		.action((wanted: string, options: Options) => printOutput(options, () => writeWorkshop(env, wanted, options)))
 }
 
-function writeWorkshop(
+async function writeWorkshop(
 	env: NodeJS.ProcessEnv,
 	wanted: string,
 	{ to, withHistory = false }: Options,
 ): Promise<CommandOutput> {
+	const config = readConfig(env)
+	const found = await findOnServer(config, wanted)
+	if (found) {
+		const file = await askServer(config, `/api/host/workshops/${found.id}/file?history=${Number(withHistory)}`)
+		if (file) await writeNew(to, file)
+		return outputOf(found, to)
+	}
 	return withCommandStorage(env, async (storage) => {
 		const workshop = await findWorkshop(storage, wanted)
 		if (!workshop) throw new StartError(`There is no workshop with the id or join code ${wanted}.`)
@@ -46,9 +56,12 @@ function writeWorkshop(
 		const at = new Date()
 		const entries = exportWorkshop(storage, workshop, { at, withHistory })
 		await writeNew(to, Readable.from(zipArchive(entries, { at })))
-		const { id, title } = workshop
-		return { lines: [`Wrote ${title} to ${to}.`], json: { workshop: id, title, file: to } }
+		return outputOf(workshop, to)
 	})
+}
+
+function outputOf({ id, title }: Pick<Workshop, 'id' | 'title'>, file: string): CommandOutput {
+	return { lines: [`Wrote ${title} to ${file}.`], json: { workshop: id, title, file } }
 }
 
 const FILE_MODE = 0o600

@@ -24,9 +24,12 @@ export async function printOutput(
 	if (isFault) process.exitCode = 1
 }
 
-/** Formats a size for people. */
-export function megabytes(bytes: number): string {
-	return `${(bytes / 1e6).toFixed(1)} MB`
+/** Formats a size for people: three digits and a unit. */
+export function formatBytes(bytes: number): string {
+	const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+	const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+	const value = bytes / 1000 ** power
+	return `${power > 0 && value < 100 ? value.toFixed(1) : Math.round(value)} ${units[power]}`
 }
 
 function toErrorOutput(cause: unknown): CommandOutput {

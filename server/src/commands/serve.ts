@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { type Logger, pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
 import { readConfig } from '../start/config.ts'
+import { mistypedSettings } from '../start/environment.ts'
 import type { RunningServer } from '../start/serve.ts'
 
 /** `charrette serve`: runs the server until a signal ends it. */
@@ -22,12 +23,22 @@ async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
 	const { worker } = cluster
 	const base = worker ? { worker: worker.id } : null
 	const log = pino({ level: config.logLevel, base, hooks: errors.hooks ?? {} })
+	if (!worker) for (const problem of mistypedSettings(env)) log.warn({ problem }, 'setting not known')
 	const running = await start(config, log, errors)
 	shutDownOn(running, log)
-	if (!worker) process.stdout.write(banner(running.port, running.addresses))
+	if (!worker) process.stdout.write(greeting(running))
 }
 
-/** Returns the greeting on the console: the addresses of the server, and a QR code for phones. */
+/**
+ * Returns what a started server prints at any log level: for a terminal the banner, for programs a
+ * line of JSON like those of the log.
+ */
+function greeting({ port, addresses }: Pick<RunningServer, 'port' | 'addresses'>): string {
+	if (process.stdout.isTTY) return banner(port, addresses)
+	return `${JSON.stringify({ level: 30, time: Date.now(), port, addresses, msg: 'charrette is running' })}\n`
+}
+
+/** Returns the addresses of the server for people, and a QR code for phones. */
 function banner(port: number, addresses: readonly string[]): string {
 	const [best] = addresses
 	const lines = ['', '  Charrette is running.', '', `  On this machine    http://localhost:${port}`]

@@ -2,6 +2,7 @@ import { examineBackups } from './examineBackups.ts'
 import { examineFolder } from './examineFolder.ts'
 import { examineNetwork } from './examineNetwork.ts'
 import { examineSettings } from './examineSettings.ts'
+import { examineTranslator } from './examineTranslator.ts'
 import type { Finding } from './Finding.ts'
 
 /**
@@ -15,5 +16,6 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
 		...(await examineFolder(config)),
 		...(await examineBackups(config)),
 		...(await examineNetwork(config)),
+		...(await examineTranslator(config)),
 	]
 }

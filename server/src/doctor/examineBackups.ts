@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises'
-import { readBackups } from '../backup/backupFolder.ts'
+import { tryDump } from '../adapters/postgres/dumpDatabase.ts'
+import { prepareBackupFolder, readBackups } from '../backup/backupFolder.ts'
+import { StartError } from '../errors.ts'
 import type { Config } from '../start/config.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
@@ -7,7 +9,10 @@ import { type Finding, findingsOf } from './Finding.ts'
 const LATE = 2
 const { ok, warning, fault } = findingsOf('backups')
 
-/** Examines whether backups are made, succeed, and are on another disk. */
+/**
+ * Examines whether a backup can be made, by writing a file and starting `pg_dump`; and whether
+ * backups are made, succeed, and are on another disk.
+ */
 export async function examineBackups({
 	backups,
 	dataDir,
@@ -15,6 +20,13 @@ export async function examineBackups({
 }: Pick<Config, 'backups' | 'dataDir' | 'databaseUrl'>): Promise<Finding[]> {
 	if (!backups) return [warning('None are made. Set BACKUP_DIR to a folder, best on another disk.')]
 	const { folder, everyMs } = backups
+	try {
+		await prepareBackupFolder(folder)
+		if (databaseUrl !== null) await tryDump(databaseUrl)
+	} catch (cause) {
+		if (!(cause instanceof StartError)) throw cause
+		return [fault(cause.message)]
+	}
 	const { files, failure } = await readBackups(folder)
 	const [newest] = files
 	if (failure) return [fault(`The last one failed on ${new Date(failure.at).toISOString()}: ${failure.message}`)]

@@ -1,9 +1,12 @@
 import type { Practice, PracticeId, PracticeRef, Workshop } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import type { HostSettingsCache } from '../host/hostSettings.ts'
 import type { CardIndex } from '../ports/CardIndex.ts'
 import type { PracticeStore } from '../ports/PracticeStore.ts'
 import type { TravelRenderer } from '../ports/TravelRenderer.ts'
+import type { PlaceFinder } from '../search/createPlaceFinder.ts'
 import type { PracticeIndexer } from '../search/createPracticeIndexer.ts'
+import type { Glossary } from '../search/Glossary.ts'
 import type { Requester } from '../workshops/access.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import type { ExchangeReader } from './files/createExchangeReader.ts'
@@ -14,11 +17,14 @@ import type { CardIndexer } from './similarCards.ts'
 export interface ExchangeDeps extends WorkshopDeps {
 	practices: PracticeStore
 	practiceIndexer: PracticeIndexer
+	placeFinder: PlaceFinder
 	cardIndex: CardIndex
 	cardIndexer: CardIndexer
+	glossary: Glossary
 	signingKey: SigningKey
 	exchangeReader: ExchangeReader
 	travelRenderer: TravelRenderer
+	hostSettings: Pick<HostSettingsCache, 'current'>
 }
 
 /**

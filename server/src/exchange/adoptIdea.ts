@@ -6,6 +6,7 @@ import {
 	buildCard,
 	type CardShape,
 	type CardSource,
+	type CardTranslations,
 	createId,
 	documentOf,
 	findParticipant,
@@ -14,6 +15,7 @@ import {
 	putRecord,
 	recordsOf,
 	revealRecords,
+	translationKey,
 	type Workshop,
 } from '@charrette/shared'
 import type { IndexKey } from '@tldraw/utils'
@@ -28,8 +30,11 @@ import type { ExchangeDeps } from './ExchangeDeps.ts'
  */
 export interface AdoptedIdea {
 	text: string
+	description?: string | undefined
+	/** The text in other languages, as their authors wrote it. */
+	translations?: CardTranslations
 	source: CardSource
-	taken: Pick<Adoption, 'practice' | 'version' | 'solution'>
+	taken: Pick<Adoption, 'practice' | 'version' | 'solution' | 'origin'>
 }
 
 /**
@@ -60,7 +65,7 @@ export async function adoptIdea(
 		draft.destroy()
 		return adopted.id
 	}
-	const adds = { shapes: 1, bytes: idea.text.length }
+	const adds = { shapes: 1, bytes: JSON.stringify(idea).length }
 	const card = await deps.rooms.write(board, addCard, { adds })
 	const country = workshop.cities.find(({ name }) => name === city)?.country
 	const at = deps.now()
@@ -99,9 +104,11 @@ function onlyCityOf({ cities }: Workshop): string {
  * `shape:`; `city` is the adopters' city.
  */
 export function buildAdoptedCard(
-	{ text, source }: Pick<AdoptedIdea, 'text' | 'source'>,
+	{ text, description, translations = {}, source }: Omit<AdoptedIdea, 'taken'>,
 	{ id, at, city, author }: { id: string; at: Placement; city: string; author: string | null },
 ): CardShape {
 	const card = buildCard(id, at, { kind: 'solution', text, city }, author ?? undefined)
-	return { ...card, meta: { ...card.meta, from: { ...source } } }
+	const translated = Object.entries(translations).map(([locale, one]) => [translationKey(locale), { ...one }])
+	const more = { ...Object.fromEntries(translated), ...(description && { description }) }
+	return { ...card, meta: { ...card.meta, ...more, from: { ...source } } }
 }

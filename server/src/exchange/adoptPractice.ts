@@ -1,14 +1,18 @@
 import {
+	type AdoptBody,
 	type Adoption,
 	type AdoptionChange,
 	type AdoptionId,
 	type AdoptResult,
 	type CardSource,
+	type CardTranslations,
 	type ExchangeServer,
 	type Locale,
 	localesOf,
+	type PracticeTexts,
 	type Provenance,
 	type PublishedPractice,
+	translationFor,
 	type Workshop,
 	type WorkshopAdoptions,
 } from '@charrette/shared'
@@ -16,7 +20,7 @@ import { AppError } from '../errors.ts'
 import { type Requester, requireEditableBoard } from '../workshops/access.ts'
 import { type AdoptedIdea, adoptIdea } from './adoptIdea.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
-import { readerOf, requireListed } from './findPractices.ts'
+import { readerOf, readWithdrawal, requireListed } from './findPractices.ts'
 
 /**
  * Adopts a practice: puts it on a board as a solution that names its source, and begins a transfer
@@ -26,25 +30,44 @@ import { readerOf, requireListed } from './findPractices.ts'
 export async function adoptPractice(
 	deps: ExchangeDeps,
 	requester: Requester,
-	{ id, board: boardId, locale }: { id: string; board: string; locale: Locale },
+	{ id, board: boardId, locale, title, text }: AdoptBody & { id: string; locale: Locale },
 ): Promise<AdoptResult> {
 	const { practice, origin } = await requireListed(deps, readerOf(requester), id)
 	const board = requireEditableBoard(requester, boardId)
-	return adoptIdea(deps, requester, { board, idea: ideaOf(practice, { locale, origin }) })
+	const idea = ideaOf(practice, { locale, origin, title })
+	return adoptIdea(deps, requester, { board, idea: { ...idea, description: text } })
 }
 
 /**
  * Returns the idea of a practice, for adopters who read this language. `origin` is the server of
- * the practice; null for this one.
+ * the practice; null for this one. `chosen` is a title of the adopters.
  */
 export function ideaOf(
 	practice: PublishedPractice,
-	{ locale, origin }: { locale: Locale; origin: ExchangeServer | null },
+	{ locale, origin, title: chosen }: { locale: Locale; origin: ExchangeServer | null; title?: string | undefined },
 ): AdoptedIdea {
+	const original = originalTexts(practice).title ?? ''
+	const title = chosen ?? practice.texts[locale]?.texts.title ?? original
+	const taken = {
+		practice: practice.id,
+		version: practice.version,
+		...(origin && { origin: { url: origin.url, key: origin.key } }),
+	}
+	const source = { ...sourceOf(practice, origin), ...(original !== title && { title: original }) }
+	return { text: title, translations: titlesOf(practice, { title, locale }), source, taken }
+}
+
+/** Returns the texts of a practice in its original language. */
+function originalTexts(practice: PublishedPractice): PracticeTexts {
 	const [original = practice.original] = localesOf(practice)
-	const { title = '' } = practice.texts[locale]?.texts ?? practice.texts[original]?.texts ?? {}
-	const taken = { practice: practice.id, version: practice.version }
-	return { text: title, source: sourceOf(practice, origin), taken }
+	return practice.texts[original]?.texts ?? {}
+}
+
+/** Returns the titles of a practice in other languages, as translations of the card's text. */
+function titlesOf(practice: PublishedPractice, card: { title: string; locale: Locale }): CardTranslations {
+	const titles = localesOf(practice).map((locale) => [locale, practice.texts[locale]?.texts.title ?? ''] as const)
+	const others = titles.filter(([locale, title]) => title && locale !== card.locale && title !== card.title)
+	return Object.fromEntries(others.map(([locale, title]) => [locale, translationFor(card.title, title, null)]))
 }
 
 /** Returns the source that a card shows. */
@@ -72,11 +95,22 @@ export async function changeAdoption(
 ): Promise<Adoption> {
 	const found = await deps.practices.findAdoption(id as AdoptionId)
 	if (found?.workshop !== workshop.id || identity.role === 'projector') throw new AppError('not_found')
+	// Former releases did not store the server of the practice.
+	const listed = found.practice && !found.origin ? await deps.practices.listed(found.practice) : null
+	const origin = listed?.origin && { url: listed.origin.url, key: listed.origin.key }
 	const changed = await deps.practices.updateAdoption(found.id, (adoption) => {
 		const at = deps.now()
 		const { status = adoption.status, factors, ...others } = change
 		const statusAt = status === adoption.status ? adoption.statusAt : { ...adoption.statusAt, [status]: at }
-		return { ...adoption, ...others, status, statusAt, factors: { ...adoption.factors, ...factors }, updatedAt: at }
+		return {
+			...adoption,
+			...(origin && { origin }),
+			...others,
+			status,
+			statusAt,
+			factors: { ...adoption.factors, ...factors },
+			updatedAt: at,
+		}
 	})
 	if (!changed) throw new AppError('not_found')
 	return changed
@@ -94,7 +128,11 @@ export async function readAdoptions(
 	const adoptions = await deps.practices.adoptionsBy(workshop.id)
 	return {
 		adoptions: await Promise.all(
-			adoptions.map(async (adoption) => ({ ...adoption, ...(await readSource(deps, adoption, locale)) })),
+			adoptions.map(async (adoption) => {
+				const { practice, origin } = adoption
+				const withdrawal = practice && (await readWithdrawal(deps, practice, origin?.key))
+				return { ...adoption, ...(await readSource(deps, adoption, locale)), withdrawal }
+			}),
 		),
 	}
 }

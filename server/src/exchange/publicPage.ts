@@ -1,5 +1,8 @@
 import {
 	capitalize,
+	citePractice,
+	describeBytes,
+	describeEvidence,
 	domainTextsIn,
 	type Locale,
 	localesOf,
@@ -9,6 +12,7 @@ import {
 	type PracticeView,
 	type PublishedPractice,
 	practiceNamesIn,
+	type ShownCityQuestion,
 } from '@charrette/shared'
 import { escapeHtml } from '../export/viewer/toViewer.ts'
 
@@ -27,6 +31,7 @@ interface PageTexts {
 	themes: string
 	open: string
 	contact: string
+	questions: string
 }
 
 const TEXTS: Record<Locale, PageTexts> = {
@@ -39,6 +44,7 @@ const TEXTS: Record<Locale, PageTexts> = {
 		themes: 'Themes',
 		open: 'Open in the exchange',
 		contact: 'Contact',
+		questions: 'Questions and answers',
 	},
 	'zh-CN': {
 		cite: '引用方式',
@@ -49,6 +55,7 @@ const TEXTS: Record<Locale, PageTexts> = {
 		themes: '主题',
 		open: '在交流平台中打开',
 		contact: '联系方式',
+		questions: '问与答',
 	},
 	es: {
 		cite: 'Cómo citar',
@@ -59,6 +66,7 @@ const TEXTS: Record<Locale, PageTexts> = {
 		themes: 'Temas',
 		open: 'Abrir en el intercambio',
 		contact: 'Contacto',
+		questions: 'Preguntas y respuestas',
 	},
 	fr: {
 		cite: 'Comment citer',
@@ -69,6 +77,7 @@ const TEXTS: Record<Locale, PageTexts> = {
 		themes: 'Thèmes',
 		open: 'Ouvrir dans l’échange',
 		contact: 'Contact',
+		questions: 'Questions et réponses',
 	},
 }
 
@@ -116,7 +125,7 @@ export function practicePage(
 		`<p class="lead">${escapeHtml(texts.abstract ?? '')}</p>`,
 		figures(published),
 		sections(published, shown),
-		details(view, shown, address),
+		details(view, shown, url),
 		'</main></body></html>\n',
 	].join('\n')
 }
@@ -184,17 +193,14 @@ function sections({ texts, facts }: PublishedPractice, shown: Locale): string {
 }
 
 function details(
-	{ published, adoptions }: PracticeView & { published: PublishedPractice },
+	{ published, adoptions, questions, origin }: PracticeView & { published: PublishedPractice },
 	shown: Locale,
-	address: string,
+	url: string,
 ) {
-	const { facts, id, at } = published
+	const { facts, id } = published
 	const { themes, sdgs, statuses } = practiceNamesIn(shown)
 	const texts = TEXTS[shown]
-	const named = facts.contributors.filter(({ isNamed, name }) => isNamed && name)
-	const authors = [...new Set(named.map(({ name }) => name))].join(', ') || facts.city.name
-	const title = published.texts[shown]?.texts.title ?? ''
-	const cite = `${authors} (${new Date(at).getUTCFullYear()}). ${title}. ${address} (${published.version})`
+	const cite = citePractice(published, { locale: shown, shown, origin: url })
 	const tags = [
 		...facts.themes.map((theme) => themes[theme]),
 		...facts.sdgs.map((goal) => `SDG ${goal} ${sdgs[goal - 1]}`),
@@ -203,11 +209,37 @@ function details(
 	return [
 		...(tags.length > 0 ? [`<h2>${texts.themes}</h2><p>${escapeHtml(tags.join(' · '))}</p>`] : []),
 		...(list.length > 0 ? [`<h2>${texts.adopted}</h2><ul>${list.join('')}</ul>`] : []),
+		...evidenceParts(facts, shown, origin),
+		...(questions.length > 0 ? [`<h2>${texts.questions}</h2>`, ...questions.map(questionPart)] : []),
 		...(facts.contact ? [`<h2>${texts.contact}</h2><p>${escapeHtml(facts.contact)}</p>`] : []),
 		`<h2>${texts.cite}</h2><p>${escapeHtml(cite)}</p>`,
 		`<h2>${texts.licence}</h2><p><a rel="license" href="${LICENCE_URLS[facts.licence]}">${facts.licence}</a></p>`,
 		`<p class="open"><a href="/exchange/${id}">${texts.open}</a></p>`,
 	].join('\n')
+}
+
+function evidenceParts({ evidence }: PublishedPractice['facts'], shown: Locale, origin: string | null): string[] {
+	if (!evidence) return []
+	const names = practiceNamesIn(shown).evidence
+	const { links: _, documents: __, ...described } = describeEvidence(evidence, shown)
+	const lines = Object.entries(described).filter(([, text]) => text !== '')
+	const linked = evidence.links.map(
+		({ url, title }) => `<li><a rel="nofollow noopener" href="${escapeHtml(url)}">${escapeHtml(title)}</a></li>`,
+	)
+	const documents = (evidence.documents ?? []).map(
+		({ path, title, bytes }) =>
+			`<li><a rel="nofollow noopener" href="${escapeHtml((origin ?? '') + path)}" download>${escapeHtml(title)}</a> (${escapeHtml(describeBytes(bytes, shown))})</li>`,
+	)
+	return [
+		...lines.map(([name, text]) => `<h2>${names[name as keyof typeof names]}</h2><p>${escapeHtml(text)}</p>`),
+		...(linked.length > 0 ? [`<h2>${names.links}</h2><ul>${linked.join('')}</ul>`] : []),
+		...(documents.length > 0 ? [`<h2>${names.documents}</h2><ul>${documents.join('')}</ul>`] : []),
+	]
+}
+
+function questionPart({ city, name, text, answer }: ShownCityQuestion): string {
+	const from = [city, name].filter(Boolean).join(' · ')
+	return `<p class="meta">${escapeHtml(from)}</p><p><strong>${escapeHtml(text)}</strong></p><p>${escapeHtml(answer)}</p>`
 }
 
 function attribute(text = ''): string {

@@ -1,9 +1,9 @@
 import { type Locale, layOutTravels, type Practice, travelTextsIn, type Workshop } from '@charrette/shared'
 import type { ReportExchange, ReportPractice } from '../export/report/ReportExchange.ts'
-import { PICTURE_WIDTH } from '../export/travelFiles.ts'
+import { PICTURE_WIDTH, travelMapOf } from '../export/travelFiles.ts'
 import { readAdoptions } from './adoptPractice.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
-import { showAdoptions } from './findPractices.ts'
+import { showAdoptions, showReports } from './findPractices.ts'
 import { readTravels } from './readTravels.ts'
 
 /** Maximum number of practices in a report, some hundred pages. */
@@ -21,7 +21,7 @@ interface ReportReader {
  * is for facilitators, and may be passed on.
  */
 export async function readReportExchange(
-	deps: Pick<ExchangeDeps, 'practices' | 'travelRenderer'>,
+	deps: Pick<ExchangeDeps, 'practices' | 'placeFinder' | 'travelRenderer' | 'now'>,
 	workshop: Workshop,
 	{ locale, drawsPicture }: ReportReader,
 ): Promise<ReportExchange | null> {
@@ -37,6 +37,7 @@ export async function readReportExchange(
 	if (written.length + adoptions.length + travels.travels.length === 0) return null
 	const isDrawn = drawsPicture && travels.travels.length > 0
 	const layout = () => layOutTravels(travels.travels, { width: PICTURE_WIDTH, words: travelTextsIn(locale) })
+	const map = isDrawn ? travelMapOf(travels, locale) : null
 	return {
 		practices,
 		others: Math.max(0, published.length - MAX_PRACTICES),
@@ -44,15 +45,17 @@ export async function readReportExchange(
 		adoptions,
 		travels,
 		picture: isDrawn ? await deps.travelRenderer.render(layout()) : null,
+		mapPicture: map && (await deps.travelRenderer.render(map)),
 	}
 }
 
 async function readPublished(
-	{ practices }: Pick<ExchangeDeps, 'practices'>,
+	{ practices, now }: Pick<ExchangeDeps, 'practices' | 'now'>,
 	{ id }: Practice,
 ): Promise<ReportPractice | null> {
 	const listed = await practices.listed(id)
 	if (!listed) return null
-	const adoptions = showAdoptions(await practices.adoptionsOf(id))
+	const reports = showReports(await practices.adoptionReports(id), now())
+	const adoptions = [...showAdoptions(await practices.adoptionsOf(id)), ...reports]
 	return { practice: listed.practice, visibility: listed.visibility, adoptions }
 }

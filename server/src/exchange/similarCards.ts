@@ -8,9 +8,12 @@ import {
 	type Workshop,
 	type WorkshopId,
 } from '@charrette/shared'
+import { AppError } from '../errors.ts'
 import type { CardIndex, IndexedBoard, IndexedCard, SimilarCard } from '../ports/CardIndex.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
 import { indexTerms, stemsOf } from '../search/analyzeText.ts'
+import type { Glossary } from '../search/Glossary.ts'
+import { LEAST_SHARE } from '../search/planQuery.ts'
 import type { Requester } from '../workshops/access.ts'
 
 /** Maximum number of indexed cards of one board. Boards of a workshop have fewer. */
@@ -70,12 +73,20 @@ export function createCardIndexer({ cardIndex, rooms }: CardIndexerDeps): CardIn
 	}
 }
 
+/** Returns a card of a board. Throws `card_gone`. */
+export async function requireCard({ rooms }: { rooms: Pick<Rooms, 'read'> }, board: Board, id: string): Promise<Card> {
+	const { cards } = await rooms.read(board, (doc) => readBoard(doc))
+	const card = cards.find((candidate) => candidate.id === id)
+	if (!card) throw new AppError('card_gone')
+	return card
+}
+
 /**
  * Finds cards similar to a card on the other boards of the requester's workshop, and in workshops
  * that are open to the server (SIMILAR1).
  */
 export async function findSimilarCards(
-	deps: { cardIndex: CardIndex; cardIndexer: CardIndexer },
+	deps: { cardIndex: CardIndex; cardIndexer: CardIndexer; glossary: Glossary },
 	{ workshop }: Requester,
 	{ board, card, limit }: { board: BoardId; card: Card; limit: number },
 ): Promise<SimilarCard[]> {
@@ -83,10 +94,13 @@ export async function findSimilarCards(
 	const boards = workshop.sessions.flatMap((session) => sessionBoards(session)).map(({ id }) => id)
 	const { text, category = null } = card
 	const kind = card.kind === 'solution' ? 'solution' : 'obstacle'
-	const found = await deps.cardIndex.similar({ boards, except: board, kind, text, category, limit: COPIES * limit })
+	const synonyms = await deps.glossary.synonymsOf(text)
+	const query = { boards, except: board, kind, text, synonyms, category, limit: COPIES * limit } as const
+	const found = await deps.cardIndex.similar(query)
 	const isOwnCopy = (one: SimilarCard) => boards.includes(one.board) && one.text === text && one.city === card.city
 	const others = withoutCopies(found.filter((one) => !isOwnCopy(one)))
-	return others.slice(0, limit)
+	const floor = LEAST_SHARE * (others[0]?.score ?? 0)
+	return others.filter(({ score }) => score >= floor).slice(0, limit)
 }
 
 /** Removes copies: a card of a group is often copied onto the plenary board. */

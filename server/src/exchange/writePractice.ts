@@ -11,6 +11,7 @@ import {
 	findBoard,
 	findParticipant,
 	LIMITS,
+	LOCALES,
 	type Locale,
 	type Practice,
 	type PracticeFacts,
@@ -21,6 +22,7 @@ import {
 	readBoard,
 	readPracticeTexts,
 	SECTION_WORDS,
+	translationOf,
 	type Workshop,
 	writePracticeTexts,
 } from '@charrette/shared'
@@ -52,7 +54,8 @@ export async function startPractice(deps: ExchangeDeps, requester: Requester, st
 	const at = deps.now()
 	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
 	const city = filled?.card.city || person?.city || ''
-	const texts = { ...filled?.texts, ...start.fields }
+	const translated = filled ? translatedTexts(filled.card) : {}
+	const texts = { ...filled?.texts, ...translated[start.locale], ...start.fields }
 	const practice: Practice = {
 		id: createId<PracticeId>(),
 		workshop: workshop.id,
@@ -61,7 +64,7 @@ export async function startPractice(deps: ExchangeDeps, requester: Requester, st
 		visibility: 'server',
 		title: texts.title ?? '',
 		original: start.locale,
-		facts: { ...EMPTY_FACTS, ...filled?.facts, city: { name: city, ...countryOf(workshop, city) } },
+		facts: { ...EMPTY_FACTS, ...filled?.facts, city: { name: city, ...(await countryOf(deps, workshop, city)) } },
 		provenance: { city, workshop: workshop.title, ...filled?.place, at },
 		...(filled && { source: { board: filled.board, card: filled.card.id } }),
 		version: 0,
@@ -71,7 +74,10 @@ export async function startPractice(deps: ExchangeDeps, requester: Requester, st
 	await deps.practices.create(practice)
 	await deps.rooms.writePractice(practice.id, (doc) => {
 		createSections(doc)
-		writePracticeTexts(doc, start.locale, texts)
+		for (const locale of LOCALES) {
+			const fields = locale === start.locale ? texts : translated[locale]
+			if (fields) writePracticeTexts(doc, locale, fields)
+		}
 		addPracticeImages(doc, filled?.images ?? [])
 	})
 	const { id, state, source } = practice
@@ -111,12 +117,22 @@ export async function changePractice(
 	},
 ): Promise<{ practice: Practice; texts: Partial<Record<Locale, PracticeTexts>> }> {
 	const found = await requireOwnPractice(deps, requester, id)
+	const city = facts?.city
+	const country =
+		city && city.name !== found.facts.city.name && !city.country
+			? await countryOf(deps, requester.workshop, city.name)
+			: {}
 	const changed = await deps.practices.update(found.id, (practice) => {
 		if (baseVersion !== undefined && practice.revision > baseVersion) throw new AppError('changed_meanwhile')
 		if (practice.state === 'withdrawn') throw withdrawnError()
 		const isOriginal = (locale ?? practice.original) === practice.original
 		const title = isOriginal ? (fields?.title ?? practice.title) : practice.title
-		return { ...practice, title, facts: { ...practice.facts, ...facts }, updatedAt: deps.now() }
+		return {
+			...practice,
+			title,
+			facts: { ...practice.facts, ...facts, ...(city && { city: { ...city, ...country } }) },
+			updatedAt: deps.now(),
+		}
 	})
 	if (!changed) throw new AppError('not_found')
 	if (fields)
@@ -178,8 +194,7 @@ function readAround(
 	return {
 		images: [...pictures.values()],
 		texts: {
-			title: firstWords(card.text, SECTION_WORDS.title),
-			abstract: card.text,
+			...leadingTexts(card.text),
 			...(cases.length > 0 && { context: join(cases) }),
 			...(obstacles.length > 0 && { obstacles: join(obstacles) }),
 			...(resources.length > 0 && { resources: join(resources) }),
@@ -196,6 +211,20 @@ function readAround(
 	}
 }
 
+const leadingTexts = (text: string): PracticeTexts => ({
+	title: firstWords(text, SECTION_WORDS.title),
+	abstract: text,
+})
+
+/** Returns the texts from the translations of a card that people wrote and that are not stale. */
+function translatedTexts(card: Card): Partial<Record<Locale, PracticeTexts>> {
+	const found = LOCALES.flatMap((locale) => {
+		const translation = translationOf(card, locale)
+		return translation && !translation.isStale ? [[locale, leadingTexts(translation.text)] as const] : []
+	})
+	return Object.fromEntries(found)
+}
+
 function firstWords(text: string, count: number): string {
 	const [line = ''] = text.split('\n')
 	return line
@@ -205,7 +234,13 @@ function firstWords(text: string, count: number): string {
 		.slice(0, LIMITS.maxTitleLength * 2)
 }
 
-function countryOf(workshop: Workshop, city: string): { country?: string } {
-	const country = workshop.cities.find(({ name }) => name === city)?.country
+/** Returns the country of a city: as the workshop says, or else as the list of cities does. */
+async function countryOf(
+	{ cityNames }: Pick<ExchangeDeps, 'cityNames'>,
+	{ cities }: Workshop,
+	city: string,
+): Promise<{ country?: string }> {
+	const known = cities.find(({ name }) => name === city)?.country
+	const country = known ?? (city ? (await cityNames.placeOf({ name: city }))?.country : null)
 	return country ? { country } : {}
 }

@@ -1,10 +1,10 @@
 import {
-	AUTHOR_KEYS,
 	type Board,
 	type BoardContent,
 	BoardProjection,
 	type BoardRecord,
 	type BoardRecords,
+	type ContentMessage,
 	type CsvSeparator,
 	coverageOf,
 	type ImageId,
@@ -16,8 +16,11 @@ import {
 	type Locale,
 	recordsOf,
 	type Session,
+	type TextLanguage,
+	threadRecordsOn,
 	type VoteResult,
 	type Workshop,
+	withoutAuthorFields,
 	writeRecords,
 } from '@charrette/shared'
 import * as Y from 'yjs'
@@ -44,6 +47,8 @@ export interface ExportedBoard {
 	 * one.
 	 */
 	result: VoteResult | null
+	/** What was translated in the content and the result; absent if they are as written (EXP10). */
+	translation?: BoardTranslation
 	/** Whether the export names authors: never in an anonymous workshop (ANON1). */
 	hasAuthors: boolean
 	/**
@@ -51,6 +56,23 @@ export interface ExportedBoard {
 	 * Read images one after another.
 	 */
 	readImage(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
+}
+
+/** The translation of a card's text, for a table. */
+export interface ShownTranslation {
+	original: string
+	/** Null if the text could not be translated. */
+	text: string | null
+	by: 'machine' | 'person'
+}
+
+/** What was translated for an export. */
+export interface BoardTranslation extends TextLanguage {
+	/** The cards whose texts are in another language. */
+	cards: ReadonlyMap<string, ShownTranslation>
+	/** The texts that a machine translated, and those that could not be translated. */
+	machine: ReadonlySet<string>
+	untranslated: ReadonlySet<string>
 }
 
 /** The time of an export, the language of its headings, and the address of its images. */
@@ -68,20 +90,35 @@ export interface ExportMeta {
 /** Returns a copy of a board without its authors (ANON1). */
 export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 	const { content, document } = exported
-	const cards = content.cards.map(({ author, ...card }) => card)
+	const cards = content.cards.map(({ author, ...card }) => {
+		const translations = Object.entries(card.translations ?? {}).map(([locale, { by, ...rest }]) => [locale, rest])
+		return translations.length === 0 ? card : { ...card, translations: Object.fromEntries(translations) }
+	})
+	const threads = content.threads?.map((thread) => ({ ...thread, messages: thread.messages.map(withoutAuthor) }))
 	const records: BoardRecords = Object.fromEntries(
 		Object.entries(document.records).map(([id, fields]) => [
 			id,
-			Object.fromEntries(Object.entries(fields).filter(([key]) => !AUTHOR_KEYS.some((authorKey) => authorKey === key))),
+			Object.fromEntries(withoutAuthorFields(Object.entries(fields))),
 		]),
 	)
-	return { ...exported, content: { ...content, cards }, document: { ...document, records }, hasAuthors: false }
+	const anonymous = { ...content, cards, ...(threads && { threads }) }
+	return { ...exported, content: anonymous, document: { ...document, records }, hasAuthors: false }
+}
+
+/** Returns a copy of a board without its threads. */
+export function withoutThreads(exported: ExportedBoard): ExportedBoard {
+	const { threads: _, ...content } = exported.content
+	return { ...exported, content }
+}
+
+function withoutAuthor({ author: _, city: __, isFacilitator: ___, ...message }: ContentMessage): ContentMessage {
+	return message
 }
 
 /**
  * Returns a copy of a board with only the shapes of these ids: cards, images, clusters, strokes.
- * Includes the members of a selected cluster, the cluster of a selected shape, and the links
- * between included cards. Ignores unknown ids.
+ * Includes the members of a selected cluster, the cluster of a selected shape, the links between
+ * included cards, and the threads on included shapes. Ignores unknown ids.
  */
 export function selectShapes(exported: ExportedBoard, ids: readonly string[]): ExportedBoard {
 	const included = selectIds(exported.document.records, new Set(ids))
@@ -103,6 +140,10 @@ function selectIds(records: BoardRecords, selected: ReadonlySet<string>): Set<st
 		const hasBothEnds = ends.length > 1 && ends.every(({ to }) => included.has(to))
 		if (hasBothEnds) for (const id of [arrow, ...ends.map((end) => end.id)]) included.add(id)
 	}
+	const doc = new Y.Doc()
+	writeRecords(doc, records)
+	for (const id of threadRecordsOn(recordsOf(doc), included)) included.add(id)
+	doc.destroy()
 	return included
 }
 
@@ -142,7 +183,10 @@ function selectContent(content: BoardContent, included: ReadonlySet<string>): Bo
 	const clusters = content.clusters
 		.filter(isIncluded)
 		.map((cluster) => ({ ...cluster, cards: cluster.cards.filter((id) => included.has(id)) }))
-	return { cards, links, clusters, images: content.images.filter(isIncluded), coverage: coverageOf(cards, links) }
+	const threads = content.threads?.filter(isIncluded) ?? []
+	const images = content.images.filter(isIncluded)
+	const coverage = coverageOf(cards, links)
+	return { cards, links, clusters, images, coverage, ...(threads.length > 0 && { threads }) }
 }
 
 /** Returns the shapes and bindings of a board as every client projects them (DOC4). */

@@ -56,7 +56,6 @@ const exported = {
 	readImage: async (id: string) => (id === imageId ? { type: 'image/png', bytes: new Uint8Array([1, 2]) } : null),
 } as unknown as ExportedBoard
 const obstacle = (id: string, text: string): Card => ({ id, kind: 'obstacle', text, city: '' })
-/** Returns the board with other content. */
 const withContent = (other: Partial<BoardContent>): ExportedBoard => ({
 	...exported,
 	content: { ...content, ...other },

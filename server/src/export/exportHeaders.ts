@@ -28,7 +28,6 @@ interface NamedFile {
 	zone?: string | undefined
 }
 
-/** Returns the file name of an export. */
 export function exportFileName({ workshop, board, at, zone }: NamedFile, extension: string): string {
 	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, extension)
 }

@@ -1,36 +1,24 @@
-import type { Coverage, DomainTexts, Locale } from '@charrette/shared'
+import type { CardColumn, Coverage, DomainTexts, Locale } from '@charrette/shared'
 import { domainTextsIn } from '@charrette/shared'
-
-type Heading =
-	| 'id'
-	| 'kind'
-	| 'text'
-	| 'city'
-	| 'author'
-	| 'category'
-	| 'cluster'
-	| 'clusterId'
-	| 'answered'
-	| 'votes'
-	| 'links'
-	| 'linkIds'
-	| 'imageUrl'
-	| 'imageAlt'
-	| 'reactions'
-	| 'coverage'
-	| 'description'
-	| 'source'
 
 /** The labels that only exports use, in one language. */
 interface OwnLabels {
 	coverage: Record<keyof Coverage, string>
-	headings: Record<Heading, string>
+	headings: Record<CardColumn | 'coverage', string>
 	withoutCluster: string
 	image: string
 	/** The name of the offline viewer in file names. */
 	viewer: string
 	yes: string
 	no: string
+	threads: { title: string; facilitator: string; resolved: string; deleted: string }
+	/** What a file says about its translations (EXP10). */
+	translations: {
+		byMachine: string
+		untranslated(count: number): string
+		/** How the text of a card in a table was translated. */
+		by: Record<'machine' | 'person' | 'nobody', string>
+	}
 }
 
 const en: OwnLabels = {
@@ -54,12 +42,24 @@ const en: OwnLabels = {
 		coverage: 'Coverage',
 		description: 'Details',
 		source: 'Source',
+		messages: 'Messages',
+		translation: 'Translation',
+		translated: 'Translated',
 	},
 	withoutCluster: 'Not in a cluster',
 	image: 'Image',
 	viewer: 'Viewer',
 	yes: 'yes',
 	no: 'no',
+	threads: { title: 'Threads', facilitator: 'Facilitator', resolved: 'resolved', deleted: 'Message deleted' },
+	translations: {
+		byMachine: 'Some texts were translated by machine.',
+		untranslated: (count) =>
+			count === 1
+				? 'One text could not be translated and is as it was written.'
+				: `${count} texts could not be translated and are as they were written.`,
+		by: { machine: 'by machine', person: 'by a person', nobody: 'no' },
+	},
 }
 
 const zhCN: OwnLabels = {
@@ -83,12 +83,21 @@ const zhCN: OwnLabels = {
 		coverage: '覆盖情况',
 		description: '详情',
 		source: '来源',
+		messages: '消息',
+		translation: '译文',
+		translated: '翻译方式',
 	},
 	withoutCluster: '未分组',
 	image: '图片',
 	viewer: '查看器',
 	yes: '是',
 	no: '否',
+	threads: { title: '讨论', facilitator: '主持人', resolved: '已解决', deleted: '消息已删除' },
+	translations: {
+		byMachine: '部分文字由机器翻译。',
+		untranslated: (count) => `${count} 处文字未能翻译，保持原文。`,
+		by: { machine: '机器', person: '人工', nobody: '未翻译' },
+	},
 }
 
 const es: OwnLabels = {
@@ -117,12 +126,24 @@ const es: OwnLabels = {
 		coverage: 'Cobertura',
 		description: 'Detalles',
 		source: 'Fuente',
+		messages: 'Mensajes',
+		translation: 'Traducción',
+		translated: 'Traducido',
 	},
 	withoutCluster: 'Sin agrupar',
 	image: 'Imagen',
 	viewer: 'Visor',
 	yes: 'sí',
 	no: 'no',
+	threads: { title: 'Hilos', facilitator: 'Facilitación', resolved: 'resuelto', deleted: 'Mensaje eliminado' },
+	translations: {
+		byMachine: 'Algunos textos son traducciones automáticas.',
+		untranslated: (count) =>
+			count === 1
+				? 'No se pudo traducir un texto; está como se escribió.'
+				: `No se pudieron traducir ${count} textos; están como se escribieron.`,
+		by: { machine: 'automáticamente', person: 'por una persona', nobody: 'no' },
+	},
 }
 
 const fr: OwnLabels = {
@@ -151,12 +172,24 @@ const fr: OwnLabels = {
 		coverage: 'Couverture',
 		description: 'Détails',
 		source: 'Source',
+		messages: 'Messages',
+		translation: 'Traduction',
+		translated: 'Traduit',
 	},
 	withoutCluster: 'Hors regroupement',
 	image: 'Image',
 	viewer: 'Visionneuse',
 	yes: 'oui',
 	no: 'non',
+	threads: { title: 'Fils', facilitator: 'Animation', resolved: 'résolu', deleted: 'Message supprimé' },
+	translations: {
+		byMachine: 'Certains textes sont des traductions automatiques.',
+		untranslated: (count) =>
+			count === 1
+				? 'Un texte n’a pas pu être traduit et reste tel quel.'
+				: `${count} textes n’ont pas pu être traduits et restent tels quels.`,
+		by: { machine: 'par machine', person: 'par une personne', nobody: 'non' },
+	},
 }
 
 const LABELS: Record<Locale, OwnLabels> = { en, 'zh-CN': zhCN, es, fr }

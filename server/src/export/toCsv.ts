@@ -1,37 +1,37 @@
-import { type Card, type Cluster, describeReactions, plainText, writeCsv } from '@charrette/shared'
-import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
+import {
+	CARD_CHOICES,
+	type Card,
+	type CardChoice,
+	type CardColumn,
+	type Cluster,
+	columnsOf,
+	describeReactions,
+	type NameOf,
+	namesIn,
+	plainText,
+	writeCsv,
+} from '@charrette/shared'
+import type { BoardTranslation, ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
+
 import { type ExportLabels, exportLabelsIn } from './labels.ts'
-
-const CARD_COLUMNS = [
-	'id',
-	'kind',
-	'text',
-	'city',
-	'author',
-	'category',
-	'cluster',
-	'answered',
-	'votes',
-	'links',
-	'linkIds',
-] as const
-
-/** Columns that a table has only if some card of the board has a value for them. */
-export const DETAIL_COLUMNS = ['reactions', 'description', 'source', 'imageAlt'] as const
+import { lineText, type ThreadLines, threadLines } from './threadLines.ts'
 
 /**
  * Writes a board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and
  * images with their alt text and URL.
  */
-export function toCsv({ content }: ExportedBoard, { locale, origin, separator }: ExportMeta): string {
+export function toCsv(
+	{ content, translation }: ExportedBoard,
+	{ locale, origin, separator, zone }: ExportMeta,
+): string {
 	const labels = exportLabelsIn(locale)
 	const { cards, clusters, images } = content
 	const index = indexContent(content)
-	const cardRows = cards.map((card) => cardRow(card, index, { labels, origin }))
-	const details = DETAIL_COLUMNS.filter((column) => cardRows.some((row) => row[column]))
-	const columns = [...CARD_COLUMNS, 'imageUrl', 'clusterId', ...details] as const
-	type Row = Partial<Record<(typeof columns)[number], string | number | null>>
+	const lines = threadLines(content.threads, { labels, zone })
+	const cardRows = cards.map((card) => cardRow(card, index, { labels, origin, translation, lines }))
+	const columns = columnsOf((column) => cardRows.some((row) => row[column]))
+	type Row = Partial<CardRow>
 	const header: Row = labels.headings
 	const nonEmpty = new Set([...cards, ...images].map(({ cluster }) => cluster))
 	const clusterRows = clusters
@@ -48,41 +48,27 @@ export function toCsv({ content }: ExportedBoard, { locale, origin, separator }:
 }
 
 /** A card as a row of a table, with everything but `votes` as text. */
-export interface CardRow {
-	id: string
-	kind: string
-	text: string
-	city: string
-	author: string
-	category: string
-	/** The title of its cluster, or a label for an untitled one. */
-	cluster: string
-	/** For an obstacle, whether a solution addresses it. */
-	answered: string
-	votes: number | null
-	/** For people: outgoing and incoming links, "addresses → text", one per line. */
-	links: string
-	/** For programs: outgoing links, "<link id> <meaning> <card id>", one per line. */
-	linkIds: string
-	/** For programs: the id of its cluster, since titles of clusters are not unique. */
-	clusterId: string
-	/** "👍 3 · 💡 1". */
-	reactions: string
-	description: string
-	source: string
-	/** The URL and the alt text of its image. */
-	imageUrl: string
-	imageAlt: string
-}
+type CardRow = Record<CardColumn, string | number | null>
 
-/** The language of a table, and the address of the server that has the images. */
+/**
+ * The language of a table, the address of the server that has the images, what was translated, and
+ * the messages.
+ */
 interface CardRowOptions {
 	labels: ExportLabels
 	origin: string
+	translation: BoardTranslation | undefined
+	lines: ThreadLines
 }
 
 /** Returns a card of a board as a row. */
-export function cardRow(card: Card, index: ContentIndex, { labels, origin }: CardRowOptions): CardRow {
+export function cardRow(
+	card: Card,
+	index: ContentIndex,
+	{ labels, origin, translation, lines }: CardRowOptions,
+): CardRow {
+	const shown = translation?.cards.get(card.id)
+	const isBeside = translation?.choice === 'both' && shown !== undefined
 	const textOf = (id: string) => plainText(index.cards.get(id)?.text ?? '')
 	const outgoing = index.outgoing.get(card.id) ?? []
 	const incoming = index.incoming.get(card.id) ?? []
@@ -90,11 +76,10 @@ export function cardRow(card: Card, index: ContentIndex, { labels, origin }: Car
 	const isAnswered = incoming.some((link) => link.meaning === 'addresses')
 	return {
 		id: card.id,
-		kind: labels.kinds[card.kind],
-		text: plainText(card.text),
+		...choicesOf(card, namesIn(labels)),
+		text: plainText(isBeside ? shown.original : card.text),
 		city: card.city,
 		author: card.author ?? '',
-		category: card.category ? labels.categories[card.category] : '',
 		cluster: clusterLabel(cluster, labels),
 		answered: card.kind === 'obstacle' ? labels[isAnswered ? 'yes' : 'no'] : '',
 		votes: card.votes ?? null,
@@ -109,7 +94,21 @@ export function cardRow(card: Card, index: ContentIndex, { labels, origin }: Car
 		source: card.source ?? '',
 		imageUrl: card.image ? origin + card.image.path : '',
 		imageAlt: card.image?.alt ?? '',
+		messages: messagesOf(card, lines),
+		translation: isBeside ? plainText(shown.text ?? '') : '',
+		translated: shown ? labels.translations.by[shown.text === null ? 'nobody' : shown.by] : '',
 	}
+}
+
+/** Returns the messages on a card, one per line. */
+function messagesOf({ id }: Card, lines: ThreadLines): string {
+	return (lines.get(id) ?? []).map(lineText).join('\n')
+}
+
+/** Returns the names of the values of a card's choices; empty for a choice without a value. */
+export function choicesOf(card: Card, nameOf: NameOf): Record<CardChoice, string> {
+	const named = CARD_CHOICES.map((choice) => [choice, card[choice] ? nameOf(choice, card[choice]) : ''])
+	return Object.fromEntries(named) as Record<CardChoice, string>
 }
 
 /** Returns the title of a cluster or a label for an untitled one; empty without a cluster. */

@@ -1,5 +1,5 @@
 import type { BoardFile, FilePerson, ImageId } from '@charrette/shared'
-import { BOARD_FILE_FORMAT, BOARD_FILE_VERSION } from '@charrette/shared'
+import { BOARD_FILE_FORMAT, BOARD_FILE_VERSION, isCardTranslation, localeOfKey } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { imageIdsOf } from './ExportedBoard.ts'
 
@@ -23,6 +23,7 @@ export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 
 		links: content.links,
 		clusters: content.clusters,
 		images: content.images,
+		...(content.threads ? { threads: content.threads } : {}),
 	}
 	yield '{\n'
 	for (const [key, value] of Object.entries(head)) yield `${named(key, value)},\n`
@@ -41,9 +42,16 @@ export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 
 	yield isFirst ? '}\n}\n' : '\n}\n}\n'
 }
 
-/** Returns the participants who are authors of records, sorted by id. */
+/** Returns the participants who are authors of records or translations, sorted by id. */
 function peopleOf({ workshop, document }: ExportedBoard): FilePerson[] {
-	const authors = new Set(Object.values(document.records).map((fields) => fields['meta.author']))
+	const authors = new Set(
+		Object.values(document.records).flatMap((fields) => [
+			fields['meta.author'],
+			...Object.entries(fields).flatMap(([key, value]) =>
+				localeOfKey(key) !== null && isCardTranslation(value) ? value.by : [],
+			),
+		]),
+	)
 	return workshop.participants
 		.filter(({ id }) => authors.has(id))
 		.map(({ id, name, city }) => ({ id, name, city }))

@@ -1,18 +1,22 @@
 import type { BoardContent, Card, CardImage } from '@charrette/shared'
 import {
 	capitalize,
+	cardLabel,
 	describeReactions,
 	isoDay,
 	joinedObstaclesOf,
 	linkSpans,
+	namesIn,
 	plainText,
 	stripInvalidXmlChars,
 } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
+import { translationNote } from './inLanguage.ts'
 import type { ExportLabels } from './labels.ts'
 import { exportLabelsIn } from './labels.ts'
 import { escapeMarks, formatted, inline, lineOf } from './markdownText.ts'
+import { lineText, type ThreadLines, threadLines } from './threadLines.ts'
 
 /* Maximum length of a mention of a linked card. Its full text is in its own entry. */
 const MAX_MENTION_LETTERS = 120
@@ -26,6 +30,7 @@ export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	const labels = exportLabelsIn(about.locale)
 	const index = indexContent(content)
 	const mentionOf = createMentions(index)
+	const lines = threadLines(content.threads, { labels, zone: about.zone })
 	const sections = content.clusters.map(({ id, title }) => ({
 		title: title || labels.untitledCluster,
 		...contentsOf(id, index),
@@ -33,14 +38,22 @@ export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	const loose = contentsOf(undefined, index)
 	if (loose.cards.length + loose.images.length > 0) sections.push({ title: labels.withoutCluster, ...loose })
 	const head = [`# ${inline(board.title)}`, `${inline(workshop.title)} · ${isoDay(about.at, about.zone)}`]
+	const note = translationNote([exported.translation], about.locale)
+	if (note) head.push(`*${note}*`)
 	const body = sections.map((section) =>
 		[
 			`## ${inline(section.title)}`,
-			...section.cards.map((card) => outline(card, { index, mentionOf, labels, origin: about.origin })),
+			...section.cards.map((card) => outline(card, { index, mentionOf, labels, origin: about.origin, lines })),
 			...section.images.map((image) => imageLink(image, { labels, origin: about.origin })),
 		].join('\n\n'),
 	)
-	const parts = [...head, ...coverageLines(content, labels), ...body, ...voteLines(exported, labels)]
+	const parts = [
+		...head,
+		...coverageLines(content, labels),
+		...body,
+		...otherThreads(index, lines, labels),
+		...voteLines(exported, labels),
+	]
 	return stripInvalidXmlChars(`${parts.join('\n\n')}\n`)
 }
 
@@ -72,6 +85,17 @@ function voteLines({ result, board, content }: ExportedBoard, labels: ExportLabe
 	return [`## ${labels.headings.votes}: ${inline(result.title)}`, list.join('\n')]
 }
 
+/** Writes the threads that are on no card: those on clusters, images and the board. */
+function otherThreads({ cards, clusters }: ContentIndex, lines: ThreadLines, labels: ExportLabels): string[] {
+	const others = [...lines].filter(([shape = '']) => !cards.has(shape))
+	if (others.length === 0) return []
+	const parts = others.flatMap(([shape = '', own]) => {
+		const title = clusters.get(shape)?.title
+		return own.map((line) => `- ${title ? `${inline(title)} · ` : ''}${inline(lineText(line))}`)
+	})
+	return [`## ${labels.threads.title}`, parts.join('\n')]
+}
+
 function contentsOf(cluster: string | undefined, { members, images }: ContentIndex) {
 	return { cards: members.get(cluster) ?? [], images: images.get(cluster) ?? [] }
 }
@@ -95,6 +119,8 @@ interface Outline {
 	labels: ExportLabels
 	/** The address of the server that has the images. */
 	origin: string
+	/** The messages on each shape. */
+	lines: ThreadLines
 }
 
 /** Writes an image with its alt text and full URL. */
@@ -103,8 +129,9 @@ export function imageLink({ alt, path }: CardImage, { labels, origin }: Pick<Out
 }
 
 /** Writes a card, and below it its details and its links in both directions. */
-function outline(card: Card, { index, mentionOf, labels, origin }: Outline): string {
-	const category = card.category ? ` (${labels.categories[card.category]})` : ''
+function outline(card: Card, { index, mentionOf, labels, origin, lines: messages }: Outline): string {
+	const [kind, ...others] = cardLabel(card, namesIn(labels))
+	const marks = others.length > 0 ? ` (${others.join(', ')})` : ''
 	const lines = linkLines(card, { index, mentionOf, labels }).map((line) => `  - ${line}`)
 	const details = [card.description, card.source && `${labels.headings.source}: ${card.source}`]
 	const detailLines = details.flatMap((detail) => (detail ? [`  - ${formatted(detail)}`] : []))
@@ -112,16 +139,17 @@ function outline(card: Card, { index, mentionOf, labels, origin }: Outline): str
 	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
 	const reactions = card.reactions ? ` · ${describeReactions(card.reactions)}` : ''
 	return [
-		`- **${labels.kinds[card.kind]}${category}** ${formatted(card.text)}${originOf(card)}${votes}${reactions}`,
+		`- **${kind}${marks}** ${formatted(card.text)}${originOf(card)}${votes}${reactions}`,
 		...detailLines,
 		...lines,
+		...(messages.get(card.id) ?? []).map((line) => `  - ${inline(lineText(line))}`),
 	].join('\n')
 }
 
 /** Writes the links of a card in both directions, with mentions of the linked cards. */
 export function linkLines(
 	{ id }: Pick<Card, 'id'>,
-	{ index, mentionOf, labels: { meanings } }: Omit<Outline, 'origin'>,
+	{ index, mentionOf, labels: { meanings } }: Omit<Outline, 'origin' | 'lines'>,
 ): string[] {
 	const outgoing = index.outgoing.get(id) ?? []
 	const incoming = index.incoming.get(id) ?? []

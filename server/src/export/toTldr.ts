@@ -1,6 +1,9 @@
 import {
+	type Card,
 	type CardKind,
 	type CardShape,
+	cardData,
+	cardLabel,
 	cardScale,
 	estimateCardHeight,
 	type ImageId,
@@ -9,10 +12,10 @@ import {
 	isCard,
 	isImage,
 	type LinkMeaning,
+	namesIn,
 	PAGE_ID,
 	parseCardText,
 	readCardImage,
-	readDetails,
 } from '@charrette/shared'
 import {
 	createTLSchema,
@@ -37,8 +40,7 @@ const FILE_FORMAT = 1
  * their meaning as text, clusters are frames, and images are embedded. An import restores the
  * shapes from `meta.charrette`:
  *
- *     card     {kind, city, category?, author?, description?, source?, head, foot}
- *                                   `head` and `foot`: the added first and last paragraphs
+ *     card     `cardData`, and `head` and `foot`: the added first and last paragraphs
  *     image    {card}               an image that is attached to that card, shown on it
  *     link     {meaning}
  *     any      {isSetUp: true}      a locked shape (SETUP1)
@@ -46,7 +48,7 @@ const FILE_FORMAT = 1
 export async function* toTldr(exported: ExportedBoard, { locale }: Pick<ExportMeta, 'locale'>): AsyncGenerator<string> {
 	const { board, content } = exported
 	const labels = exportLabelsIn(locale)
-	const authors = new Map(content.cards.map(({ id, author }) => [id, author]))
+	const cards = new Map(content.cards.map((card) => [card.id, card]))
 	const meanings = new Map(content.links.map(({ id, meaning }) => [id, meaning]))
 	const records = projectRecords(exported)
 	const schema = JSON.stringify(createTLSchema().serialize())
@@ -62,7 +64,8 @@ export async function* toTldr(exported: ExportedBoard, { locale }: Pick<ExportMe
 	for (const record of records) {
 		if (record.typeName === 'binding') yield line({ ...record, meta: {} })
 		else if (isCard(record)) {
-			yield line(toGeoShape(record, labels, authors.get(record.id)))
+			const card = cards.get(record.id)
+			if (card) yield line(toGeoShape(record, labels, card))
 			const attached = toAttachedImage(record, stored)
 			if (attached) yield line(attached)
 		} else if (isImage(record)) yield line(toImageShape(record, stored))
@@ -96,28 +99,17 @@ const SHORT_LINE = 20
  * Builds the rectangle of a card, with its kind, text, city and author. It is high enough for the
  * text, since tldraw measures the text only when the shape is edited.
  */
-function toGeoShape(card: CardShape, labels: ExportLabels, author: string | undefined): TLGeoShape {
-	const { w, h, kind, text, city, category } = card.props
-	const head = joined(labels.kinds[kind], category ? labels.categories[category] : '')
-	const foot = joined(city, author)
-	const scale = cardScale(card.props)
+function toGeoShape(shape: CardShape, labels: ExportLabels, card: Card): TLGeoShape {
+	const { w, h, kind, text } = shape.props
+	const head = cardLabel(card, namesIn(labels)).join(' · ')
+	const foot = [card.city, card.author].filter(Boolean).join(' · ')
+	const scale = cardScale(shape.props)
 	const rows = [text, ...[head, foot].filter((line) => line.length > SHORT_LINE)].join('\n')
 	const height = scale * estimateCardHeight({ w: w / scale, h: h / scale, text: rows })
-	const { description, source } = readDetails(card.meta)
-	const extra = {
-		kind,
-		city,
-		...(category && { category }),
-		...(author && { author }),
-		...(description && { description }),
-		...(source && { source }),
-		head,
-		foot,
-	}
 	return {
-		...card,
+		...shape,
 		type: 'geo',
-		meta: charretteMeta(card, extra),
+		meta: charretteMeta(shape, { ...cardData(card), head, foot }),
 		props: {
 			geo: 'rectangle',
 			w,
@@ -174,10 +166,6 @@ function paragraph(text: string, mark?: 'bold' | 'italic') {
 
 function textNode(text: string, mark?: 'bold' | 'italic' | false) {
 	return { type: 'text', text, ...(mark ? { marks: [{ type: mark }] } : {}) }
-}
-
-function joined(...parts: (string | undefined)[]): string {
-	return parts.filter(Boolean).join(' · ')
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ExportFormat } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { toExcalidraw } from './excalidraw/toExcalidraw.ts'
 import { toGeoJson } from './geo/toGeoJson.ts'
+import { translationNote } from './inLanguage.ts'
 import { toNotes } from './notes/toNotes.ts'
 import { buildBoardReport } from './report/buildReport.ts'
 import { readReportImages } from './report/reportImages.ts'
@@ -49,9 +50,10 @@ function inOneChunk(
 
 /** Writes a board as a Word document: a report with one chapter. */
 async function toDocx(exported: ExportedBoard, { locale, at }: ExportMeta): Promise<Uint8Array> {
-	const { workshop, session, board, content, result, readImage } = exported
+	const { workshop, session, board, content, result, readImage, hasAuthors, translation } = exported
+	const note = translationNote([translation], locale)
 	const images = await readReportImages([content], readImage)
 	const source = { workshop, sessions: [session], results: result ? [result] : [], renders: new Map(), images }
-	const report = buildBoardReport({ board, content }, source, { locale, at, namesPeople: exported.hasAuthors })
+	const report = buildBoardReport({ board, content }, source, { locale, at, note, namesPeople: hasAuthors })
 	return writeReport(report, 'docx')
 }

@@ -6,6 +6,7 @@ import {
 	type ImageType,
 	LIMITS,
 	type ServerHost,
+	type WorkshopId,
 } from '@charrette/shared'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -29,6 +30,10 @@ export interface HostSettingsCache {
 	/** The logo with this version; null if the present logo has another version. */
 	logo(version: string): Logo | null
 	save(settings: HostSettings): Promise<void>
+	/** The workshops whose practices need no release by the host (PRACTICE4c). */
+	trusted(): readonly WorkshopId[]
+	/** Throws `not_now` for too many. */
+	setTrusted(workshop: WorkshopId, isTrusted: boolean): Promise<void>
 	/** Null removes the logo. Throws `too_large`. */
 	saveLogo(image: EncodedImage | null): Promise<void>
 	/** Reads settings that another node may have changed. */
@@ -37,23 +42,33 @@ export interface HostSettingsCache {
 
 interface HostSettingsDeps {
 	values: KeyValueStore
+	/** Whether texts go to a translator, which the page of the legal texts says (HOST8c). */
+	hasTranslator: boolean
 	log: Logger
 }
 
 const SETTINGS = 'settings'
 const LOGO = 'logo'
+const TRUSTED = 'trustedWorkshops'
 const storedLogo = z.object({ type: z.enum(['image/jpeg', 'image/png']), base64: z.string() })
+const storedTrusted = z.array(z.custom<WorkshopId>((id) => typeof id === 'string'))
 const DEFAULTS: HostSettings = { name: '', locales: [], line: {}, notice: {}, privacy: {}, opening: 'key' }
 
 /** Opens the stored settings. */
-export async function openHostSettings({ values, log }: HostSettingsDeps): Promise<HostSettingsCache> {
+export async function openHostSettings({ values, hasTranslator, log }: HostSettingsDeps): Promise<HostSettingsCache> {
 	let settings = DEFAULTS
 	let logo: Logo | null = null
+	let trusted: readonly WorkshopId[] = []
 
 	async function reload(): Promise<void> {
-		const [stored, storedImage] = await Promise.all([values.find(SETTINGS), values.find(LOGO)])
+		const [stored, storedImage, storedIds] = await Promise.all([
+			values.find(SETTINGS),
+			values.find(LOGO),
+			values.find(TRUSTED),
+		])
 		settings = stored === null ? DEFAULTS : (parseSettings(stored) ?? DEFAULTS)
 		logo = storedImage === null ? null : parseLogo(storedImage)
+		trusted = storedIds === null ? [] : (storedTrusted.safeParse(parseStored(storedIds)).data ?? [])
 		if (stored !== null && settings === DEFAULTS) log.warn('settings of the host not read: they are of another release')
 	}
 
@@ -64,7 +79,7 @@ export async function openHostSettings({ values, log }: HostSettingsDeps): Promi
 		view: () => ({ settings, logo: logoPath() }),
 		publicHost() {
 			const { name, line, notice, privacy } = settings
-			const hasTexts = [notice, privacy].some((texts) => Object.keys(texts).length > 0)
+			const hasTexts = hasTranslator || [notice, privacy].some((texts) => Object.keys(texts).length > 0)
 			if (name === '' && !logo && !hasTexts && Object.keys(line).length === 0) return null
 			return { name, logo: logoPath(), line, hasTexts }
 		},
@@ -72,6 +87,15 @@ export async function openHostSettings({ values, log }: HostSettingsDeps): Promi
 		async save(changed) {
 			await values.save(SETTINGS, JSON.stringify(changed))
 			settings = changed
+		},
+		trusted: () => trusted,
+		async setTrusted(workshop, isTrusted) {
+			const others = trusted.filter((id) => id !== workshop)
+			if (isTrusted && others.length >= LIMITS.maxTrustedWorkshops)
+				throw new AppError('not_now', `At most ${LIMITS.maxTrustedWorkshops} workshops can be trusted.`)
+			const changed = isTrusted ? [...others, workshop] : others
+			await values.save(TRUSTED, JSON.stringify(changed))
+			trusted = changed
 		},
 		async saveLogo(image) {
 			const saved = image && toLogo(image)

@@ -13,7 +13,6 @@ export interface MachineWatch {
 }
 
 interface MachineDeps {
-	/** The data folder. */
 	folder: string
 	/** Returns the kind and the sizes of the stored data. */
 	describeStorage(): Promise<HostStorage>

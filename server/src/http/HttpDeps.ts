@@ -19,6 +19,7 @@ import type { UsageStore } from '../ports/UsageStore.ts'
 import type { WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { Config } from '../start/config.ts'
+import type { Translations } from '../translation/createTranslations.ts'
 import type { SearchedCards } from '../workshops/boards/findCards.ts'
 import type { BoardDigests } from '../workshops/boards/readDigests.ts'
 import type { ReadPool } from '../workshops/exports/ReadPool.ts'
@@ -54,11 +55,10 @@ export interface HttpDeps extends ExchangeDeps {
 	catalogue: WorkshopCatalogue
 	usage: UsageStore
 	machine: Pick<MachineWatch, 'read'>
-	/** Counts of the errors that clients report. */
 	clientErrors: Pick<ClientErrorCounts, 'note'>
 	hostSettings: HostSettingsCache
 	hostValues: KeyValueStore
-	/** The languages that the host has added. */
+	boardTranslations: Translations
 	languages: readonly AddedLanguage[]
 	backups: BackupSchedule
 	reactionHints: ReactionHints

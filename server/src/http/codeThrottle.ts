@@ -59,7 +59,8 @@ interface Sender {
  * sender has sent to it, and how many answers are delayed. Tests replace `wait`.
  */
 export function createCodeThrottle(limits: RateLimits, wait: (ms: number) => Promise<unknown> = sleep): CodeThrottle {
-	const senders = new LRUCache<string, Sender>({ max: MAX_SENDERS, ttl: WINDOW_MS })
+	// With `max` the cache would reserve 1 MB.
+	const senders = new LRUCache<string, Sender>({ maxSize: MAX_SENDERS, sizeCalculation: () => 1, ttl: WINDOW_MS })
 	let waiting = 0
 
 	async function delay({ response }: HttpContext, key: string, code: string): Promise<void> {

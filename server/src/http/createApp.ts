@@ -16,6 +16,7 @@ import { createRequestLimits } from './requestLimits.ts'
 import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { clientErrorRoutes } from './routes/clientErrors.ts'
+import { collectionRoutes } from './routes/collections.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -25,7 +26,7 @@ import { importRoutes } from './routes/imports.ts'
 import { languageRoutes } from './routes/languages.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { plenaryRoutes } from './routes/plenary.ts'
-import { practiceReportRoutes } from './routes/practiceReports.ts'
+import { practiceReaderRoutes } from './routes/practiceReaders.ts'
 import { practiceRoutes } from './routes/practices.ts'
 import { reactionRoutes } from './routes/reactions.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -34,7 +35,10 @@ import { clientRoutes, healthRoutes } from './routes/server.ts'
 import { shareRoutes } from './routes/shares.ts'
 import { signInRoutes } from './routes/signIn.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
+import { threadRoutes } from './routes/threads.ts'
+import { translationRoutes } from './routes/translations.ts'
 import { travelRoutes } from './routes/travels.ts'
+import { visitRoutes } from './routes/visits.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { joinRoutes, runSheetRoutes, workshopRoutes } from './routes/workshops.ts'
 import { serveClient } from './serveClient.ts'
@@ -78,12 +82,16 @@ export function createApp(deps: HttpDeps): Express {
 		voteRoutes(deps),
 		plenaryRoutes(deps),
 		searchRoutes(deps, requestLimits),
+		visitRoutes(deps, requestLimits),
 		reactionRoutes(deps),
+		threadRoutes(deps, requestLimits),
+		translationRoutes(deps, requestLimits),
 		imageRoutes(deps),
 		importRoutes(deps),
 		fontRoutes(deps),
 		practiceRoutes(deps),
-		practiceReportRoutes(deps, requestLimits),
+		practiceReaderRoutes(deps, requestLimits),
+		collectionRoutes(deps),
 		travelRoutes(deps),
 		exchangeRoutes(deps),
 		languageRoutes(deps),

@@ -1,5 +1,6 @@
-import { createHash, createHmac, scryptSync, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { HostSession } from '@charrette/shared'
+import type { Request } from 'express'
 import { AppError } from '../errors.ts'
 import { bearerOf } from './authenticate.ts'
 import type { CodeThrottle } from './codeThrottle.ts'
@@ -7,11 +8,13 @@ import type { HttpContext } from './HttpContext.ts'
 
 /**
  * Authenticates the host by the key of the server, or by a token that the key was exchanged for
- * (HOST2).
+ * (HOST2). Commands on this machine have such a token without a key (CLI5).
  */
 export interface HostAccess {
 	/** Whether this server has a key. */
 	readonly hasKey: boolean
+	/** Whether this server has the routes of the host for a request. */
+	hasRoutesFor(request: Request): boolean
 	/**
 	 * Throws `host_key_needed` unless the request has the key or a token. A wrong key or token is
 	 * delayed like a wrong join code.
@@ -19,6 +22,8 @@ export interface HostAccess {
 	require(context: HttpContext): Promise<void>
 	/** Exchanges the key for a token. Throws `host_key_needed` for a wrong key. */
 	signIn(context: HttpContext, key: string): Promise<HostSession>
+	/** Returns a token for a command that has reached the server's own socket. */
+	issue(): HostSession
 }
 
 /** Lifetime of a token, enough for a working day. */
@@ -27,16 +32,18 @@ const TOKEN_PATTERN = /^host\.([0-9a-z]{1,12})\.([\w-]{43})$/
 
 /**
  * Creates the authentication of the host. Tokens are signed with a secret that is derived from the
- * key: every node with the same key accepts them, none is stored, and all become invalid when the
- * key changes.
+ * key, or without one from the key that the nodes share: every node accepts them, none is stored,
+ * and all become invalid when the key changes.
  */
-export function createHostAccess(key: string | null, now: () => number, codeThrottle: CodeThrottle): HostAccess {
-	const secret = key === null ? null : scryptSync(key, 'charrette host session', 32)
+export function createHostAccess(
+	{ key, nodeKey = null }: { key: string | null; nodeKey?: string | null },
+	now: () => number,
+	codeThrottle: CodeThrottle,
+): HostAccess {
+	const shared = key ?? nodeKey
+	const secret = shared === null ? randomBytes(32) : scryptSync(shared, 'charrette host session', 32)
 
-	const sign = (until: number) =>
-		createHmac('sha256', secret ?? '')
-			.update(`host.${until}`)
-			.digest('base64url')
+	const sign = (until: number) => createHmac('sha256', secret).update(`host.${until}`).digest('base64url')
 
 	function isToken(text: string): boolean {
 		const [, time = '', signature = ''] = TOKEN_PATTERN.exec(text) ?? []
@@ -50,21 +57,28 @@ export function createHostAccess(key: string | null, now: () => number, codeThro
 	 */
 	const check = (context: HttpContext, given: string, isRight: () => boolean) =>
 		codeThrottle.guess(context, given, async () => {
-			if (secret === null || !isRight()) throw new AppError('host_key_needed')
+			if (!isRight()) throw new AppError('host_key_needed')
 		})
+
+	const isKey = (given: string) => key !== null && isEqual(given, key)
+	const issue = () => {
+		const until = now() + SESSION_MS
+		return { token: `host.${until.toString(36)}.${sign(until)}`, until }
+	}
 
 	return {
 		hasKey: key !== null,
+		hasRoutesFor: (request) => key !== null || isToken(bearerOf(request) ?? ''),
 		async require(context) {
 			const bearer = bearerOf(context.request)
 			if (bearer === null) throw new AppError('host_key_needed')
-			await check(context, bearer, () => isToken(bearer) || isEqual(bearer, key ?? ''))
+			await check(context, bearer, () => isToken(bearer) || isKey(bearer))
 		},
 		async signIn(context, given) {
-			await check(context, given, () => isEqual(given.trim(), key ?? ''))
-			const until = now() + SESSION_MS
-			return { token: `host.${until.toString(36)}.${sign(until)}`, until }
+			await check(context, given, () => isKey(given.trim()))
+			return issue()
 		},
+		issue,
 	}
 }
 

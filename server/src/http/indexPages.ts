@@ -4,36 +4,57 @@ import { LOCALES, type Locale, pickLanguage } from '@charrette/shared'
 import type { AddedLanguage } from '../languages/checkLanguage.ts'
 
 /**
- * Manifest of the client build: the output file and the imports of each module, by its path in the
- * source.
+ * Manifest of the client build: the output file, the imports and the styles of each module, by its
+ * path in the source.
  */
-type Manifest = Record<string, { file: string; imports?: string[] }>
+type Manifest = Record<string, { file: string; imports?: string[]; css?: string[] }>
 
-/** Returns the source path of the initial texts of a language, which are a chunk of their own. */
-const textsOf = (locale: Locale) => `src/i18n/app/${locale}.ts`
+/** Returns the source paths of the modules that every page fetches: the initial texts. */
+const startOf = (locale: Locale) => [`src/i18n/app/${locale}.ts`]
+
+/** The paths of the first pages (client/src/pages/App.tsx); those below `/w` show a board. */
+const FIRST_PATH = /^\/(join|f|p|w\/[^/]+((\/dashboard)?\/b\/[^/]+)?)?$/
+
+/** Returns the source paths of the modules that every board fetches, as canvas or as list. */
+const boardOf = (locale: Locale) => [
+	...startOf(locale),
+	'src/pages/BoardPage.tsx',
+	'src/connection/queryClient.tsx',
+	`src/i18n/board/${locale}.ts`,
+]
+
+/** Returns the source paths of the modules that every other page fetches. */
+const furtherOf = (locale: Locale) => [...startOf(locale), 'src/pages/FurtherPages.tsx']
 
 /**
- * Returns a function that picks the index page for the languages that a browser asks for
+ * Returns a function that picks the index page for a path and the languages that a browser asks for
  * (`Accept-Language`); undefined without an index page. The page preloads the texts of the best
- * language, so that the browser fetches them together with the program and not after it, a round
- * trip earlier (LOAD4). It also lists the languages that the host has added, so that the client
- * knows them before it shows a text.
+ * language, and the chunks of the page with this path (LOAD4). The browser then fetches them
+ * together with the program and not after it, a round trip earlier. The page also lists the
+ * languages that the host has added, so that the client knows them before it shows a text.
  */
 export function readIndexPages(
 	folder: string,
 	added: readonly AddedLanguage[],
-): ((accepted: readonly string[]) => string) | undefined {
+): ((path: string, accepted: readonly string[]) => string) | undefined {
 	const file = join(folder, 'index.html')
 	if (!existsSync(file)) return undefined
 	const page = withLanguages(readFileSync(file, 'utf8'), added)
 	const manifest = readManifest(folder)
-	const pages = new Map(LOCALES.map((locale) => [locale, withPreloads(page, chunksOf(manifest, textsOf(locale)))]))
+	const pagesWith = (modules: (locale: Locale) => string[]) =>
+		new Map(LOCALES.map((locale) => [locale, withPreloads(page, filesOf(manifest, modules(locale)))]))
+	const pages = { start: pagesWith(startOf), board: pagesWith(boardOf), further: pagesWith(furtherOf) }
 	const bases = new Map<string, Locale>(added.map(({ tag, base }) => [tag, base]))
 	const known = [...LOCALES, ...bases.keys()]
-	return (accepted) => {
+	return (path, accepted) => {
 		const tag = pickLanguage(accepted, known)
-		return pages.get(bases.get(tag) ?? (tag as Locale)) ?? page
+		return pages[kindOf(path)].get(bases.get(tag) ?? (tag as Locale)) ?? page
 	}
+}
+
+function kindOf(path: string): 'start' | 'board' | 'further' {
+	if (!FIRST_PATH.test(path)) return 'further'
+	return path.startsWith('/w/') ? 'board' : 'start'
 }
 
 /**
@@ -50,9 +71,12 @@ function withLanguages(page: string, added: readonly AddedLanguage[]): string {
 function withPreloads(page: string, files: readonly string[]): string {
 	const links = files
 		.filter((file) => !page.includes(file))
-		.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">\n`)
+		.map((file) => `<link ${file.endsWith('.css') ? PRELOAD_STYLE : PRELOAD_MODULE} crossorigin href="/${file}">\n`)
 	return page.replace('</head>', () => `${links.join('')}</head>`)
 }
+
+const PRELOAD_MODULE = 'rel="modulepreload"'
+const PRELOAD_STYLE = 'rel="preload" as="style"'
 
 /**
  * Returns the manifest. It is empty for builds of earlier releases and of tests, which have none.
@@ -62,9 +86,13 @@ function readManifest(folder: string): Manifest {
 	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : {}
 }
 
-/** Returns the files of a module and of all its static imports, direct and indirect. */
-function chunksOf(manifest: Manifest, module: string): string[] {
-	const keys = new Set([module])
+/**
+ * Returns the files of modules and of all their static imports, direct and indirect: scripts, then
+ * styles.
+ */
+function filesOf(manifest: Manifest, modules: readonly string[]): string[] {
+	const keys = new Set(modules)
 	for (const key of keys) for (const imported of manifest[key]?.imports ?? []) keys.add(imported)
-	return [...keys].flatMap((key) => manifest[key]?.file ?? [])
+	const chunks = [...keys].flatMap((key) => manifest[key] ?? [])
+	return [...new Set([...chunks.map(({ file }) => file), ...chunks.flatMap(({ css }) => css ?? [])])]
 }

@@ -1,44 +1,10 @@
 import { LIMITS, type WorkshopId } from '@charrette/shared'
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { AppError } from '../errors.ts'
 import type { RateLimitKey, RateLimits } from '../ports/RateLimits.ts'
 import type { Config } from '../start/config.ts'
 import { addressKey } from './addressKey.ts'
 import type { HttpContext } from './HttpContext.ts'
-
-/**
- * Rate limits for joining and creating workshops, for exchanging secrets and for reports (ACCESS5).
- */
-export interface RequestLimits {
-	/** Takes a token for a join. Throws `busy`, with `Retry-After`, if the sender has to wait. */
-	join(context: HttpContext, workshop: WorkshopId): Promise<void>
-	/**
-	 * Takes a token to exchange a link's secret. Throws `busy`, with `Retry-After`, if the sender
-	 * has to wait.
-	 */
-	exchange(context: HttpContext): Promise<void>
-	/**
-	 * Counts a workshop that the sender creates on a server where everybody can create workshops.
-	 * Throws `too_many_tries`.
-	 */
-	createWorkshop(request: Request): Promise<void>
-	/**
-	 * Counts a report by a person; null stands for a reader without a workshop. Throws
-	 * `too_many_tries`.
-	 */
-	report(request: Request, person: string | null): Promise<void>
-	/**
-	 * Takes a token for a search across boards by a participant or the holder of a link; null stands
-	 * for a token of an earlier release, which is counted by address. Throws `busy`, with
-	 * `Retry-After`, if the sender has to wait.
-	 */
-	search(context: HttpContext, person: string | null): Promise<void>
-	/**
-	 * Takes a token for the report of a client's error. Throws `busy`, with `Retry-After`, if the
-	 * sender has to wait.
-	 */
-	clientError(context: HttpContext): Promise<void>
-}
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -51,63 +17,79 @@ interface CountedLimits {
 	own: RateLimits
 }
 
-type RequestLimitSettings = Pick<Config, 'workshopsPerDay'>
+/** Rate limits of requests (ACCESS5). */
+export type RequestLimits = ReturnType<typeof createRequestLimits>
 
 /**
- * Creates the rate limits. A join takes a token of two of them: that of its address, which a whole
- * hall may share, and that of the workshop, which keeps many addresses together from filling it at
- * once.
+ * Creates the rate limits. Each takes a token for a request. If the sender has to wait, the limits
+ * per minute throw `busy`, with `Retry-After`, and those per day `too_many_tries`.
  */
 export function createRequestLimits(
-	{ workshopsPerDay }: RequestLimitSettings,
+	{ workshopsPerDay }: Pick<Config, 'workshopsPerDay'>,
 	{ shared, own }: CountedLimits,
-): RequestLimits {
-	const perMinute = (limit: string, key: string, burst: number): RateLimitKey => ({
-		limit,
-		key,
-		burst,
-		perMs: MINUTE_MS,
-	})
-	const perDay = (limit: string, key: string, burst: number): RateLimitKey => ({ limit, key, burst, perMs: DAY_MS })
-	return {
-		async join({ request, response }, workshop) {
-			const address = addressKey(request.ip ?? '')
-			const waitMs = await shared.take([
-				perMinute('joins of an address', `${address} ${workshop}`, LIMITS.maxJoinsPerAddress),
-				perMinute('joins of a workshop', workshop, LIMITS.maxJoinsPerWorkshop),
-			])
-			requireAllowed(response, waitMs)
-		},
-		async exchange({ request, response }) {
-			const address = addressKey(request.ip ?? '')
-			requireAllowed(response, await shared.take([perMinute('exchanges', address, LIMITS.maxExchangesPerAddress)]))
-		},
-		async createWorkshop(request) {
-			const limitKey = perDay('workshops', addressKey(request.ip ?? ''), workshopsPerDay)
-			if ((await shared.take([limitKey])) > 0) throw new AppError('too_many_tries')
-		},
-		async report(request, person) {
-			const address = addressKey(request.ip ?? '')
-			const waitMs = await shared.take([
-				perDay('reports of a reader', person ?? address, LIMITS.maxReportsPerReader),
-				perDay('reports of an address', address, LIMITS.maxReportsPerAddress),
-			])
-			if (waitMs > 0) throw new AppError('too_many_tries')
-		},
-		async search({ request, response }, person) {
-			const key = person ?? addressKey(request.ip ?? '')
-			requireAllowed(response, await own.take([perMinute('searches', key, LIMITS.maxSearchesPerPerson)]))
-		},
-		async clientError({ request, response }) {
-			const address = addressKey(request.ip ?? '')
-			const limitKey = perMinute('client errors', address, LIMITS.maxClientErrorsPerAddress)
-			requireAllowed(response, await own.take([limitKey]))
-		},
-	}
-}
+) {
+	const address = ({ ip = '' }: Request) => addressKey(ip)
+	const perMinute = (limit: string, key: string, burst: number) => ({ limit, key, burst, perMs: MINUTE_MS })
+	const perDay = (limit: string, key: string, burst: number) => ({ limit, key, burst, perMs: DAY_MS })
 
-function requireAllowed(response: Response, waitMs: number): void {
-	if (waitMs <= 0) return
-	response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
-	throw new AppError('busy')
+	async function takeNow(limits: RateLimits, { response }: HttpContext, ...keys: RateLimitKey[]): Promise<void> {
+		const waitMs = await limits.take(keys)
+		if (waitMs <= 0) return
+		response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
+		throw new AppError('busy')
+	}
+
+	async function takeToday(...keys: RateLimitKey[]): Promise<void> {
+		if ((await shared.take(keys)) > 0) throw new AppError('too_many_tries')
+	}
+
+	return {
+		/**
+		 * A join takes a token of two limits: that of its address, which a whole hall may share, and
+		 * that of the workshop, which keeps many addresses together from filling it at once.
+		 */
+		join: (context: HttpContext, workshop: WorkshopId) =>
+			takeNow(
+				shared,
+				context,
+				perMinute('joins of an address', `${address(context.request)} ${workshop}`, LIMITS.maxJoinsPerAddress),
+				perMinute('joins of a workshop', workshop, LIMITS.maxJoinsPerWorkshop),
+			),
+		/** For the exchange of a link's secret. */
+		exchange: (context: HttpContext) =>
+			takeNow(shared, context, perMinute('exchanges', address(context.request), LIMITS.maxExchangesPerAddress)),
+		/** For a new workshop, on a server where everybody can create workshops. */
+		createWorkshop: (request: Request) => takeToday(perDay('workshops', address(request), workshopsPerDay)),
+		/** For a report of a practice by a person; null stands for a reader without a workshop. */
+		report: (request: Request, person: string | null) =>
+			takeToday(
+				perDay('reports of a reader', person ?? address(request), LIMITS.maxReportsPerReader),
+				perDay('reports of an address', address(request), LIMITS.maxReportsPerAddress),
+			),
+		/** For a question to the city of a practice (ASK4). */
+		askCity: (request: Request, person: string) =>
+			takeToday(
+				perDay('questions of a reader', person, LIMITS.maxCityQuestionsPerReader),
+				perDay('questions of an address', address(request), LIMITS.maxCityQuestionsPerAddress),
+			),
+		/**
+		 * For a search across boards by a participant or the holder of a link; null stands for a token
+		 * of an earlier release, which is counted by address.
+		 */
+		search: (context: HttpContext, person: string | null) =>
+			takeNow(own, context, perMinute('searches', person ?? address(context.request), LIMITS.maxSearchesPerPerson)),
+		/** The same for translations. */
+		translate: (context: HttpContext, person: string | null) =>
+			takeNow(
+				own,
+				context,
+				perMinute('translations', person ?? address(context.request), LIMITS.maxTranslationRequests),
+			),
+		/** The same for messages in threads, of a person who may not edit the board (THREAD2). */
+		writeThreads: (context: HttpContext, person: string | null) =>
+			takeNow(own, context, perMinute('threads', person ?? address(context.request), LIMITS.maxThreadActions)),
+		/** For the report of a client's error. */
+		clientError: (context: HttpContext) =>
+			takeNow(own, context, perMinute('client errors', address(context.request), LIMITS.maxClientErrorsPerAddress)),
+	}
 }

@@ -42,7 +42,10 @@ export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] =
 		}
 		response.set('Cache-Control', path.startsWith(HASHED) ? FOR_EVER : 'no-cache')
 		if (indexPage && path === INDEX)
-			return void response.vary('Accept-Language').type('html').send(indexPage(request.acceptsLanguages()))
+			return void response
+				.vary('Accept-Language')
+				.type('html')
+				.send(indexPage(request.path, request.acceptsLanguages()))
 		const encoded = pickEncoding(files, path, request.acceptsEncodings())
 		const etag = etags.get(`${path}${encoded?.ending ?? ''}`)
 		if (etag) response.set('ETag', etag)

@@ -8,7 +8,6 @@ import { withStorageErrors } from '../ports/StorageError.ts'
 import type { HttpContext } from './HttpContext.ts'
 
 interface UploadBounds {
-	/** The folder of the files. */
 	folder: string
 	/** Maximum number of bytes of request bodies on the disk at the same time. */
 	maxTotalBytes: number

@@ -1,12 +1,11 @@
 import {
-	type CardImage,
-	type CardKind,
+	type BoardImage,
+	type CardContent,
 	createId,
 	type EncodingSample,
 	type ImportedMark,
 	type ImportedTable,
 	type LinkMeaning,
-	type ObstacleCategory,
 	type PositionChoice,
 	type SkippedEntry,
 	type TextEncoding,
@@ -58,17 +57,8 @@ export interface Box {
 }
 
 /** A card without a position on our board. `id` is a record id, including `shape:`. */
-export interface DraftCard {
+export interface DraftCard extends CardContent {
 	id: string
-	kind: CardKind
-	text: string
-	city: string
-	category: ObstacleCategory | null
-	/** Name of the author. */
-	author?: string
-	description?: string
-	source?: string
-	image?: CardImage
 	/** Id of its cluster. */
 	cluster?: string
 	/**
@@ -76,26 +66,6 @@ export interface DraftCard {
 	 * unknown.
 	 */
 	at?: Box
-}
-
-/** Returns the `meta` of a card: the name of its author, and its details (DETAIL1, DETAIL2). */
-export function cardMeta({
-	author,
-	description,
-	source,
-	image,
-}: {
-	author?: string | undefined
-	description?: string | undefined
-	source?: string | undefined
-	image?: CardImage | undefined
-}): Record<string, string> {
-	return {
-		...(author !== undefined && { authorName: author }),
-		...(description !== undefined && { description }),
-		...(source !== undefined && { source }),
-		...(image && { image: image.path, ...(image.alt !== '' && { imageAlt: image.alt }) }),
-	}
 }
 
 export interface DraftLink {
@@ -106,19 +76,12 @@ export interface DraftLink {
 	meaning?: LinkMeaning
 }
 
-export interface DraftImage {
-	id: string
-	path: string
-	alt: string
-	cluster?: string
-}
-
 /** The content of a board, without positions. */
 export interface ContentDraft {
 	cards: DraftCard[]
 	links: DraftLink[]
 	clusters: { id: string; title: string }[]
-	images: DraftImage[]
+	images: BoardImage[]
 }
 
 const SHAPE_ID_PATTERN = /^shape:[A-Za-z0-9_-]{1,64}$/

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import {
 	CARD_IMAGE_FIELDS,
 	documentOf,
+	isCardTranslation,
+	isMessageId,
 	LIMITS,
 	LOCKED_KEY,
 	type RecordMap,
@@ -11,6 +13,7 @@ import {
 	recordsOf,
 	repairRecords,
 	type SkippedEntry,
+	withoutBy,
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { AdaptedBoard, BoardsToAdapt, BoardToAdapt } from './ParsedFile.ts'
@@ -41,6 +44,8 @@ function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoa
 		for (const [id, record] of [...records]) {
 			if (workshop.importer) record.delete(LOCKED_KEY)
 			setAuthor(record, board, workshop)
+			removeMentions(id, record)
+			removeUnknownTranslators(record, workshop)
 			if (setImage(record, board.imagePaths)) continue
 			skipped.push({ entry: id, reason: 'no_picture' })
 			// A card is kept without its image; other records with a missing image are deleted.
@@ -119,8 +124,21 @@ function setAuthor(
 		record.set(AUTHOR, importer.id)
 }
 
+/** Nobody gets notices of what was said elsewhere. */
+function removeMentions(id: string, record: RecordMap): void {
+	if (isMessageId(id)) record.delete('mentions')
+}
+
+/** Translations keep their authors only if these are participants. */
+function removeUnknownTranslators(record: RecordMap, { participants }: AdaptingWorkshop): void {
+	for (const [key, value] of [...record.entries()]) {
+		const anonymous = withoutBy(key, value)
+		if (anonymous && isCardTranslation(value) && !participants.has(value.by ?? '')) record.set(key, anonymous)
+	}
+}
+
 function contentKeyOf(doc: Y.Doc): string {
-	const isId = (key: string) => ['parentId', 'fromId', 'toId'].includes(key)
+	const isId = (key: string) => ['parentId', 'fromId', 'toId', 'thread', 'on'].includes(key)
 	const contents = Object.values(readRecords(doc)).map((fields) =>
 		JSON.stringify(Object.entries(fields).filter(([key]) => !isId(key))),
 	)

@@ -1,19 +1,17 @@
 import {
 	type BoardRecord,
-	CARD_KINDS,
+	CARD_FIELDS,
 	CARD_WIDTH,
 	type CardKind,
-	DETAIL_FIELDS,
-	DETAIL_LENGTHS,
-	type DetailField,
+	DRAWN_FIELDS,
 	type Fields,
 	LIMITS,
 	LINK_MEANINGS,
 	type LinkMeaning,
 	LOCKED_KEY,
 	meaningOf,
-	OBSTACLE_CATEGORIES,
 	RECORD_ID_PATTERN,
+	readCardData,
 	readRecord,
 	type SkipReason,
 	TEXT_KEY,
@@ -46,13 +44,8 @@ export interface Converted {
 const NOTE_SIZE = 200
 const CARD_TYPES = ['geo', 'note', 'text']
 
-const ownMeta = z.object({
-	kind: z.enum(CARD_KINDS).optional().catch(undefined),
-	category: z.enum(OBSTACLE_CATEGORIES).optional().catch(undefined),
-	city: z.string().catch(''),
-	author: z.string().catch(''),
-	description: z.string().catch(''),
-	source: z.string().catch(''),
+/** The data that our own export adds (`toTldr`), with that of a card. */
+const ownMeta = z.looseObject({
 	head: z.string().catch(''),
 	foot: z.string().catch(''),
 	isSetUp: z.boolean().catch(false),
@@ -116,21 +109,18 @@ function ownMetaOf({ meta }: TldrawShape): z.output<typeof ownMeta> | null {
 
 function cardOf(shape: TldrawShape, position: ShapePosition, marks: MarkReader): Converted {
 	const ours = ownMetaOf(shape)
-	const isOurs = ours?.kind !== undefined
+	const data = readCardData(ours ?? {})
+	const isOurs = data.kind !== undefined
 	const whole = ours && isOurs ? withoutHeadAndFoot(shape, ours) : formattedTextOf(shape).trim()
 	// A shape without text is decoration.
 	if (whole === '' && !isOurs) return { reason: shape.type === 'geo' ? 'not_for_boards' : 'no_text' }
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
-	const city = (ours?.city ?? '').slice(0, LIMITS.maxCityLength)
-	const author = (ours?.author ?? '').slice(0, LIMITS.maxNameLength)
 	const converted = validated({ ...shape, type: 'card' }, position, {
 		wh: sizeOf(shape, isOurs),
-		'props.kind': ours?.kind ?? marks.read({ colours: coloursOf(shape) }).kind ?? 'note',
-		'props.city': city,
-		...(ours?.category ? { 'props.category': ours.category } : {}),
-		...(author === '' ? {} : { 'meta.authorName': author }),
-		...detailOf('description', ours?.description),
-		...detailOf('source', ours?.source),
+		...Object.fromEntries(
+			DRAWN_FIELDS.flatMap((field) => (data[field] ? [[CARD_FIELDS[field].key, data[field]]] : [])),
+		),
+		'props.kind': data.kind ?? marks.read({ colours: coloursOf(shape) }).kind ?? 'note',
 		[TEXT_KEY]: text,
 	})
 	return text === whole ? converted : { ...converted, reason: 'text_cut' }
@@ -144,11 +134,6 @@ function coloursOf({ type, props }: TldrawShape): string[] {
 	const { color } = props
 	// Black is the default colour, so it is not a choice.
 	return type === 'text' || typeof color !== 'string' || color === 'black' ? [] : [color]
-}
-
-/** Returns a detail of a card (DETAIL1), cut to its maximum length; empty without a text. */
-function detailOf(field: DetailField, text = ''): Fields {
-	return text === '' ? {} : { [DETAIL_FIELDS[field]]: text.slice(0, DETAIL_LENGTHS[field]) }
 }
 
 /**

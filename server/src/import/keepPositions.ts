@@ -1,4 +1,4 @@
-import { CARD_HEIGHT, CARD_WIDTH, groupBy } from '@charrette/shared'
+import { type BoardImage, CARD_HEIGHT, CARD_WIDTH, groupBy } from '@charrette/shared'
 import {
 	arrangeInRows,
 	type Block,
@@ -9,7 +9,7 @@ import {
 	type PlacedBlock,
 	type Size,
 } from './arrange.ts'
-import type { Box, ContentDraft, DraftCard, DraftImage } from './FileDraft.ts'
+import type { Box, ContentDraft, DraftCard } from './FileDraft.ts'
 
 /** Minimum share of cards with a position for a file to count as a file with positions. */
 const MIN_SHARE = 0.8
@@ -34,7 +34,7 @@ export function hasPositions(cards: readonly DraftCard[]): boolean {
 
 interface Items {
 	cardItem(card: DraftCard, size: Size): Item
-	imageItem(image: DraftImage): Item
+	imageItem(image: BoardImage): Item
 }
 
 /** An item with its position on our board. */

@@ -1,6 +1,7 @@
 import {
+	type BoardImage,
 	type BoardRecord,
-	buildCard,
+	buildCardOf,
 	buildImage,
 	buildLink,
 	CARD_HEIGHT,
@@ -23,14 +24,7 @@ import {
 	type PlacedBlock,
 	type Size,
 } from './arrange.ts'
-import {
-	type BoardDraft,
-	type ContentDraft,
-	cardMeta,
-	type DraftCard,
-	type DraftImage,
-	type DraftLink,
-} from './FileDraft.ts'
+import type { BoardDraft, ContentDraft, DraftCard, DraftLink } from './FileDraft.ts'
 import { keepPositions } from './keepPositions.ts'
 
 const IMAGE_SIZE = { w: 320, h: 240 }
@@ -64,17 +58,11 @@ function arrangeAll(content: ContentDraft): PlacedBlock[] {
 }
 
 function cardItem(card: DraftCard, size: Size = { w: CARD_WIDTH, h: CARD_HEIGHT }): Item {
-	const { id, kind, text, city, category } = card
-	const meta = cardMeta(card)
-	const { w } = size
-	const h = estimateCardHeight({ ...size, text })
-	const build = (at: Placement) => {
-		return { ...buildCard(bareId(id), at, { kind, text, city, category, ...size }), meta }
-	}
-	return { w, h, build }
+	const h = estimateCardHeight({ ...size, text: card.text })
+	return { w: size.w, h, build: (at) => buildCardOf(bareId(card.id), at, card, size) }
 }
 
-function imageItem({ id, path, alt }: DraftImage): Item {
+function imageItem({ id, path, alt }: BoardImage): Item {
 	return { ...IMAGE_SIZE, build: (at) => buildImage(bareId(id), at, { ...IMAGE_SIZE, path, alt }) }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import {
 	CARD_KINDS,
 	type CardKind,
-	categoryFromWord,
+	choiceFromWord,
 	type ImportedMark,
 	kindFromWord,
 	kindOfColour,
@@ -88,7 +88,7 @@ export function createMarkReader(choices: MarkChoices = {}): MarkReader {
 function usualMeaning(type: MarkType, name: string): MarkMeaning {
 	if (type === 'colour') return kindOfColour(name) ?? 'none'
 	if (type === 'kind') return kindFromWord(name) ?? 'none'
-	return categoryFromWord(name) ?? kindFromWord(name) ?? 'none'
+	return choiceFromWord('category', name) ?? kindFromWord(name) ?? 'none'
 }
 
 function meaningOfMarks(marks: readonly Mark[]): MarkedCard {

@@ -1,9 +1,8 @@
-import type { DetailField, Fields, ImportedBoardFile, SkippedEntry } from '@charrette/shared'
+import type { Fields, ImportedBoardFile, SkippedEntry } from '@charrette/shared'
 import {
 	BOARD_FILE_FORMAT,
 	BOARD_FILE_VERSION,
 	BOARD_SCHEMA_VERSION,
-	DETAIL_LENGTHS,
 	fileCard,
 	fileCluster,
 	fileImage,
@@ -16,6 +15,7 @@ import {
 	measureJson,
 	migrateBoard,
 	RECORD_ID_PATTERN,
+	readCardData,
 	TEXT_KEY,
 	titleFrom,
 	writeRecords,
@@ -114,16 +114,11 @@ function readContent(file: ImportedBoardFile, skipped: SkippedEntry[]): ContentD
 		return cluster !== undefined && clusterIds.has(cluster) ? { cluster } : {}
 	}
 	const cards = validEntries(fileCard, file.cards, skipped).map((card) => {
-		const { id, kind, city, category = null, author, image } = card
+		const { id, kind, image } = card
 		const text = card.text.slice(0, LIMITS.maxCardTextLength)
 		if (text !== card.text) skipped.push({ entry: id, reason: 'text_cut' })
-		const named = author === undefined ? {} : { author: author.slice(0, LIMITS.maxNameLength) }
-		const details = {
-			...detailOf('description', card),
-			...detailOf('source', card),
-			...(image && { image: { ...image, alt: image.alt.slice(0, LIMITS.maxImageAltLength) } }),
-		}
-		return { id: ids.take(id), kind, text, city, category, ...named, ...details, ...clusterOf(card.cluster) }
+		const more = image && { image: { ...image, alt: image.alt.slice(0, LIMITS.maxImageAltLength) } }
+		return { city: '', ...readCardData(card), id: ids.take(id), kind, text, ...more, ...clusterOf(card.cluster) }
 	})
 	const images = validEntries(fileImage, file.images, skipped).map(({ id, path, alt, cluster }) => ({
 		id: ids.take(id),
@@ -140,12 +135,6 @@ function readContent(file: ImportedBoardFile, skipped: SkippedEntry[]): ContentD
 		return []
 	})
 	return { cards, links, clusters, images }
-}
-
-/** Returns a detail of a card (DETAIL1), cut to its maximum length; empty without a text. */
-function detailOf(field: DetailField, card: Partial<Record<DetailField, string>>): typeof card {
-	const text = (card[field] ?? '').slice(0, DETAIL_LENGTHS[field])
-	return text === '' ? {} : { [field]: text }
 }
 
 function readImages({ pictures }: ImportedBoardFile): Map<string, Uint8Array> {

@@ -199,7 +199,7 @@ function draftOfList(text: string, title: string): FileDraft {
 	const ids = createDraftIds()
 	const texts = splitList(text)
 	const cards = texts.slice(0, LIMITS.maxImportedCards).map((line): DraftCard => {
-		return { id: ids.take(''), kind: 'note', text: line, city: '', category: null }
+		return { id: ids.take(''), kind: 'note', text: line, city: '' }
 	})
 	const remaining = texts.length - cards.length
 	const skipped: SkippedEntry[] = remaining > 0 ? [{ entry: String(remaining), reason: 'too_much' }] : []

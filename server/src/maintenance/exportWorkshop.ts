@@ -1,11 +1,13 @@
 import { type Board, IMAGE_WIDTHS, type ImageId, type Snapshot, type Workshop } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { ArchiveEntry } from '../export/archive.ts'
+import type { PracticeStore } from '../ports/PracticeStore.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import { entryOf, WORKSHOP_FILE_FORMAT, WORKSHOP_FILE_VERSION, type WorkshopFile } from './workshopFile.ts'
 
 interface ExportDeps extends Pick<WorkshopDeps, 'snapshots' | 'results' | 'images'> {
 	rooms: Pick<WorkshopDeps['rooms'], 'read'>
+	practices: Pick<PracticeStore, 'collectionsOf'>
 }
 
 const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
@@ -13,8 +15,8 @@ const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
 /**
  * Yields the entries of a workshop's file (MOVE1), with one board, saved version or image in memory
  * at a time. The file does not contain links, tokens, ballots, private cards, shared pages, or
- * practices, which have a file of their own. Without `withHistory` it also lacks saved versions,
- * and the removed boards that only appear in them.
+ * practices, which have a file of their own; collections refer to them. Without `withHistory` it
+ * also lacks saved versions, and the removed boards that only appear in them.
  */
 export async function* exportWorkshop(
 	deps: ExportDeps,
@@ -37,6 +39,8 @@ export async function* exportWorkshop(
 				snapshots.push(found.snapshot)
 				yield { path: entryOf.snapshot(found.snapshot), chunks: [found.state] }
 			}
+	const collections = await deps.practices.collectionsOf(workshop.id)
+	collectImages(Buffer.from(JSON.stringify(collections)), images)
 	for (const id of images) yield* imageEntries(deps, id)
 	const results = await Promise.all((workshop.rounds ?? []).map(({ id }) => deps.results.find(id)))
 	const { practices: _, removedBoards, ...record } = workshop
@@ -47,6 +51,7 @@ export async function* exportWorkshop(
 		workshop: withHistory && removedBoards ? { ...record, removedBoards } : record,
 		results: results.filter((result) => result !== null),
 		snapshots,
+		collections,
 	}
 	yield { path: 'workshop.json', chunks: [JSON.stringify(file)] }
 }

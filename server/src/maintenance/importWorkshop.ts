@@ -1,6 +1,7 @@
 import {
 	type BoardId,
 	boardRoom,
+	type CollectionId,
 	createId,
 	createJoinCode,
 	IMAGE_WIDTHS,
@@ -15,6 +16,7 @@ import * as Y from 'yjs'
 import { AppError } from '../errors.ts'
 import { openZip, type ZipEntry } from '../import/openZip.ts'
 import type { DocStore } from '../ports/DocStore.ts'
+import type { PracticeStore } from '../ports/PracticeStore.ts'
 import { describeSnapshot, openSnapshot } from '../workshops/history/snapshotDocument.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import { entryOf, type WorkshopFile, workshopFile } from './workshopFile.ts'
@@ -22,6 +24,7 @@ import { entryOf, type WorkshopFile, workshopFile } from './workshopFile.ts'
 interface ImportDeps
 	extends Pick<WorkshopDeps, 'workshops' | 'tokens' | 'snapshots' | 'ballots' | 'results' | 'images'> {
 	docStore: DocStore
+	practices: Pick<PracticeStore, 'addCollection'>
 }
 
 /** A new workshop, and the secrets of its links. */
@@ -56,6 +59,12 @@ export async function importWorkshop(deps: ImportDeps, bytes: Uint8Array): Promi
 	const snapshots = await storeSnapshots(deps, file, { entries, newId })
 	await deps.workshops.create(workshop)
 	await storeVotes(deps, workshop, { file, newId })
+	for (const collection of file.collections ?? [])
+		await deps.practices.addCollection({
+			...collection,
+			id: newId(collection.id) as CollectionId,
+			workshop: workshop.id,
+		})
 	const [facilitator, projector] = await Promise.all([
 		deps.tokens.createLink({ workshop: workshop.id, role: 'facilitator' }),
 		deps.tokens.createLink({ workshop: workshop.id, role: 'projector' }),
@@ -88,11 +97,11 @@ function readFile(entry: ZipEntry | undefined): WorkshopFile {
 
 /**
  * Returns the record with new ids for everything that is stored under its own id: the workshop, its
- * boards and its votes.
+ * boards, its votes and its collections.
  */
-function withNewIds({ workshop }: WorkshopFile) {
+function withNewIds({ workshop, collections = [] }: WorkshopFile) {
 	const { sessions, removedBoards = [], rounds = [] } = workshop
-	const old = [workshop, ...sessions.flatMap(({ boards }) => boards), ...removedBoards, ...rounds].map(
+	const old = [workshop, ...sessions.flatMap(({ boards }) => boards), ...removedBoards, ...rounds, ...collections].map(
 		({ id }) => id as string,
 	)
 	const ids = new Map(old.map((id) => [id, createId()]))

@@ -7,7 +7,13 @@
  *     snapshots/<board>/<snapshot>.yjs  the state of a saved version (V2), with `withHistory`
  *     images/<id>/<width>.<type>        an image as it is stored; `full` or one of `IMAGE_WIDTHS`
  */
-import { ID_PATTERN, type Snapshot, type StoredWorkshop, type VoteResult } from '@charrette/shared'
+import {
+	ID_PATTERN,
+	type PracticeCollection,
+	type Snapshot,
+	type StoredWorkshop,
+	type VoteResult,
+} from '@charrette/shared'
 import { z } from 'zod'
 
 export const WORKSHOP_FILE_FORMAT = 'charrette-workshop'
@@ -38,6 +44,7 @@ export const workshopFile = z.object({
 	}),
 	results: z.array(z.looseObject({ round: id })),
 	snapshots: z.array(z.looseObject({ id, board: id, at: z.number() })),
+	collections: z.array(z.looseObject({ id, title: z.string(), practices: z.array(id) })).optional(),
 })
 
 /** `workshop.json`. */
@@ -50,6 +57,8 @@ export interface WorkshopFile {
 	/** The results of closed votes. Single ballots stay secret. */
 	results: VoteResult[]
 	snapshots: Snapshot[]
+	/** Missing in files of earlier releases. */
+	collections?: PracticeCollection[]
 }
 
 /** Returns the names of entries. */

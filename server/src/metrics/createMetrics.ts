@@ -28,6 +28,8 @@ export interface Metrics {
 	meter: Meter
 	/** Counts an answer with an error status, by its code. */
 	requestFailed(code: string): void
+	/** Counts a request to the translator, by its result. */
+	translated(result: string, characters: number, ms: number): void
 	/** Makes `text` read these sources, too. */
 	observe(sources: MetricSources): void
 	/**
@@ -49,42 +51,45 @@ export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 	const registry = new Registry()
 	const registers = [registry]
 	collectDefaultMetrics({ register: registry })
-	const acked = new Counter({
-		name: 'charrette_edits_acked_total',
-		help: 'Updates of members that are durable',
-		registers,
-	})
+	const counter = (name: string, help: string, ...labelNames: string[]) =>
+		new Counter({ name, help, labelNames, registers })
+	const acked = counter('charrette_edits_acked_total', 'Updates of members that are durable')
 	const ackSeconds = new Histogram({
 		name: 'charrette_ack_seconds',
 		help: 'From the first update of a tick until its acks are sent',
 		buckets: ACK_BUCKETS_S,
 		registers,
 	})
-	const refused = new Counter({
-		name: 'charrette_frames_refused_total',
-		help: 'Updates that were rejected and bytes that are no frame, by reason',
-		labelNames: ['reason'],
-		registers,
-	})
-	const logBytes = new Counter({ name: 'charrette_log_bytes_total', help: 'Bytes appended to logs', registers })
-	const logRows = new Counter({ name: 'charrette_log_rows_total', help: 'Entries appended to logs', registers })
-	const compactions = new Counter({
-		name: 'charrette_compactions_total',
-		help: 'Compactions of logs, by result',
-		labelNames: ['result'],
-		registers,
-	})
-	const requests = new Counter({
-		name: 'charrette_requests_failed_total',
-		help: 'HTTP requests that were answered with an error, by its code',
-		labelNames: ['code'],
-		registers,
-	})
+	const refused = counter(
+		'charrette_frames_refused_total',
+		'Updates that were rejected and bytes that are no frame, by reason',
+		'reason',
+	)
+	const logBytes = counter('charrette_log_bytes_total', 'Bytes appended to logs')
+	const logRows = counter('charrette_log_rows_total', 'Entries appended to logs')
+	const compactions = counter('charrette_compactions_total', 'Compactions of logs, by result', 'result')
+	const requests = counter(
+		'charrette_requests_failed_total',
+		'HTTP requests that were answered with an error, by its code',
+		'code',
+	)
+	const translations = counter(
+		'charrette_translation_requests_total',
+		'Requests to the translator, by result',
+		'result',
+	)
+	const translatedCharacters = counter(
+		'charrette_translated_characters_total',
+		'Characters that were sent to the translator',
+	)
+	const translationSeconds = counter('charrette_translation_seconds_total', 'Time that requests to the translator took')
 	// Counters start at 0, because Prometheus does not see the first increase of a counter that
 	// appears with it.
 	for (const reason of [...NACK_REASONS, 'badFrame']) refused.inc({ reason }, 0)
 	for (const result of ['ok', 'failed']) compactions.inc({ result }, 0)
 	for (const code of ERROR_CODES) requests.inc({ code }, 0)
+	for (const result of ['ok', 'badAnswer', 'busy', 'refused', 'timedOut', 'unreachable'])
+		translations.inc({ result }, 0)
 	workers?.share(registry)
 	return {
 		meter: {
@@ -100,6 +105,11 @@ export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 			compacted: (hasFailed) => compactions.inc({ result: hasFailed ? 'failed' : 'ok' }),
 		},
 		requestFailed: (code) => requests.inc({ code }),
+		translated(result, characters, ms) {
+			translations.inc({ result })
+			translatedCharacters.inc(characters)
+			translationSeconds.inc(ms / 1000)
+		},
 		observe: (sources) => registerGauges(registry, sources),
 		text: async () => ({ type: registry.contentType, body: await (workers ? workers.text() : registry.metrics()) }),
 	}
@@ -110,93 +120,56 @@ function registerGauges(
 	{ rooms, readPool, storageHealth, placement, backups, dataDir }: MetricSources,
 ): void {
 	const registers = [registry]
+	const byLabel = (name: string, help: string, label: string, read: () => Iterable<[value: string, count: number]>) =>
+		new Gauge({
+			name,
+			help,
+			labelNames: [label],
+			registers,
+			collect() {
+				for (const [value, count] of read()) this.set({ [label]: value }, count)
+			},
+		})
+	const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+		new Gauge({
+			name,
+			help,
+			registers,
+			async collect() {
+				this.set(await read())
+			},
+		})
 	// The counts are read once for all gauges of one answer.
 	let counts: RoomCounts = rooms.count()
-	new Gauge({
-		name: 'charrette_rooms',
-		help: 'Open rooms, by type',
-		labelNames: ['type'],
-		registers,
-		collect() {
-			counts = rooms.count()
-			for (const type of ROOM_TYPES) this.set({ type }, counts.rooms.get(type) ?? 0)
-		},
+	byLabel('charrette_rooms', 'Open rooms, by type', 'type', () => {
+		counts = rooms.count()
+		return ROOM_TYPES.map((type) => [type, counts.rooms.get(type) ?? 0])
 	})
-	new Gauge({
-		name: 'charrette_people',
-		help: 'Pages that follow a workshop, by role',
-		labelNames: ['role'],
-		registers,
-		collect() {
-			for (const role of ROLES) this.set({ role }, counts.people.get(role) ?? 0)
-		},
+	byLabel('charrette_people', 'Pages that follow a workshop, by role', 'role', () =>
+		ROLES.map((role) => [role, counts.people.get(role) ?? 0]),
+	)
+	gauge('charrette_rooms_unwritten', 'Rooms with edits that wait for the disk', () => counts.unwritten)
+	byLabel('charrette_heavy_reads', 'Exports, reports and archives, by state', 'state', () =>
+		Object.entries(readPool.count()),
+	)
+	gauge('charrette_disk_free_bytes', 'Free space of the disk with the data folder', async () => {
+		const { bavail, bsize } = await statfs(dataDir)
+		return bavail * bsize
 	})
-	new Gauge({
-		name: 'charrette_rooms_unwritten',
-		help: 'Rooms with edits that wait for the disk',
-		registers,
-		collect() {
-			this.set(counts.unwritten)
-		},
-	})
-	new Gauge({
-		name: 'charrette_heavy_reads',
-		help: 'Exports, reports and archives, by state',
-		labelNames: ['state'],
-		registers,
-		collect() {
-			for (const [state, count] of Object.entries(readPool.count())) this.set({ state }, count)
-		},
-	})
-	new Gauge({
-		name: 'charrette_disk_free_bytes',
-		help: 'Free space of the disk with the data folder',
-		registers,
-		async collect() {
-			const { bavail, bsize } = await statfs(dataDir)
-			this.set(bavail * bsize)
-		},
-	})
-	new Gauge({
-		name: 'charrette_storage_ok',
-		help: '1 while the server can store',
-		registers,
-		async collect() {
-			this.set((await storageHealth.problem()) === null ? 1 : 0)
-		},
-	})
-	if (placement) registerPlacement(registry, placement)
-	if (backups) registerBackups(registry, backups)
-}
-
-function registerPlacement(registry: Registry, placement: Pick<Placement, 'lease'>): void {
-	const registers = [registry]
-	new Gauge({
-		name: 'charrette_placement_connected',
-		help: '1 while this node shows others that it lives',
-		registers,
-		collect() {
-			this.set(placement.lease.isConnected ? 1 : 0)
-		},
-	})
-}
-
-function registerBackups(registry: Registry, backups: Pick<BackupSchedule, 'read'>): void {
-	const registers = [registry]
-	new Gauge({
-		name: 'charrette_backup_timestamp_seconds',
-		help: 'When the newest backup was made; 0 before the first',
-		registers,
-		async collect() {
-			this.set(((await backups.read())?.files[0]?.at ?? 0) / 1000)
-		},
-	})
-	new Gauge({
-		name: 'charrette_backup_failed',
-		help: '1 if the last attempt at a backup failed',
-		registers,
-		async collect() {
-			this.set((await backups.read())?.failure ? 1 : 0)
-		},
-	})
+	gauge('charrette_storage_ok', '1 while the server can store', async () =>
+		Number((await storageHealth.problem()) === null),
+	)
+	if (placement)
+		gauge('charrette_placement_connected', '1 while this node shows others that it lives', () =>
+			Number(placement.lease.isConnected),
+		)
+	if (!backups) return
+	gauge(
+		'charrette_backup_timestamp_seconds',
+		'When the newest backup was made; 0 before the first',
+		async () => ((await backups.read())?.files[0]?.at ?? 0) / 1000,
+	)
+	gauge('charrette_backup_failed', '1 if the last attempt at a backup failed', async () =>
+		Number(Boolean((await backups.read())?.failure)),
+	)
 }

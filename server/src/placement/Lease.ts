@@ -6,7 +6,6 @@ const BEAT_MS = 1000
 export interface LeaseDeps {
 	store: PlacementStore
 	log: Logger
-	/** Returns the figures of this node. */
 	figures(): NodeFigures
 	/**
 	 * Closes everything at once, because other nodes may own the workshops now. Resolves once no

@@ -7,7 +7,7 @@ import { Lease } from './Lease.ts'
 
 /** Wait for requests of a workshop that moves. @limit nodes: `storage_failed` */
 const REQUESTS_MS = 1000
-/** Wait for requests of a removed node, which then registers again. @limit nodes: goes on */
+/** Time of requests of a removed node, which then registers again. @limit nodes: ended */
 const ABANDONED_REQUESTS_MS = 30_000
 /** Tries to close what is still open of a workshop that this node takes. */
 const MAX_RELEASES = 100
@@ -25,7 +25,8 @@ export interface PlacementDeps {
 	release(workshop: WorkshopId): Promise<boolean>
 	/** Closes everything at once, because other nodes may own the workshops now. */
 	abandon(): void
-	/** Returns the figures of this node. */
+	/** Time after which requests are ended that still run then; 30 s by default. */
+	abandonedMs?: number
 	figures(): NodeFigures
 	/** Called once a second with the living nodes. */
 	onBeat(living: ReadonlyMap<string, NodeFigures>): Promise<void>
@@ -35,9 +36,14 @@ export interface PlacementDeps {
 interface OwnedWorkshop {
 	/** Number of its requests and sockets here. */
 	uses: number
-	/** Number of its requests. */
-	requests: number
+	requests: Set<EndableRequest>
 	usedAt: number
+}
+
+/** A request in progress. */
+interface EndableRequest {
+	/** Closes its connection. */
+	destroy(): unknown
 }
 
 /** Permission to serve a request or a socket of a workshop here, until it ends. */
@@ -53,8 +59,11 @@ export class Placement {
 	readonly lease: Lease
 	readonly #deps: PlacementDeps
 	readonly #owned = new Map<WorkshopId, OwnedWorkshop>()
-	/** The claims and the surrenders in progress, which follow one another for each workshop. */
-	readonly #changing = new Map<WorkshopId, Promise<unknown>>()
+	/**
+	 * The claims and the surrenders in progress, which follow one another for each workshop. A claim
+	 * resolves with the owner, if that is another node.
+	 */
+	readonly #changing = new Map<WorkshopId, Promise<NodeAddress | null>>()
 	#isClosing = false
 
 	constructor(deps: PlacementDeps) {
@@ -74,50 +83,54 @@ export class Placement {
 	}
 
 	/**
-	 * Returns the node that owns a workshop, or the permission to serve a request or a socket of it
-	 * here. Throws a `StorageError` if neither is known.
+	 * Returns the node that owns a workshop, or the permission to serve a request of it here, or a
+	 * socket (null). Throws a `StorageError` if neither is known.
 	 */
-	async enter(workshop: WorkshopId, { isRequest }: { isRequest: boolean }): Promise<NodeAddress | Stay> {
+	async enter(workshop: WorkshopId, request: EndableRequest | null): Promise<NodeAddress | Stay> {
 		for (;;) {
 			const owned = this.#owned.get(workshop)
-			if (owned) return stayIn(owned, isRequest)
-			const changing = this.#changing.get(workshop)
-			if (changing) {
-				await changing.catch(() => {})
-				continue
-			}
-			if (this.#isClosing || !this.lease.isRegistered)
-				throw new StorageError({ cause: 'this node takes no workshop now' })
-			const owner = await this.#change(workshop, () => this.#claim(workshop))
+			if (owned) return stayIn(owned, request)
+			const owner = await (this.#changing.get(workshop) ?? this.#take(workshop))
 			if (owner) return owner
 		}
 	}
 
+	#take(workshop: WorkshopId): Promise<NodeAddress | null> {
+		if (this.#isClosing || !this.lease.isRegistered)
+			throw new StorageError({ cause: 'this node takes no workshop now' })
+		return this.#change(workshop, () => this.#claim(workshop))
+	}
+
 	/** Takes a new workshop, which nobody can have asked for. */
 	async create(workshop: WorkshopId): Promise<void> {
-		const entered = await this.enter(workshop, { isRequest: true })
+		const entered = await this.enter(workshop, null)
 		if ('leave' in entered) entered.leave()
 	}
 
 	/**
-	 * Gives up a workshop: `close` closes its members and rooms, requests in progress end, and rooms
-	 * that these have opened are closed, too. Requests that arrive meanwhile wait.
+	 * Gives up a workshop: requests in progress end, while members can edit; then `close` closes the
+	 * members and rooms, and those that were opened meanwhile, too. Requests that arrive wait.
 	 */
 	async giveUp(workshop: WorkshopId, close: () => Promise<void> = async () => {}): Promise<void> {
 		const owned = this.#owned.get(workshop)
 		this.#owned.delete(workshop)
 		await this.#change(workshop, async () => {
 			const until = performance.now() + REQUESTS_MS
-			const isUsed = async () => (owned?.requests ?? 0) > 0 || !(await this.#deps.release(workshop))
+			const isOver = () => performance.now() > until
+			while (owned?.requests.size && !isOver()) await delay(RETRY_MS)
 			// A socket that was being accepted may have joined a room meanwhile.
-			for (await close(); (await isUsed()) && performance.now() < until; await close()) await delay(RETRY_MS)
+			for (await close(); !(await this.#deps.release(workshop)) && !isOver(); await close()) await delay(RETRY_MS)
 			await this.#deps.store.giveUp([workshop])
+			return null
 		})
 	}
 
-	/** Takes no workshop from now on. */
+	/** Takes no workshop from now on, and lets others wait for those that it has. */
 	beginClosing(): void {
 		this.#isClosing = true
+		this.#deps.store
+			.beginLeaving()
+			.catch((err: unknown) => this.#deps.log.warn({ err }, 'other nodes do not know that this one ends'))
 	}
 
 	/** Gives up all workshops and ends. */
@@ -131,7 +144,7 @@ export class Placement {
 	}
 
 	/** Runs a change of the owner. There is one at a time for each workshop. */
-	#change<Done>(workshop: WorkshopId, change: () => Promise<Done>): Promise<Done> {
+	#change(workshop: WorkshopId, change: () => Promise<NodeAddress | null>): Promise<NodeAddress | null> {
 		const before = this.#changing.get(workshop) ?? Promise.resolve()
 		const changing = before.catch(() => {}).then(change)
 		const tracked = changing.finally(() => {
@@ -155,7 +168,7 @@ export class Placement {
 		}
 		if (store.node.id !== id || !this.lease.isRegistered)
 			throw new StorageError({ cause: 'the node was removed meanwhile' })
-		this.#owned.set(workshop, { uses: 0, requests: 0, usedAt: performance.now() })
+		this.#owned.set(workshop, { uses: 0, requests: new Set(), usedAt: performance.now() })
 		log.debug({ workshop }, 'workshop taken')
 		return null
 	}
@@ -164,8 +177,14 @@ export class Placement {
 		const owned = [...this.#owned.values()]
 		this.#owned.clear()
 		this.#deps.abandon()
-		const until = performance.now() + ABANDONED_REQUESTS_MS
-		while (owned.some(({ requests }) => requests > 0) && performance.now() < until) await delay(RETRY_MS)
+		const until = performance.now() + (this.#deps.abandonedMs ?? ABANDONED_REQUESTS_MS)
+		for (;;) {
+			const requests = owned.flatMap(({ requests }) => [...requests])
+			if (requests.length === 0) return
+			// It sends or receives slowly. What it writes before the end of this wait is refused.
+			if (performance.now() > until) for (const request of requests) request.destroy()
+			await delay(RETRY_MS)
+		}
 	}
 
 	async #giveUpIdle(): Promise<void> {
@@ -178,18 +197,16 @@ export class Placement {
 	}
 }
 
-function stayIn(owned: OwnedWorkshop, isRequest: boolean): Stay {
-	const count = (change: 1 | -1) => {
-		owned.uses += change
-		if (isRequest) owned.requests += change
-	}
-	count(1)
+function stayIn(owned: OwnedWorkshop, request: EndableRequest | null): Stay {
+	owned.uses++
+	if (request) owned.requests.add(request)
 	let hasLeft = false
 	return {
 		leave() {
 			if (hasLeft) return
 			hasLeft = true
-			count(-1)
+			owned.uses--
+			if (request) owned.requests.delete(request)
 			owned.usedAt = performance.now()
 		},
 	}

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { type Duplex, Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { WorkshopId } from '@charrette/shared'
-import type { NextFunction, RequestHandler } from 'express'
+import type { NextFunction, RequestHandler, Response } from 'express'
 import { createProxyServer, proxyUpgrade } from 'httpxy'
 import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
@@ -14,9 +14,11 @@ import { hopHeaders, targetOfHop } from './hop.ts'
 import type { Placement, Stay } from './Placement.ts'
 import { type ServeUpgrade, type SocketHandover, startReading, stopReading } from './SocketHandover.ts'
 
-/** A request waits this long for a silent node to show that it lives, or for its removal. */
+/** A request waits this long for a node that ends, or for a silent one to live or be removed. */
 const MAX_WAIT_MS = 6000
 const RETRY_MS = 250
+/** Interval of asking for the owner of a workshop that moves. */
+const ASK_MS = 50
 const UPGRADE_MS = 10_000
 /** The owner's own limits end a request sooner. */
 const PROXY_MS = 10 * 60_000
@@ -59,17 +61,25 @@ export function createDoor(deps: DoorDeps): Door {
 	const proxy = createProxyServer({ proxyTimeout: PROXY_MS })
 	/** The sockets that pass through this process, by the node that serves them. */
 	const passing = new Map<string, Set<Duplex>>()
+	const pauses = new Map<WorkshopId, Promise<void>>()
 	let waiting = 0
 	let isClosing = false
 
 	/** Returns the owner, once it is known to live, or the permission to serve the workshop here. */
-	async function enter(workshop: WorkshopId, options: { isRequest: boolean }): Promise<NodeAddress | Stay> {
+	async function enter(workshop: WorkshopId, response: Response | null): Promise<NodeAddress | Stay> {
 		const until = performance.now() + MAX_WAIT_MS
 		for (;;) {
-			const entered = await placement.enter(workshop, options)
-			if ('leave' in entered || !entered.isSilent || performance.now() > until) return entered
-			await delay(RETRY_MS)
+			const entered = await placement.enter(workshop, response)
+			if ('leave' in entered || !entered.isLeaving || performance.now() > until) return entered
+			await pauseOf(workshop)
 		}
+	}
+
+	/** Resolves when the owner is to be asked for again, at the same time for all who wait for it. */
+	function pauseOf(workshop: WorkshopId): Promise<void> {
+		const pause = pauses.get(workshop) ?? delay(ASK_MS).then(() => void pauses.delete(workshop))
+		pauses.set(workshop, pause)
+		return pause
 	}
 
 	async function workshopOf(token: string | null, path: string): Promise<WorkshopId | null> {
@@ -102,7 +112,7 @@ export function createDoor(deps: DoorDeps): Door {
 		{ request, response, next }: HttpContext & { next: NextFunction },
 		{ workshop, until }: { workshop: WorkshopId; until: number },
 	): Promise<void> {
-		const entered = await enter(workshop, { isRequest: true })
+		const entered = await enter(workshop, response)
 		if ('leave' in entered) {
 			if (response.closed) entered.leave()
 			else response.once('close', entered.leave)
@@ -137,7 +147,7 @@ export function createDoor(deps: DoorDeps): Door {
 
 	async function placeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const workshop = await workshopOf(tokenOf(request), '')
-		const entered = workshop && (await enter(workshop, { isRequest: false }))
+		const entered = workshop && (await enter(workshop, null))
 		if (entered && 'leave' in entered) {
 			if (socket.destroyed) entered.leave()
 			else socket.once('close', entered.leave)

@@ -92,9 +92,8 @@ export function createNode(deps: NodeDeps): ServerNode {
 
 async function warnIfUnreachable(url: string, log: Logger): Promise<void> {
 	try {
-		const { ok } = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(REACH_MS) })
-		if (ok) return
-		log.warn({ url }, 'this node is not reached under NODE_URL, at which other nodes look for it')
+		const { ok, status } = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(REACH_MS) })
+		if (!ok) throw new Error(`it answers with ${status}`)
 	} catch (err) {
 		log.warn({ url, err }, 'this node is not reached under NODE_URL, at which other nodes look for it')
 	}

@@ -23,6 +23,6 @@ export function workerNode({ databaseUrl, scratchDir }: Config, worker: number):
 		send: (message: WorkerMessage) => void process.send?.(message),
 		onMessage: (listener: (message: HubMessage) => void) => void process.on('message', listener),
 	}
-	const node = { id: randomBytes(9).toString('base64url'), url: null, machine, socket, isSilent: false }
+	const node = { id: randomBytes(9).toString('base64url'), url: null, machine, socket, isLeaving: false }
 	return { machine, socket, key, hub: new HubClient(channel, node) }
 }

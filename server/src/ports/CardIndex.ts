@@ -1,4 +1,5 @@
 import type { BoardId, CardKind, ObstacleCategory, WorkshopId } from '@charrette/shared'
+import type { Synonym } from '../search/planQuery.ts'
 
 /** An obstacle or a solution of a board, with its search terms (`indexTerms`). */
 export interface IndexedCard {
@@ -54,6 +55,7 @@ export interface CardIndex {
 		except: BoardId
 		kind: IndexedCard['kind']
 		text: string
+		synonyms: readonly Synonym[]
 		category: ObstacleCategory | null
 		limit: number
 	}): Promise<SimilarCard[]>

@@ -8,17 +8,17 @@ export interface Claim {
 }
 
 /**
- * The aspect of a record that a change concerns: its text and kind, its cluster, or its deletion.
- * These are stored values.
+ * The aspect of a record that a change concerns: its text and kind, its cluster, its deletion, or
+ * that it is new. These are stored values.
  */
-export type Aspect = 'words' | 'place' | 'gone'
+export type Aspect = 'words' | 'place' | 'gone' | 'new'
 
 /** The author and time of a change of a record (HIST7). */
 export interface RecordAttribution {
 	record: string
 	aspect: Aspect
 	/** A participant's id, or a role; empty if anonymous. */
-	owner: string
+	author: string
 	/** In ms. */
 	at: number
 }
@@ -91,6 +91,10 @@ export interface DocStore {
 	 * owner, sorted by the last time of each.
 	 */
 	attributions(room: RoomId, span: { after: number; until: number }): Promise<RecordAttribution[]>
+	/**
+	 * Returns those of these rooms that have an attribution after a time, by anybody but `except`.
+	 */
+	attributedSince(rooms: readonly { room: RoomId; after: number }[], except: string): Promise<RoomId[]>
 	/**
 	 * Merges the attributions up to the time `until`: between two of the given times, only each
 	 * owner's latest per record and aspect is kept. `attributions` returns the same as before for

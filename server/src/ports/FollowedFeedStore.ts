@@ -11,6 +11,8 @@ export interface StoredFeed extends FollowedFeed {
 	resume: string | null
 	/** Number of pages read since an attempt last reached the end of the feed. */
 	walked: number
+	/** The last notice that was read; null while the server is not known to offer any. */
+	noticesAfter: number | null
 }
 
 /**

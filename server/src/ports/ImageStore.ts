@@ -34,7 +34,10 @@ export interface SweepResult {
 	removed: number
 }
 
-/** Stores images, unchanged (IMG3). A store that fails throws a `StorageError`. */
+/**
+ * Stores images and documents, unchanged (IMG3, DOCUMENT1). A store that fails throws a
+ * `StorageError`.
+ */
 export interface ImageStore {
 	/** Stores an image; complete and durable when it resolves. Equal images have the same id. */
 	put(image: EncodedImage): Promise<ImageId>
@@ -43,6 +46,10 @@ export interface ImageStore {
 	 * image that is in the trash.
 	 */
 	get(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
+	/** Stores a PDF file, like `put`. It is swept, listed and checked like an image. */
+	putDocument(bytes: Uint8Array): Promise<ImageId>
+	/** Like `get`, for a document; null for an image, and `get` is null for a document. */
+	getDocument(id: ImageId): Promise<Uint8Array | null>
 	/**
 	 * Moves the images to the trash that were neither referenced nor put for `keepMs`, and removes
 	 * those that have been there for as long again. A reference, `put` or `get` restores an image.

@@ -8,8 +8,11 @@ export interface NodeAddress {
 	url: string | null
 	/** The machine's process that started it; nodes of one machine pass sockets to each other. */
 	machine: string
-	/** Whether it has not shown for a while that it lives, so that it may be removed soon. */
-	isSilent: boolean
+	/**
+	 * Whether its workshops may soon be another's: it ends, or has not shown for a while that it
+	 * lives.
+	 */
+	isLeaving: boolean
 	/** The path of the Unix socket on which it serves nodes of its machine; null if it is alone. */
 	socket: string | null
 }
@@ -49,6 +52,8 @@ export interface PlacementStore {
 	 * removes an earlier node at its address, which has ended, since only one listens there.
 	 */
 	register(url: string | null, options: { isStart: boolean }): Promise<void>
+	/** Announces that this node ends: others wait for its workshops. */
+	beginLeaving(): Promise<void>
 	/** Removes this node, which gives up all its workshops. */
 	leave(): Promise<void>
 }

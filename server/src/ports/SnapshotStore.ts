@@ -8,7 +8,6 @@ interface StoredBoard {
 	fingerprint: string
 }
 
-/** The newest snapshot of a board. */
 interface NewestSnapshot {
 	snapshot: Snapshot
 	/** Null if an earlier release saved it. */
@@ -25,7 +24,6 @@ export interface SnapshotStore {
 	listBefore(at: number, cause: SnapshotCause): Promise<Snapshot[]>
 	/** A snapshot with its state (V2). Null if there is none, or if its state is damaged. */
 	find(id: SnapshotId): Promise<{ snapshot: Snapshot; state: Uint8Array } | null>
-	/** Replaces a stored snapshot in place (ERASE2). */
 	replace(snapshot: Snapshot, board: StoredBoard): Promise<void>
 	/** Removes snapshots; ignores unknown ids. */
 	remove(ids: readonly SnapshotId[]): Promise<void>

@@ -28,3 +28,14 @@ export async function withStorageErrors<T>(run: () => Promise<T>): Promise<T> {
 		throw cause instanceof UnreadableRecordError ? cause : new StorageError({ cause })
 	}
 }
+
+type Operation = (...inputs: never[]) => Promise<unknown>
+
+/** Returns a store, each operation of which runs with `withStorageErrors`. */
+export function wrapStore<Store extends Record<keyof Store, Operation>>(store: Store): Store {
+	const wrapped = Object.entries<Operation>(store).map(([name, run]) => [
+		name,
+		(...inputs: never[]) => withStorageErrors(() => run(...inputs)),
+	])
+	return Object.fromEntries(wrapped) as Store
+}

@@ -40,7 +40,6 @@ export class TooManyLinksError extends Error {
  * token of a link ends with its link and never before (ACCESS4).
  */
 export interface TokenStore {
-	/** Issues a token to a participant. */
 	issueToken(identity: Identity): Promise<string>
 	findToken(token: string): Promise<TokenHolder | null>
 	/**

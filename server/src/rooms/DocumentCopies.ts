@@ -42,10 +42,10 @@ export class DocumentCopies {
 	}
 
 	/**
-	 * Edits the document by the command of `by`. Resolves when the edit is durable, with the document
-	 * as it was in the step before.
+	 * Edits the document by the command of `author`. Resolves when the edit is durable, with the
+	 * document as it was in the step before.
 	 */
-	captureAndWrite(change: (doc: Y.Doc) => void, by: string): Promise<CapturedBoard> {
+	captureAndWrite(change: (doc: Y.Doc) => void, author: string): Promise<CapturedBoard> {
 		const captureAndChange = (take: () => LogCopy) =>
 			this.#deps.writes.write(
 				(doc) => {
@@ -53,7 +53,7 @@ export class DocumentCopies {
 					change(doc)
 					return captured
 				},
-				{ by },
+				{ author },
 			)
 		return this.#record({ isUrgent: true }, captureAndChange)
 	}

@@ -49,7 +49,6 @@ export class Room {
 	readonly latest = new LatestState(this.members)
 	readonly document: RoomDocument
 	readonly delivery: Delivery
-	/** Edits of the server. */
 	readonly writes: ServerWrites
 	/** Copies of the document, to be opened elsewhere. */
 	readonly copies: DocumentCopies

@@ -1,15 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type {
-	Board,
-	BoardId,
-	Hint,
-	Identity,
-	PracticeId,
-	PrivateCardCounts,
-	Workshop,
-	WorkshopId,
-} from '@charrette/shared'
+import type { Board, BoardId, Identity, PracticeId, PrivateCardCounts, Workshop, WorkshopId } from '@charrette/shared'
 import { boardRoom, epochOf, practiceRoom, privateRoomsAt } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { RecordAttribution } from '../ports/DocStore.ts'
@@ -19,7 +10,6 @@ import { createAcceptSocket } from './acceptSocket.ts'
 import { countRooms, type RoomCounts } from './countRooms.ts'
 import type { CapturedBoard } from './DocumentCopies.ts'
 import { FlushScheduler } from './delivery/FlushScheduler.ts'
-import type { HintAudience } from './delivery/LatestState.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments, type Replacement } from './document/ReplacedDocuments.ts'
 import { createCompactor } from './log/createCompactor.ts'
 import { type GiveUp, type OpenableBoard, OpenRooms } from './OpenRooms.ts'
@@ -46,8 +36,10 @@ export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'flushScheduler'
 	clientKey?(request: IncomingMessage): string
 }
 
+type PassedOn = 'workshopChanged' | 'recheckTokens' | 'workshopDeleted' | 'sendHint' | 'followed' | 'readAgain'
+
 /** All rooms of this process. */
-export interface Rooms {
+export interface Rooms extends Pick<WorkshopChanges, PassedOn> {
 	/**
 	 * Answers an HTTP upgrade with a socket in a room, or with one that is closed with a reason
 	 * (WIRE1).
@@ -71,15 +63,15 @@ export interface Rooms {
 	 */
 	attributions(board: OpenableBoard, span: { after: number; until: number }): Promise<RecordAttribution[]>
 	/**
+	 * Returns those of these boards that somebody other than `except` has changed after a time in ms.
+	 */
+	changedSince(boards: readonly { board: OpenableBoard; after: number }[], except: string): Promise<BoardId[]>
+	/**
 	 * Merges the attributions of a board up to the time `until` that none of these times separates
 	 * (HIST7).
 	 */
 	mergeAttributions(board: BoardId, between: { times: readonly number[]; until: number }): Promise<void>
-	/**
-	 * Calls the listener when a board is loaded, since its log may have grown, and on every edit.
-	 * Returns a function that removes the listener.
-	 */
-	watch(listener: (board: OpenableBoard) => void): () => void
+	watch: OpenRooms['watch']
 	/**
 	 * Writes the first state (V1 update) of a board that nobody has opened yet; resolves when
 	 * durable. Does not open its room, because loading 2,000 cards takes tens of milliseconds of the
@@ -88,20 +80,20 @@ export interface Rooms {
 	create(board: Board, state: Uint8Array): Promise<void>
 	/**
 	 * Edits a board in one transaction. Resolves when the edit is durable, with the value that the
-	 * change returned. `by` is the author of a command that restores records. If a call fails because
+	 * change returned. `author` is that of a command that restores records. If a call fails because
 	 * it could not be written, and is repeated with its `key`, the change is applied only once
 	 * (ACK7). A change with `adds` that does not fit throws `not_now` (GATE7e).
 	 */
 	write<Result>(
 		board: Board,
 		change: (doc: Y.Doc) => Result,
-		options?: string | Pick<WriteOptions, 'by' | 'key' | 'adds'>,
+		options?: Pick<WriteOptions, 'author' | 'key' | 'adds'>,
 	): Promise<Result>
 	/**
-	 * Edits a board by the command of `by`. Resolves when the edit is durable, with the board as it
-	 * was in the step before.
+	 * Edits a board by the command of `author`. Resolves when the edit is durable, with the board as
+	 * it was in the step before.
 	 */
-	captureAndWrite(board: Board, change: (doc: Y.Doc) => void, by: string): Promise<CapturedBoard>
+	captureAndWrite(board: Board, change: (doc: Y.Doc) => void, author: string): Promise<CapturedBoard>
 	/**
 	 * Writes a document that is to replace the one of this board, and returns its epoch; resolves
 	 * when durable. The document is used once the workshop names that epoch (REST1). Throws a
@@ -124,31 +116,7 @@ export interface Rooms {
 	 * in the board's document or in a private one (ROOM3).
 	 */
 	revealPrivateCards(board: Board, moveCards: (privateDocs: readonly Y.Doc[], doc: Y.Doc) => void): Promise<void>
-	/**
-	 * Sends the new state of a workshop, and closes each member whose access or document it has
-	 * changed.
-	 */
-	workshopChanged(workshop: Workshop): void
-	/**
-	 * Closes the members of a workshop whose token has ended, with 4401 (ACCESS3). Does not check the
-	 * tokens of participants.
-	 */
-	recheckTokens(workshop: WorkshopId): Promise<void>
-	/**
-	 * Closes the rooms of a workshop that was deleted, and their members with 4404; resolves once
-	 * nothing more is written.
-	 */
-	workshopDeleted(workshop: Workshop): Promise<void>
-	/**
-	 * Sends a hint once to the connected members that match. Returns whether there was any.
-	 */
-	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean
-	/** Counts the open rooms and members. */
 	count(): RoomCounts
-	/** The workshops that have members here, each with its last version that they were sent. */
-	followed(): Map<WorkshopId, number>
-	/** Reads a workshop again that another process has changed or deleted. */
-	readAgain(workshop: WorkshopId): Promise<void>
 	/**
 	 * Closes the rooms of a workshop, which another node may then open. Resolves with false if one of
 	 * them is in use, or has edits that are not written.
@@ -236,6 +204,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const logs = logsUpToEpoch(boardRoom(board.id), epochOf(board))
 			return (await Promise.all(logs.map((log) => deps.docStore.attributions(log, span)))).flat()
 		},
+		async changedSince(boards, except) {
+			const logOf = (board: OpenableBoard) => logAtEpoch(boardRoom(board.id), epochOf(board))
+			const asked = boards.map(({ board, after }) => ({ room: logOf(board), after }))
+			const changed = new Set(await deps.docStore.attributedSince(asked, except))
+			return boards.filter(({ board }) => changed.has(logOf(board))).map(({ board }) => board.id)
+		},
 		async mergeAttributions(board, between) {
 			const room = boardRoom(board)
 			for (const log of await deps.docStore.list(room))
@@ -246,16 +220,13 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const isNew = await withStorageErrors(() => deps.docStore.startLog(entry))
 			if (!isNew) throw new Error(`board ${board.id} has a log already`)
 		},
-		async write(board, change, options) {
-			const room = await openBoard(board)
-			return room.writes.write(change, typeof options === 'object' ? options : { by: options })
-		},
-		captureAndWrite: async (board, change, by) => (await openBoard(board)).copies.captureAndWrite(change, by),
-		writeReplacement: (board, { state, changes, by }) =>
+		write: async (board, change, options) => (await openBoard(board)).writes.write(change, options),
+		captureAndWrite: async (board, change, author) => (await openBoard(board)).copies.captureAndWrite(change, author),
+		writeReplacement: (board, { state, changes, author }) =>
 			replaced.write(board, state, async () => {
 				const current = await openBoard(board)
 				current.delivery.applyReceived()
-				return current.document.attribution.attributeReplacement(changes, by)
+				return current.document.attribution.attributeReplacement(changes, author)
 			}),
 		copyReplaced: (board) => replaced.copy(logAtEpoch(boardRoom(board.id), epochOf(board))),
 		async readPractice(practice, read) {

@@ -21,7 +21,7 @@ export interface WriteOptions {
 	/** With it the change is refused if it does not fit into the document (GATE7e). */
 	adds?: Addition
 	/** The author of a command that restores earlier records (HIST7). */
-	by?: string | undefined
+	author?: string | undefined
 	/** Nothing in the document is written or sent before this promise resolves. */
 	after?: Promise<void>
 	/**
@@ -52,7 +52,7 @@ export class ServerWrites {
 	 */
 	async write<Result>(
 		change: (doc: Y.Doc) => Result,
-		{ by = '', after, isWaiting = after !== undefined, key, adds }: WriteOptions = {},
+		{ author = '', after, isWaiting = after !== undefined, key, adds }: WriteOptions = {},
 	): Promise<Result> {
 		const { document, log, delivery } = this.#deps
 		delivery.applyReceived()
@@ -62,17 +62,17 @@ export class ServerWrites {
 		const reason = !earlier && adds ? document.capacity.fullReason(adds) : null
 		if (reason) throw new AppError('not_now', 'This board has no room for it.', reason)
 		if (after) delivery.flushes.holdUntil(after)
-		const result = earlier ? (earlier.result as Result) : this.#apply(change, by)
+		const result = earlier ? (earlier.result as Result) : this.#apply(change, author)
 		await delivery.flushes.sendQueued()
 		if (key !== undefined) this.#addApplied(key, result)
 		if (!delivery.isDurable) throw this.#storageError()
 		return result
 	}
 
-	#apply<Result>(change: (doc: Y.Doc) => Result, by: string): Result {
+	#apply<Result>(change: (doc: Y.Doc) => Result, author: string): Result {
 		const { doc, attribution } = this.#deps.document
 		let result: Result | undefined
-		attribution.attributeTo({ owner: by, isRestoring: true }, () => {
+		attribution.attributeTo({ author, isRestoring: true }, () => {
 			result = doc.transact(() => change(doc), 'server')
 		})
 		return result as Result

@@ -23,10 +23,10 @@ import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
-import type { WorkshopBudget } from './members/FrameBudget.ts'
 import type { StateFormat } from './members/frameCodec.ts'
 import { Member, type Membership } from './members/Member.ts'
 import { SocketLimits, type SocketSlot } from './members/SocketLimits.ts'
+import type { Throttle } from './members/Throttle.ts'
 import { addressOf, tokenOf } from './members/upgradeRequest.ts'
 import type { Room } from './Room.ts'
 import { epochIn, hasRoom } from './workshop/sendWorkshop.ts'
@@ -62,7 +62,6 @@ interface PendingSocket {
 	token: string
 	/** Null until it is identified. */
 	identity: Identity | null
-	/** The latest workshop announced since. */
 	workshop: Workshop | null
 	/** Whether tokens have ended since it was identified. */
 	isStale: boolean
@@ -76,7 +75,7 @@ interface AcceptedUpgrade {
 
 interface Admission {
 	room: Room
-	workshopBudget: WorkshopBudget
+	throttle: Throttle
 	membership: Membership
 }
 
@@ -114,13 +113,13 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		try {
 			const admitted = await admit(pending, upgrade)
 			if (typeof admitted === 'number') return reject(socket, admitted)
-			const { room, workshopBudget, membership } = admitted
+			const { room, throttle, membership } = admitted
 			if (socket.readyState !== socket.OPEN) return deps.release(room)
 			const member = new Member(socket, stream, {
 				...membership,
 				bounds: deps.bounds,
 				budget: upgrade.slot.budget,
-				workshopBudget,
+				throttle,
 				room: room.delivery,
 				onLeft: () => deps.release(room),
 			})
@@ -139,8 +138,8 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		const identity = await identify(pending)
 		const found = identity && newest(await deps.findWorkshop(identity.workshop), pending.workshop)
 		if (!identity || !found) return CLOSE.badToken
-		const workshopBudget = slot.enterWorkshop(found.id)
-		if (!workshopBudget) return CLOSE.full
+		const throttle = slot.enterWorkshop(found.id)
+		if (!throttle) return CLOSE.full
 		if (!parsed || !exists(parsed, found)) return CLOSE.noRoom
 		if (accessTo(parsed, identity, found) === 'none') return CLOSE.noAccess
 		const room = await deps.open(name as RoomId, epochIn(found, parsed))
@@ -154,7 +153,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		const person = personOf(identity, workshop)
 		return {
 			room,
-			workshopBudget,
+			throttle,
 			membership: {
 				identity,
 				token: pending.token,

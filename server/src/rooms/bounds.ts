@@ -20,6 +20,8 @@ export const BOUNDS = {
 	otherFrames: { perSecond: 120, burst: 300 },
 	/** Bytes of these sockets, and a quarter of the answers' bytes. @limit rates: slower, 4508 */
 	frameBytes: { perSecond: 256 * 1024, burst: 5 * 1024 * 1024 },
+	/** New messages in threads (THREAD2). @limit rates: `tooManyMessages` */
+	threadMessages: { perSecond: 0.5, burst: 60 },
 	/** Payload frames of all sockets of a workshop (BUDGET3). @limit rates: in turn */
 	workshopPayloadFrames: { perSecond: 3000, burst: 12_000 },
 	/** All other frames of these sockets. @limit rates: in turn */
@@ -55,8 +57,6 @@ export const BOUNDS = {
 	maxHistoryBytes: LIMITS.maxHistoryBytes,
 	/** Interval of measuring a document that seems to be full (GATE7d). @limit board */
 	exactSizeMs: 10_000,
-	/** Time to answer a request for refused edits (GATE7c). @limit board: others are asked */
-	replyMs: 5000,
 	/** Unwritten edits of a room while the disk fails (ACK4). @limit board: `storage`, view only */
 	maxUnwrittenBytes: 64 * 1024 * 1024,
 	/** Snapshots of all boards that wait to be saved (HIST1d). @limit board: dropped */
@@ -69,6 +69,8 @@ export const BOUNDS = {
 	retryMs: 1000,
 	/** Interval of digests to facilitators and projectors (FAN5). @limit board */
 	digestMs: 1000,
+	/** Interval of ending windows of sessions (ASYNC3). @limit board: edits until then */
+	windowMs: 1000,
 	/** Interval of reading a changing board for searches (SEARCH3). @limit board: older results */
 	rereadMs: 2000,
 

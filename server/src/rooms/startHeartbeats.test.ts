@@ -1,5 +1,6 @@
 import type { RoomId } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Delivery } from './delivery/Delivery.ts'
 import { startHeartbeats } from './startHeartbeats.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -7,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 
 it('[WIRE5] every room has one heartbeat in each interval, and no more than a few have theirs in one step', () => {
 	const beats: number[] = []
-	const room = () => ({ delivery: { sendHeartbeat: () => void beats.push(Date.now()) } })
+	const room = () => ({ delivery: { sendHeartbeat: () => void beats.push(Date.now()), reassureWaiting() {} } })
 	const rooms = new Map(Array.from({ length: 100 }, (_, index) => [`board:${index}` as RoomId, room()]))
 	const stop = startHeartbeats(rooms, 10_000)
 	vi.advanceTimersByTime(10_000)
@@ -22,14 +23,17 @@ it('[WIRE5] every room has one heartbeat in each interval, and no more than a fe
 })
 
 it('[WIRE5] a room that is opened between two heartbeats has its first within an interval, and then one in each', () => {
-	const rooms = new Map<RoomId, { delivery: { sendHeartbeat(): void } }>()
+	const rooms = new Map<RoomId, { delivery: Pick<Delivery, 'sendHeartbeat' | 'reassureWaiting'> }>()
 	const stop = startHeartbeats(rooms, 10_000)
 	vi.advanceTimersByTime(7_300)
 	const sendHeartbeat = vi.fn()
-	rooms.set('board:late' as RoomId, { delivery: { sendHeartbeat } })
+	const reassureWaiting = vi.fn()
+	rooms.set('board:late' as RoomId, { delivery: { sendHeartbeat, reassureWaiting } })
 	vi.advanceTimersByTime(10_000)
 	expect(sendHeartbeat).toHaveBeenCalledTimes(1)
+	expect(reassureWaiting).toHaveBeenCalledTimes(4)
 	vi.advanceTimersByTime(30_000)
 	expect(sendHeartbeat).toHaveBeenCalledTimes(4)
+	expect(reassureWaiting).toHaveBeenCalledTimes(16)
 	stop()
 })

@@ -6,10 +6,15 @@ import type { Delivery } from './delivery/Delivery.ts'
  * members are not all written to in one step (WIRE5).
  */
 const STEPS = 20
+/** Members that wait for an ack get a beat this often in an interval. */
+const BEATS_OF_WAITING = 5
 
-/** Sends each of these rooms a heartbeat every `heartbeatMs`. Returns a function that ends this. */
+/**
+ * Sends each of these rooms a heartbeat every `heartbeatMs`, and their waiting members more beats.
+ * Returns a function that ends this.
+ */
 export function startHeartbeats(
-	rooms: ReadonlyMap<RoomId, { delivery: Pick<Delivery, 'sendHeartbeat'> }>,
+	rooms: ReadonlyMap<RoomId, { delivery: Pick<Delivery, 'sendHeartbeat' | 'reassureWaiting'> }>,
 	heartbeatMs: number,
 ): () => void {
 	const stepOf = new WeakMap<object, number>()
@@ -17,8 +22,10 @@ export function startHeartbeats(
 	let step = 0
 	const timer = setInterval(() => {
 		for (const room of rooms.values()) {
-			if (!stepOf.has(room)) stepOf.set(room, assigned++ % STEPS)
-			if (stepOf.get(room) === step) room.delivery.sendHeartbeat()
+			const own = stepOf.get(room) ?? assigned++ % STEPS
+			stepOf.set(room, own)
+			if (own === step) room.delivery.sendHeartbeat()
+			else if ((step - own) % (STEPS / BEATS_OF_WAITING) === 0) room.delivery.reassureWaiting()
 		}
 		step = (step + 1) % STEPS
 	}, heartbeatMs / STEPS)

@@ -34,8 +34,7 @@ const LONG_MARKS = /(\p{M}{8})\p{M}+/gu
 /** Longer sequences of letters are not words, and are cut. */
 const MAX_WORD_LENGTH = 64
 
-/** Converts traditional Chinese characters to simplified ones. */
-export const toSimplified = Converter({ from: 't', to: 'cn' })
+let converter: ((text: string) => string) | null = null
 const segmenters = new Map<string, Intl.Segmenter>()
 /** Scripts without spaces between words, whose words are found by a dictionary. */
 const SEGMENTED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -75,6 +74,25 @@ export function indexTerms(text: string, locale: Locale): string {
 export function stemsOf(word: string): string[] {
 	if (word.length < MIN_STEMMED_LENGTH || !LATIN.test(word)) return []
 	return [...new Set(Object.values(STEMMERS).map((stem) => STEM_MARK + stem(word)))]
+}
+
+/** Converts traditional Chinese characters to simplified ones. */
+export function toSimplified(text: string): string {
+	// Its tables take 2 MB.
+	const convert = converter ?? Converter({ from: 't', to: 'cn' })
+	converter = convert
+	return convert(text)
+}
+
+/** Returns the stem of a folded word in a language, also of a short one; none without stems. */
+export function stemIn(word: string, locale: Locale): string[] {
+	const stem = STEMMERS[locale]
+	return stem && LATIN.test(word) ? [STEM_MARK + stem(word)] : []
+}
+
+/** Returns whether a term belongs to a script whose terms are pairs of characters. */
+export function isPaired(term: string): boolean {
+	return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u.test(term)
 }
 
 /** Folds the width, case and accents of a word, for comparisons. */

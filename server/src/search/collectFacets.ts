@@ -11,8 +11,8 @@ const SIZES: readonly (readonly [CitySize, number])[] = [
 ]
 
 /** Returns the values by which a practice is filtered, except the statuses of its adoptions. */
-export function collectFacets(practice: PublishedPractice): { name: FilterName; value: string }[] {
-	const { themes, categories, sdgs, city, startedOn } = practice.facts
+export function collectFacets(practice: PublishedPractice, place?: string): { name: FilterName; value: string }[] {
+	const { themes, categories, sdgs, city, startedOn, evidence } = practice.facts
 	const size = city.population === undefined ? null : sizeOf(city.population)
 	const values: Partial<Record<FilterName, readonly (string | number)[]>> = {
 		theme: themes,
@@ -22,12 +22,15 @@ export function collectFacets(practice: PublishedPractice): { name: FilterName; 
 		language: localesOf(practice),
 		year: startedOn ? [startedOn.slice(0, 4)] : [],
 		size: size ? [size] : [],
+		place: place === undefined ? [] : [place],
+		progress: evidence?.progress ? [evidence.progress] : [],
 	}
 	return Object.entries(values).flatMap(([name, all]) =>
 		all.map((value) => ({ name: name as FilterName, value: String(value) })),
 	)
 }
 
-function sizeOf(population: number): CitySize {
+/** Returns the size of a city with this many people. */
+export function sizeOf(population: number): CitySize {
 	return SIZES.find(([, below]) => population < below)?.[0] ?? 'XL'
 }

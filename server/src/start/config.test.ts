@@ -23,6 +23,7 @@ describe('readConfig', () => {
 				minFreeBytes: 256 * 2 ** 20,
 				retentionDays: null,
 				tokenDays: 30,
+				translator: null,
 				maxBoardShapes: null,
 				workers: 1,
 				workshopsPerDay: 20,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { LIMITS } from '@charrette/shared'
@@ -67,6 +68,19 @@ export interface Config {
 	backups: BackupSettings | null
 	/** The servers whose public feeds are followed (FOLLOW1). */
 	follow: FeedSource[]
+	/** The translator that the host names (TRANSLATE1); null for none. */
+	translator: TranslatorSettings | null
+}
+
+/** Where texts are translated. `url` has no trailing slash. */
+export interface TranslatorSettings {
+	kind: (typeof TRANSLATOR_KINDS)[number]
+	url: string
+	key: string | null
+	/** The language model; null except for `openai`. */
+	model: string | null
+	/** A process translates no more characters in a day. */
+	maxCharactersPerDay: number
 }
 
 /**
@@ -85,6 +99,10 @@ export interface OidcSettings {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const TRANSLATOR_KINDS = ['libretranslate', 'openai', 'apertium'] as const
+const KEY_FILE = 'must be a file with the key, which the server can read'
+const TRANSLATE_URL = 'must be an http or https address, e.g. http://localhost:5000'
+const CHARACTERS = 'must be a number of characters, at least 1000'
 const PORT_RANGE = 'must be a number from 0 to 65535'
 const FREE_MB = 'must be a number of megabytes, 0 or more'
 const ALLOWED_HOSTS = 'must be names without a port, separated by commas, e.g. workshop.example.org, board.lan'
@@ -111,10 +129,12 @@ const RETENTION = 'must be a number of days from 7 to 3650'
 const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
 const text = z.string().trim()
+const whole = (min: number, max: number, message: string) =>
+	z.coerce.number(message).int(message).min(min, message).max(max, message)
 const list = text.transform((names) => names.toLowerCase().split(/[\s,]+/))
 
 const environment = z.object({
-	PORT: z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE).default(4400),
+	PORT: whole(0, 65_535, PORT_RANGE).default(4400),
 	HOST: text.min(1).default('0.0.0.0'),
 	DATA_DIR: text.min(1).default('./data'),
 	DATABASE_URL: text.regex(/^postgres(ql)?:\/\/\S+$/, DATABASE).optional(),
@@ -134,14 +154,14 @@ const environment = z.object({
 	OIDC_GROUPS: text.transform((names) => names.split(/\s*,\s*/).filter(Boolean)).default([]),
 	OIDC_GROUPS_CLAIM: text.default('groups'),
 	TLDRAW_LICENSE_KEY: text.optional(),
-	RETENTION_DAYS: z.coerce.number(RETENTION).int(RETENTION).min(7, RETENTION).max(3650, RETENTION).optional(),
+	RETENTION_DAYS: whole(7, 3650, RETENTION).optional(),
 	/** Free disk space (STORE4). @limit server: `storage_full`, nothing new begins */
 	MIN_FREE_MB: z.coerce.number(FREE_MB).int(FREE_MB).min(0, FREE_MB).default(256),
 	/** Workshops of an address a day without the key (ACCESS5). @limit server: `too_many_tries` */
-	WORKSHOPS_PER_DAY: z.coerce.number(PER_DAY).int(PER_DAY).min(1, PER_DAY).max(100_000, PER_DAY).default(20),
+	WORKSHOPS_PER_DAY: whole(1, 100_000, PER_DAY).default(20),
 	/** Life of a participant's token after its last use (ACCESS4). @limit workshop: joins again */
-	TOKEN_DAYS: z.coerce.number(TOKEN_DAYS).int(TOKEN_DAYS).min(1, TOKEN_DAYS).max(3650, TOKEN_DAYS).default(30),
-	MAX_BOARD_SHAPES: z.coerce.number(SHAPES).int(SHAPES).min(100, SHAPES).max(100_000, SHAPES).optional(),
+	TOKEN_DAYS: whole(1, 3650, TOKEN_DAYS).default(30),
+	MAX_BOARD_SHAPES: whole(100, 100_000, SHAPES).optional(),
 	BACKUP_DIR: text.optional(),
 	BACKUP_EVERY: text.transform(parseInterval).optional(),
 	BACKUP_KEEP: text.transform((rule, context) => parseKeepRule(rule) ?? refuse(context, BACKUP_KEEP)).optional(),
@@ -150,8 +170,20 @@ const environment = z.object({
 		.pipe(z.array(z.string(FOLLOW), FOLLOW).max(LIMITS.maxFollowedServers))
 		.default([]),
 	EXCHANGE_FOLLOW_LAN: list.default([]),
+	TRANSLATE_URL: text
+		.refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), TRANSLATE_URL)
+		.transform((value) => value.replace(/\/+$/, ''))
+		.optional(),
+	TRANSLATE_KIND: z.enum(TRANSLATOR_KINDS, `must be one of ${TRANSLATOR_KINDS.join(', ')}`).optional(),
+	TRANSLATE_KEY: text.optional(),
+	TRANSLATE_KEY_FILE: text.transform(readKeyFile).optional(),
+	TRANSLATE_MODEL: text.optional(),
+	/** Characters translated in a day (TRANSLATE4). @limit server: texts stay as they are */
+	TRANSLATE_CHARACTERS_PER_DAY: z.coerce.number(CHARACTERS).int(CHARACTERS).min(1000, CHARACTERS).default(1_000_000),
 	LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
+
+type Variables = z.output<typeof environment>
 
 /** The names of all settings. */
 export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape)
@@ -164,7 +196,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 	const { data, error } = environment.safeParse(set)
 	const problems = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
-	if (data) problems.push(...followProblems(data), ...oidcProblems(data), ...backupProblems(data))
+	if (data)
+		problems.push(...followProblems(data), ...oidcProblems(data), ...backupProblems(data), ...translatorProblems(data))
 	if (!data || problems.length > 0) throw new StartError(['The settings do not fit:', ...problems].join('\n  - '))
 	return {
 		port: data.PORT,
@@ -191,6 +224,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 			url,
 			isLan: data.EXCHANGE_FOLLOW_LAN.includes(hostOf(url)),
 		})),
+		translator: translatorOf(data),
 	}
 }
 
@@ -203,13 +237,8 @@ function parseWorkers(value: string, context: z.RefinementCtx): number {
 	return Number.isInteger(workers) && workers >= 1 && workers <= most ? workers : refuse(context, WORKERS)
 }
 
-type Oidc = Pick<
-	z.output<typeof environment>,
-	`OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET' | 'EMAIL_DOMAINS' | 'GROUPS' | 'GROUPS_CLAIM'}`
->
-
 /** Finds incomplete settings of the sign-in, which would let everybody in, or nobody (OIDC1a). */
-function oidcProblems(data: Oidc): string[] {
+function oidcProblems(data: Variables): string[] {
 	const required = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 	const missing = required.filter((name) => data[name] === undefined)
 	const set = required.filter((name) => data[name] !== undefined)
@@ -219,7 +248,7 @@ function oidcProblems(data: Oidc): string[] {
 	return isLimited && set.length === 0 ? ['OIDC_EMAIL_DOMAINS and OIDC_GROUPS limit sign-in: set OIDC_ISSUER, too'] : []
 }
 
-function oidcOf(data: Oidc): Config['oidc'] {
+function oidcOf(data: Variables): Config['oidc'] {
 	const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = data
 	if (!issuer || !clientId || !clientSecret) return null
 	const { OIDC_EMAIL_DOMAINS: emailDomains, OIDC_GROUPS: groups, OIDC_GROUPS_CLAIM: groupsClaim } = data
@@ -240,17 +269,50 @@ export function isLoopback(hostname: string): boolean {
 	return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
-type BackupVariables = Pick<z.output<typeof environment>, 'BACKUP_DIR' | 'BACKUP_EVERY' | 'BACKUP_KEEP'>
-
-function backupProblems({ BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP }: BackupVariables): string[] {
+function backupProblems({ BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP }: Variables): string[] {
 	const lacksFolder = BACKUP_DIR === undefined && (BACKUP_EVERY !== undefined || BACKUP_KEEP !== undefined)
 	return lacksFolder ? ['BACKUP_DIR is not set, and BACKUP_EVERY or BACKUP_KEEP is: set it, or unset them'] : []
 }
 
-function backupsOf({ BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP }: BackupVariables): BackupSettings | null {
+function backupsOf({ BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP }: Variables): BackupSettings | null {
 	if (BACKUP_DIR === undefined) return null
 	const keep = BACKUP_KEEP ?? { newest: 0, days: 7, weeks: 4, months: 6 }
 	return { folder: resolve(BACKUP_DIR), everyMs: BACKUP_EVERY ?? 24 * HOUR_MS, keep }
+}
+
+function translatorProblems({
+	TRANSLATE_URL,
+	TRANSLATE_KIND,
+	TRANSLATE_KEY,
+	TRANSLATE_KEY_FILE,
+	TRANSLATE_MODEL,
+}: Variables): string[] {
+	if (TRANSLATE_KEY !== undefined && TRANSLATE_KEY_FILE !== undefined)
+		return ['TRANSLATE_KEY and TRANSLATE_KEY_FILE are both set: unset one of them']
+	if (TRANSLATE_URL === undefined) {
+		const others = [TRANSLATE_KIND, TRANSLATE_KEY, TRANSLATE_KEY_FILE, TRANSLATE_MODEL]
+		const isSet = others.some((value) => value !== undefined)
+		return isSet ? ['TRANSLATE_URL is not set, and others of TRANSLATE_ are: set it, or unset them'] : []
+	}
+	if (TRANSLATE_KIND === undefined) return ['TRANSLATE_KIND must be set with TRANSLATE_URL']
+	return TRANSLATE_KIND === 'openai' && TRANSLATE_MODEL === undefined
+		? ['TRANSLATE_MODEL must name the language model for TRANSLATE_KIND=openai']
+		: []
+}
+
+function translatorOf(data: Variables): TranslatorSettings | null {
+	const { TRANSLATE_URL: url, TRANSLATE_KIND: kind, TRANSLATE_MODEL: model = null } = data
+	const key = data.TRANSLATE_KEY ?? data.TRANSLATE_KEY_FILE ?? null
+	return url && kind ? { url, kind, key, model, maxCharactersPerDay: data.TRANSLATE_CHARACTERS_PER_DAY } : null
+}
+
+/** Reads a key from a file, such as a secret of a container. */
+function readKeyFile(path: string, context: z.RefinementCtx): string {
+	try {
+		return readFileSync(path, 'utf8').trim() || refuse(context, KEY_FILE)
+	} catch {
+		return refuse(context, KEY_FILE)
+	}
 }
 
 function parseInterval(value: string, context: z.RefinementCtx): number {
@@ -268,10 +330,7 @@ function refuse(context: z.RefinementCtx, message: string): never {
  * Finds followed addresses that are not allowed. Plain HTTP and private addresses are only for
  * hosts that are named in `EXCHANGE_FOLLOW_LAN` (FOLLOW2).
  */
-function followProblems({
-	EXCHANGE_FOLLOW,
-	EXCHANGE_FOLLOW_LAN,
-}: Pick<z.output<typeof environment>, 'EXCHANGE_FOLLOW' | 'EXCHANGE_FOLLOW_LAN'>): string[] {
+function followProblems({ EXCHANGE_FOLLOW, EXCHANGE_FOLLOW_LAN }: Variables): string[] {
 	const hosts = EXCHANGE_FOLLOW.map(hostOf)
 	const isOpen = (url: string) => url.startsWith('http:') && !EXCHANGE_FOLLOW_LAN.includes(hostOf(url))
 	return [

@@ -1,6 +1,7 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartError } from '../errors.ts'
+import { codeOf, messageOf, StartError } from '../errors.ts'
+import { createFolder } from '../files.ts'
 
 /**
  * The names of the files and folders in a data folder, beside the companion files of the database.
@@ -25,7 +26,7 @@ const FOLDER_MODE = 0o700
 export function prepareDataDir(folder: string): void {
 	try {
 		if (!existsSync(folder)) {
-			mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
+			createFolder(folder, FOLDER_MODE)
 			chmodSync(folder, FOLDER_MODE)
 		}
 		if (!statSync(folder).isDirectory()) throw new Error('there is a file in its place')
@@ -118,13 +119,6 @@ function reasonOf(cause: unknown): string {
 	if (code === 'EEXIST' || code === 'ENOTDIR') return 'there is a file in its place'
 	if (code === 'EACCES' || code === 'EPERM') return 'this user may not read and write it'
 	if (code === 'EROFS') return 'its disk is read-only'
+	if (code === 'ENOENT') return 'no folder can be created there'
 	return messageOf(cause)
-}
-
-function codeOf(cause: unknown): string {
-	return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-}
-
-function messageOf(cause: unknown): string {
-	return cause instanceof Error ? cause.message : String(cause)
 }

@@ -2,14 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { HostStorage } from '@charrette/shared'
 import type { Logger } from 'pino'
-import { fileSize, folderSize } from '../adapters/folderSize.ts'
 import { openFileImageStore, removeTempImages } from '../adapters/images/FileImageStore.ts'
 import { Hub } from '../adapters/local/Hub.ts'
 import type { HubClient } from '../adapters/local/HubClient.ts'
 import { createLocalLeases } from '../adapters/local/LocalLeases.ts'
 import { createLocalRateLimits } from '../adapters/local/LocalRateLimits.ts'
-import { openPostgresStores } from '../adapters/postgres/openPostgresStores.ts'
-import { openPostgresImageReferences } from '../adapters/postgres/PostgresImageReferences.ts'
 import { createSqliteStores } from '../adapters/sqlite/createSqliteStores.ts'
 import { lockFolder } from '../adapters/sqlite/lockFolder.ts'
 import {
@@ -22,6 +19,7 @@ import {
 import { openSqliteImageReferences } from '../adapters/sqlite/SqliteImageReferences.ts'
 import { readBackups } from '../backup/backupFolder.ts'
 import { createSigningKey, newKey, openSigningKey, type SigningKey } from '../exchange/files/signatures.ts'
+import { fileSize, folderSize } from '../files.ts'
 import type { ImageReferences, ImageStore } from '../ports/ImageStore.ts'
 import { type LeaseStore, SINGLE_NODE_LEASES } from '../ports/LeaseStore.ts'
 import type { PlacementStore } from '../ports/PlacementStore.ts'
@@ -192,6 +190,8 @@ async function openShared(
 	log: Logger,
 	{ url, node }: { url: string; node: NodeOptions | null },
 ): Promise<Storage> {
+	const { openPostgresStores } = await import('../adapters/postgres/openPostgresStores.ts')
+	const { openPostgresImageReferences } = await import('../adapters/postgres/PostgresImageReferences.ts')
 	try {
 		const { machine, socket } = node ?? { machine: newSecret(), socket: null }
 		const stores = await openPostgresStores(url, { participantMs: config.tokenDays * DAY_MS, log, machine, socket })

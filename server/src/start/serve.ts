@@ -6,6 +6,8 @@ import { createHarfbuzzFontSubsetter } from '../adapters/fonts/HarfbuzzFontSubse
 import { createHarfbuzzTravelRenderer } from '../adapters/fonts/HarfbuzzTravelRenderer.ts'
 import { createSharpImageEncoder } from '../adapters/images/SharpImageEncoder.ts'
 import { createLocalRateLimits } from '../adapters/local/LocalRateLimits.ts'
+import { createTranslator } from '../adapters/translators/createTranslator.ts'
+import { prepareBackupFolder } from '../backup/backupFolder.ts'
 import { backupSource } from '../backup/backupSource.ts'
 import { createBackupSchedule } from '../backup/createBackupSchedule.ts'
 import { openExchange } from '../exchange/openExchange.ts'
@@ -29,12 +31,17 @@ import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import { BOUNDS, type Bounds } from '../rooms/bounds.ts'
 import { figuresOf } from '../rooms/countRooms.ts'
 import { createRooms } from '../rooms/Rooms.ts'
+import { loadGlossary } from '../search/Glossary.ts'
+import { createLanguageDetector } from '../translation/createLanguageDetector.ts'
+import { createTranslations } from '../translation/createTranslations.ts'
+import { createAsyncWindows } from '../workshops/createAsyncWindows.ts'
 import { sweepDeletions } from '../workshops/deleteWorkshop.ts'
 import { sweepShares } from '../workshops/exports/shares.ts'
 import { newestReadable } from '../workshops/history/snapshots.ts'
 import { sweepImages } from '../workshops/images.ts'
 import { openWorkshopServices } from '../workshops/openWorkshopServices.ts'
 import { sweepDaily } from '../workshops/sweepDaily.ts'
+import { createCommandServer } from './commandSocket.ts'
 import type { Config } from './config.ts'
 import { addressesOf, listen, listenLocally } from './listen.ts'
 import { type NodeOptions, openStorage } from './openStorage.ts'
@@ -70,10 +77,12 @@ export async function serve(
 	bounds: Bounds = BOUNDS,
 	{ worker = null, errors = createErrorCounts() }: ServeOptions = {},
 ): Promise<RunningServer> {
+	if (config.backups) await prepareBackupFolder(config.backups.folder)
 	const storage = await openStorage(config, log, worker?.node ?? null)
 	const { tokens, snapshots, leases, limits, now } = storage
+	const windows = createAsyncWindows({ store: storage.workshops, bounds, log, now })
 	const workshops: WorkshopStore = {
-		...storage.workshops,
+		...windows.workshops,
 		async create(workshop) {
 			await storage.workshops.create(workshop)
 			await node?.placement.create(workshop.id)
@@ -89,7 +98,11 @@ export async function serve(
 	})
 	const allowedHostnames = createAllowedHostnames(config)
 	const trust = trustProxies(config.trustedProxies)
-	const hostSettings = await openHostSettings({ values: storage.hostValues, log })
+	const hostSettings = await openHostSettings({
+		values: storage.hostValues,
+		hasTranslator: config.translator !== null,
+		log,
+	})
 	const metrics = createMetrics(worker?.metrics ?? null)
 	const rooms = createRooms({
 		meter: metrics.meter,
@@ -104,6 +117,7 @@ export async function serve(
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
 	})
+	windows.start(rooms.workshopChanged)
 	const handover = worker?.handover ?? null
 	const node = storage.placement
 		? createNode({ ...stores, placement: storage.placement, handover, config, bounds, trust, rooms, hostSettings, log })
@@ -111,13 +125,33 @@ export async function serve(
 	const { scratchDir } = config
 	const uploadFolder = join(scratchDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
-	const workshopServices = await openWorkshopServices({ ...stores, rooms, storageHealth, bounds, scratchDir, log })
+	const glossary = loadGlossary(config.dataDir, log)
+	const detector = createLanguageDetector()
+	const boardTranslations = createTranslations({
+		translator: config.translator && createTranslator(config.translator),
+		translations: storage.translations,
+		detector,
+		glossary,
+		maxCharactersPerDay: config.translator?.maxCharactersPerDay ?? 0,
+		meter: metrics.translated,
+		log,
+	})
+	const workshopServices = await openWorkshopServices({
+		...stores,
+		rooms,
+		storageHealth,
+		boardTranslations,
+		bounds,
+		scratchDir,
+		log,
+	})
 	const readNodes = () => (node ? [...node.placement.lease.living.values()] : [figuresOf(rooms.count())])
 	const host = openHost({ ...stores, config, listMs: bounds.listMs, rooms, errors, readNodes, log })
 	const imageEncoder = createSharpImageEncoder()
 	const travelRenderer = createHarfbuzzTravelRenderer()
 	const exchange = openExchange({
 		...stores,
+		glossary,
 		storageHealth,
 		imageEncoder,
 		travelRenderer,
@@ -151,6 +185,8 @@ export async function serve(
 	const { readPool } = workshopServices.services
 	const observed = { rooms, readPool, storageHealth, placement, dataDir: config.dataDir }
 	metrics.observe({ ...observed, backups: config.backups && backups })
+	const hostKeys = { key: config.adminKey, nodeKey: storage.placement?.key ?? null }
+	const hostAccess = createHostAccess(hostKeys, now, createCodeThrottle(limits))
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const app = createApp({
@@ -161,13 +197,14 @@ export async function serve(
 		storageHealth,
 		imageEncoder,
 		fontSubsetter,
+		boardTranslations,
 		uploadFolder,
 		importReader,
 		rooms,
 		placement,
 		passRequests: node?.door.passRequests ?? null,
 		ownLimits: createLocalRateLimits(),
-		hostAccess: createHostAccess(config.adminKey, now, createCodeThrottle(limits)),
+		hostAccess,
 		hostSettings,
 		languages: loadLanguages(config.dataDir, log),
 		backups,
@@ -182,7 +219,9 @@ export async function serve(
 	const server = createHttpServer(app, node?.door.handleUpgrade ?? rooms.handleUpgrade, bounds)
 	/** Serves the other workers of this machine. */
 	const siblings = worker?.node.socket ? createHttpServer(app, rooms.handleUpgrade, bounds) : null
+	const commands = createCommandServer(app, hostAccess)
 	const closeAll = async () => {
+		windows.close()
 		storageHealth.close()
 		await workshopServices.endSnapshots()
 		await Promise.all([
@@ -190,6 +229,7 @@ export async function serve(
 			workshopServices.close(),
 			host.close(),
 			exchange.close().then(() => imageEncoder.close()),
+			boardTranslations.close().then(() => detector.close()),
 			fontSubsetter.close(),
 			importReader.close(),
 			backups.close(),
@@ -202,6 +242,7 @@ export async function serve(
 		if (siblings) await listenLocally(siblings, worker?.node.socket ?? '')
 		port = await listen(server, config)
 		await node?.open(port)
+		await commands.listen(config, log)
 	} catch (error) {
 		server.close()
 		siblings?.close()
@@ -215,7 +256,7 @@ export async function serve(
 		maxCloseMs: MAX_CLOSE_MS,
 		async close() {
 			node?.placement.beginClosing()
-			const servers = siblings ? [server, siblings] : [server]
+			const servers = [server, commands.server, ...(siblings ? [siblings] : [])]
 			const closed = Promise.all(servers.map((one) => new Promise((resolve) => one.close(resolve))))
 			for (const one of servers) one.closeIdleConnections()
 			await closeAll()

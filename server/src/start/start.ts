@@ -1,4 +1,5 @@
 import cluster from 'node:cluster'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { ErrorCounts } from '../host/errorCounts.ts'
@@ -17,14 +18,12 @@ import type { RunningServer } from './serve.ts'
 export async function start(config: Config, log: Logger, errors: ErrorCounts): Promise<RunningServer> {
 	const { worker } = cluster
 	if (worker) {
-		const metrics = new WorkerMetrics(worker.id, {
-			send: (message) => void process.send?.(message),
-			onMessage: (listener) => process.on('message', listener),
-		})
-		const handover = new SocketHandover({
-			send: (message, socket) => void process.send?.(message, socket),
-			onMessage: (listener) => process.on('message', listener),
-		})
+		const channel = {
+			send: (message: unknown, socket?: Socket) => void process.send?.(message, socket),
+			onMessage: (listener: (message: unknown, socket: unknown) => void) => process.on('message', listener),
+		}
+		const metrics = new WorkerMetrics(worker.id, channel)
+		const handover = new SocketHandover(channel)
 		const scratchDir = join(config.dataDir, `worker${worker.id}`)
 		const ofWorker = { ...config, scratchDir }
 		const node = workerNode(ofWorker, worker.id)

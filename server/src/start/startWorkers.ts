@@ -1,10 +1,11 @@
+import type { Serializable } from 'node:child_process'
 import cluster, { type Address, type Worker } from 'node:cluster'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Hub } from '../adapters/local/Hub.ts'
-import type { HubMessage, WorkerMessage } from '../adapters/local/hubMessages.ts'
 import { StartError } from '../errors.ts'
 import { MetricsOfWorkers } from '../metrics/workerMetrics.ts'
 import { SocketsOfWorkers } from '../placement/SocketHandover.ts'
@@ -130,31 +131,19 @@ class Workers {
 	#fork(): Worker {
 		const worker = cluster.fork(this.#deps.environment)
 		this.#running.add(worker)
-		const onMessage = (listener: (message: WorkerMessage) => void) => worker.on('message', listener)
-		const disconnect = this.#deps.hub?.connect({
-			send(message: HubMessage) {
-				if (worker.isConnected()) worker.send(message)
-			},
-			onMessage,
-		})
-		const disconnectMetrics = this.#metrics.connect({
-			send(message) {
-				if (worker.isConnected()) worker.send(message)
-			},
-			onMessage,
-		})
-		const disconnectSockets = this.#sockets.connect({
-			send(message, socket, onSent) {
-				if (worker.isConnected()) worker.send(message, socket, () => onSent?.())
+		const channel = {
+			send(message: Serializable, socket?: Socket, onSent?: () => void) {
+				if (worker.isConnected()) worker.send(message, socket, onSent)
 				else onSent?.()
 			},
-			onMessage: (listener) => worker.on('message', listener),
-		})
+			onMessage<Message>(listener: (message: Message, socket: unknown) => void) {
+				worker.on('message', listener)
+			},
+		}
+		const disconnects = [this.#deps.hub, this.#metrics, this.#sockets].map((parts) => parts?.connect(channel))
 		worker.on('error', (err) => this.#log.warn({ err, worker: worker.id }, 'worker not reached'))
 		worker.once('exit', () => {
-			disconnect?.()
-			disconnectMetrics()
-			disconnectSockets()
+			for (const disconnect of disconnects) disconnect?.()
 			this.#deps.onEnded(worker.id)
 			this.#running.delete(worker)
 			if (this.#running.size === 0) this.#onEmpty?.()

@@ -3,7 +3,6 @@ import type { Logger } from 'pino'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 
 interface WatchDeps {
-	/** The data folder. */
 	folder: string
 	/** Free space in bytes below which the disk counts as full; 0 turns the check off. */
 	minFreeBytes: number

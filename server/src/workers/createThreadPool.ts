@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
+import { codeOf } from '../errors.ts'
 import {
 	IDLE_MS,
 	QueueFullError,
@@ -44,7 +45,7 @@ export function createThreadPool<Task, Result>(options: WorkerPoolOptions): Work
 		} catch (cause) {
 			signal?.throwIfAborted()
 			if (timeout.aborted) throw new WorkerEndedError('time', { cause })
-			if (isOutOfMemory(cause)) throw new WorkerEndedError('memory', { cause })
+			if (codeOf(cause) === 'ERR_WORKER_OUT_OF_MEMORY') throw new WorkerEndedError('memory', { cause })
 			throw cause
 		}
 	}
@@ -66,8 +67,4 @@ export function createThreadPool<Task, Result>(options: WorkerPoolOptions): Work
 			await pool.destroy()
 		},
 	}
-}
-
-function isOutOfMemory(cause: unknown): boolean {
-	return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }

@@ -30,29 +30,10 @@ export interface WorkshopDeps {
 	cardIndex: Pick<CardIndex, 'setOpen'>
 	images: ImageStore
 	imageEncoder: ImageEncoder
-	rooms: Pick<
-		Rooms,
-		| 'read'
-		| 'copy'
-		| 'capture'
-		| 'captureAndWrite'
-		| 'attributions'
-		| 'create'
-		| 'write'
-		| 'writeReplacement'
-		| 'copyReplaced'
-		| 'readPractice'
-		| 'writePractice'
-		| 'privateCardsAt'
-		| 'revealPrivateCards'
-		| 'workshopChanged'
-		| 'sendHint'
-		| 'recheckTokens'
-		| 'workshopDeleted'
-	>
+	rooms: Rooms
 	snapshotScheduler: Pick<SnapshotScheduler, 'phaseEnded'>
 	snapshotReader: SnapshotReader
-	cityNames: Pick<CityNames, 'namesOf'>
+	cityNames: Pick<CityNames, 'namesOf' | 'placeOf'>
 	/** The current time in ms, the same on all nodes. */
 	now(): number
 }

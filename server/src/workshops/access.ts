@@ -1,6 +1,7 @@
-import type { Board, BoardId, Identity, Workshop } from '@charrette/shared'
+import type { Board, BoardId, Identity, Workshop, WorkshopId } from '@charrette/shared'
 import { accessTo, isWritingPrivately, mayWritePrivately } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import type { WorkshopDeps } from './WorkshopDeps.ts'
 import { requireBoard } from './workshopParts.ts'
 
 /** A signed-in identity, and its workshop. */
@@ -28,6 +29,12 @@ export function requireEditableBoard(requester: Requester, id: string): Board {
 	if (accessTo({ type: 'board', board: board.id }, requester.identity, requester.workshop) !== 'edit')
 		throw new AppError('view_only')
 	return board
+}
+
+/** Returns whether a workshop now allows machine translation (READ3). */
+export async function mayTranslate({ workshops }: Pick<WorkshopDeps, 'workshops'>, id: WorkshopId): Promise<boolean> {
+	const workshop = await workshops.byId(id)
+	return workshop !== null && workshop.isUntranslated !== true
 }
 
 /** Returns whether the requester is writing private cards for this board now. */

@@ -1,6 +1,6 @@
 import {
-	AUTHOR_KEYS,
 	type Board,
+	copyRecord,
 	type GroupId,
 	isLocked,
 	type Locale,
@@ -33,8 +33,7 @@ export async function copySession(
 	const groups = model.groups.map((group) => group.name)
 	const copy = buildSession({ title, phases: model.phases, groups }, locale)
 	for (const [from, to] of boardPairs(model, copy)) {
-		const locked = await deps.rooms.read(from, lockedRecordsOf)
-		if (!keepsAuthors) for (const [, record] of locked) for (const key of AUTHOR_KEYS) record.delete(key)
+		const locked = await deps.rooms.read(from, (doc) => lockedRecordsOf(doc, keepsAuthors))
 		if (locked.length > 0) await deps.rooms.write(to, (doc) => putRecords(doc, locked))
 	}
 	return copy
@@ -55,8 +54,9 @@ function boardPairs(model: Session, copy: Session): [from: Board, to: Board][] {
 
 type LockedRecord = [id: string, record: RecordMap]
 
-function lockedRecordsOf(doc: Doc): LockedRecord[] {
-	return [...recordsOf(doc)].filter(([, record]) => isLocked(record)).map(([id, record]) => [id, record.clone()])
+function lockedRecordsOf(doc: Doc, withAuthors: boolean): LockedRecord[] {
+	const locked = [...recordsOf(doc)].filter(([, record]) => isLocked(record))
+	return locked.map(([id, record]) => [id, copyRecord(record, { withAuthors })])
 }
 
 function putRecords(doc: Doc, records: readonly LockedRecord[]): void {

@@ -9,6 +9,7 @@ import {
 	imageIdOf,
 	imagePath,
 	importRecords,
+	isThreadRecord,
 	LIMITS,
 	MAX_SKIPPED,
 	recordsOf,
@@ -68,8 +69,10 @@ export async function importOntoBoard(deps: ImportDeps, context: ImportContext, 
 	const { drafts, skipped } = await adapt(deps, context)
 	const docs = drafts.map(({ state }) => documentOf([state]))
 	const key = ['import', context.by.participant ?? '', ...drafts.map(({ contentKey }) => contentKey)].join(' ')
+	const records = drafts.flatMap((draft) => draft.records)
 	const adds = {
-		shapes: drafts.flatMap(({ records }) => records).filter((id) => id.startsWith('shape:')).length,
+		shapes: records.filter((id) => id.startsWith('shape:')).length,
+		messages: records.filter(isThreadRecord).length,
 		bytes: drafts.reduce((sum, { state }) => sum + state.length, 0),
 	}
 	const added = await deps.rooms

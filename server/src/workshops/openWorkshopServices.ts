@@ -8,8 +8,10 @@ import type { LeaseStore } from '../ports/LeaseStore.ts'
 import type { ReactionStore } from '../ports/ReactionStore.ts'
 import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
+import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
+import type { Translations } from '../translation/createTranslations.ts'
 import { createBoardCache } from './boards/createBoardCache.ts'
 import { SEARCHED_CARDS, type SearchedCards } from './boards/findCards.ts'
 import { BOARD_DIGESTS, type BoardDigests } from './boards/readDigests.ts'
@@ -19,6 +21,7 @@ import { SnapshotScheduler } from './history/SnapshotScheduler.ts'
 import { createReactionHints } from './reactions/cardReactions.ts'
 
 interface WorkshopServicesDeps {
+	workshops: WorkshopStore
 	rooms: Rooms
 	snapshots: SnapshotStore
 	results: ResultStore
@@ -27,6 +30,7 @@ interface WorkshopServicesDeps {
 	leases: LeaseStore
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
 	bounds: Bounds
+	boardTranslations: Pick<Translations, 'read'>
 	/** Folder of exports in progress. */
 	scratchDir: string
 	log: Logger
@@ -35,13 +39,13 @@ interface WorkshopServicesDeps {
 
 /** Opens the parts of a server that use cases of workshops need beside the stores and the rooms. */
 export async function openWorkshopServices(deps: WorkshopServicesDeps) {
-	const { rooms, results, reactions, images, bounds, now, log } = deps
+	const { rooms, bounds, now, log } = deps
 	const snapshotReader = createSnapshotReader()
 	const snapshotScheduler = new SnapshotScheduler({ ...deps, snapshotReader })
 	snapshotScheduler.start()
 	const cityNames = createCityNames({ log, maxWaitMs: bounds.cityNamesMs })
 	const folder = join(deps.scratchDir, 'exports.tmp')
-	const readPool = await createReadPool({ rooms, results, reactions, images, folder })
+	const readPool = await createReadPool({ ...deps, folder })
 	const boardCacheDeps = { rooms, rereadMs: bounds.rereadMs, now }
 	const searchedCards: SearchedCards = createBoardCache(boardCacheDeps, SEARCHED_CARDS)
 	const boardDigests: BoardDigests = createBoardCache(boardCacheDeps, BOARD_DIGESTS)

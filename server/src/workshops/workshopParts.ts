@@ -70,9 +70,15 @@ export function withoutSessionShown(workshop: Workshop, { id, boards }: Session)
 	return shown.projectedSession === id ? { ...withoutProjectedParts(shown), projection: null } : shown
 }
 
-/** Returns the workshop without a chosen vote, session or boards on the projector (HAND3). */
+/** Returns the workshop with nothing chosen for the projector, as votes and boards are (HAND3). */
 export function withoutProjectedParts(workshop: Workshop): Workshop {
-	const { projectedRound: _, projectedSession: __, projectedBoards: ___, ...others } = workshop
+	const {
+		projectedRound: _,
+		projectedSession: __,
+		projectedBoards: ___,
+		projectedCollection: ____,
+		...others
+	} = workshop
 	return others
 }
 
@@ -90,14 +96,12 @@ export function withGroup(session: Session, group: Group): Session {
 	return { ...session, groups: session.groups.map((other) => (other.id === group.id ? group : other)) }
 }
 
-/** Returns the participant with this id. */
 export function requireParticipant(workshop: Workshop, id: ParticipantId): Participant {
 	const participant = findParticipant(workshop, id)
 	if (!participant) throw new AppError('not_found', 'There is no such participant.')
 	return participant
 }
 
-/** Returns the vote with this id. */
 export function requireRound(workshop: Workshop, id: string): VoteRound {
 	const round = findRound(workshop, id)
 	if (!round) throw new AppError('not_found', 'There is no such vote.')

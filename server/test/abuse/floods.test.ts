@@ -1,4 +1,15 @@
-import { boardRoom, buildCard, CLOSE, FRAME, LIMITS, putRecord, recordsOf, SYNC, workshopRoom } from '@charrette/shared'
+import {
+	boardRoom,
+	buildCard,
+	CLIENT_SCHEMA_VERSION,
+	CLOSE,
+	FRAME,
+	LIMITS,
+	putRecord,
+	recordsOf,
+	SYNC,
+	workshopRoom,
+} from '@charrette/shared'
 import { expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -51,7 +62,10 @@ async function fillBoard({ syncUrl, room, facilitator }: AbuseScene, bytes: numb
 /** Opens a socket in this room as Mallory and sends these frames without waiting. */
 async function flood(scene: AbuseScene, frameAt: (index: number) => Uint8Array, plan: FloodPlan): Promise<void> {
 	const { token = scene.mallory.token, room = scene.room, isOurClient = false, ...options } = plan
-	const client = await openRaw(`${scene.syncUrl}/${room}${isOurClient ? '?schema=2' : ''}`, token)
+	const client = await openRaw(
+		`${scene.syncUrl}/${room}${isOurClient ? `?schema=${CLIENT_SCHEMA_VERSION}` : ''}`,
+		token,
+	)
 	client.socket.send(STEP2)
 	await floodFrames(client, frameAt, options)
 	expect(FLOODED).toContain(client.closed())

@@ -1,6 +1,6 @@
 import type { BoardId, CastDots, ParticipantId, RoundId, WorkshopId } from '@charrette/shared'
 import { createId } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { BallotStore, ResultStore, RoundRules } from '../../dist/ports/BallotStore.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
@@ -38,14 +38,16 @@ export function ballotStoreContract(name: string, open: () => Promise<VoteStores
 				.map((one) => `${one.voter} ${one.board} ${one.card} ${one.count}`)
 				.sort()
 
-		beforeEach(async () => {
+		beforeAll(async () => {
 			stores = await open()
+		})
+		beforeEach(async () => {
 			const workshop = emptyWorkshop()
 			await stores.workshops.create(workshop)
 			rules = { id: createId<RoundId>(), workshop: workshop.id, budget: 3, perCard: 2 }
 			await stores.ballots.open(rules)
 		})
-		afterEach(() => close(stores))
+		afterAll(() => close(stores))
 
 		it('[VOTE2] stores each person’s dots on each card, and returns the remaining dots', async () => {
 			expect(await cast(ana, 'x', 2)).toEqual({ dots: [{ board, card: 'x', count: 2 }], left: 1 })

@@ -1,5 +1,5 @@
 import { type BoardId, createId, type WorkshopId } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CardIndex, IndexedCard } from '../../dist/ports/CardIndex.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { indexTerms } from '../../dist/search/analyzeText.js'
@@ -16,14 +16,18 @@ export function cardIndexContract(name: string, open: () => Promise<Stores>): vo
 		let stores: Stores
 		let workshop: WorkshopId
 		const boards: BoardId[] = []
-		beforeEach(async () => {
+		beforeAll(async () => {
 			stores = await open()
+		})
+		beforeEach(async () => {
 			const made = emptyWorkshop()
 			await stores.workshops.create(made)
 			workshop = made.id
 		})
 		afterEach(async () => {
 			await stores.cardIndex.remove(boards.splice(0))
+		})
+		afterAll(async () => {
 			await stores.cardIndex.close()
 			await stores.workshops.close()
 		})
@@ -50,6 +54,7 @@ export function cardIndexContract(name: string, open: () => Promise<Stores>): vo
 					except: createId<BoardId>(),
 					kind: 'obstacle',
 					text,
+					synonyms: [],
 					category: null,
 					limit: 10,
 					...more,
@@ -74,6 +79,7 @@ export function cardIndexContract(name: string, open: () => Promise<Stores>): vo
 				except: createId<BoardId>(),
 				kind: 'obstacle',
 				text: 'permit',
+				synonyms: [],
 				category: null,
 				limit: 1,
 			})

@@ -1,6 +1,6 @@
 import type { BoardId, ParticipantId, RoomId } from '@charrette/shared'
 import { boardRoom, createId, privateRoom } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeletionStore } from '../../dist/ports/DeletionStore.js'
 import type { DocStore } from '../../dist/ports/DocStore.js'
 import type { SnapshotStore } from '../../dist/ports/SnapshotStore.js'
@@ -25,10 +25,10 @@ export function deletionStoreContract(name: string, open: () => Promise<Stores>)
 		const close = async () => {
 			for (const store of Object.values(stores)) await store.close()
 		}
-		beforeEach(async () => {
+		beforeAll(async () => {
 			stores = await open()
 		})
-		afterEach(close)
+		afterAll(close)
 
 		const newBoard = () => createId<BoardId>()
 		const roomsOf = (board: BoardId): RoomId[] => [
@@ -44,7 +44,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Stores>)
 						room,
 						update,
 						claims: [{ client, owner: 'ana' }],
-						attributions: [{ record: 'shape:a', aspect: 'words' as const, owner: 'ana', at: 5 }],
+						attributions: [{ record: 'shape:a', aspect: 'words' as const, author: 'ana', at: 5 }],
 					})),
 				)
 			for (let number = 0; number < 12; number++)
@@ -78,7 +78,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Stores>)
 			const [ana, ben] = [createId<ParticipantId>(), createId<ParticipantId>()]
 			const update = Uint8Array.of(0, 0)
 			const entryOf = (room: RoomId, owner: string, client: number) => {
-				const attributions = [{ record: 'shape:a', aspect: 'words' as const, owner, at: 5 }]
+				const attributions = [{ record: 'shape:a', aspect: 'words' as const, author: owner, at: 5 }]
 				return { room, update, claims: [{ client, owner }], attributions }
 			}
 			const rooms = [boardRoom(board), `${boardRoom(board)}@2` as RoomId, boardRoom(other)]
@@ -91,7 +91,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Stores>)
 			await deletions.anonymise({ ...traces, people: [ana] })
 			const ownersOf = async (room: RoomId) => [
 				...(await docStore.claims(room)).map(({ owner }) => owner),
-				...(await docStore.attributions(room, { after: 0, until: 10 })).map(({ owner }) => owner),
+				...(await docStore.attributions(room, { after: 0, until: 10 })).map(({ author }) => author),
 			]
 			for (const room of rooms.slice(0, 2))
 				expect((await ownersOf(room)).sort()).toEqual(['', ben, ben, 'server'].sort())

@@ -1,6 +1,6 @@
 import type { BoardId, RoomId } from '@charrette/shared'
 import { boardRoom, createId, privateRoom, privateRoomsAt } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocStore } from '../../dist/ports/DocStore.js'
 import { openLogCopy } from '../../dist/ports/LogCopy.js'
@@ -14,11 +14,13 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 	describe(`DocStore: ${name}`, () => {
 		let store: DocStore
 		let room: RoomId
-		beforeEach(async () => {
+		beforeAll(async () => {
 			store = await open()
+		})
+		beforeEach(() => {
 			room = boardRoom(createId())
 		})
-		afterEach(() => store.close())
+		afterAll(() => store.close())
 
 		const update = (...bytes: number[]) => Uint8Array.from(bytes)
 		const load = async (of = room) => (await store.load(of)).updates.map((bytes) => [...bytes])
@@ -96,10 +98,10 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 		})
 
 		it('[HIST7] returns the attributions of a room in a time span, each author’s latest per record and aspect, newest last', async () => {
-			const attribution = (record: string, owner: string, at: number) => ({
+			const attribution = (record: string, author: string, at: number) => ({
 				record,
 				aspect: 'words' as const,
-				owner,
+				author,
 				at,
 			})
 			const other = boardRoom(createId())
@@ -114,10 +116,36 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			await store.compact(room, async () => update(0, 0))
 			await reopen()
 			const listed = async (after: number, until: number) =>
-				(await store.attributions(room, { after, until })).map(({ aspect, owner, at }) => `${aspect} ${owner} ${at}`)
+				(await store.attributions(room, { after, until })).map(({ aspect, author, at }) => `${aspect} ${author} ${at}`)
 			expect(await listed(0, 99)).toEqual(['words bo 11', 'gone ana 20', 'words ana 30'])
 			expect(await listed(10, 20)).toEqual(['words bo 11', 'gone ana 20'])
 			expect(await listed(30, 99)).toEqual([])
+		})
+
+		it('[VISIT1] returns the rooms that others have changed after a time, each with a time of its own', async () => {
+			const rooms = [1, 2, 3].map(() => boardRoom(createId()))
+			const [one, two, three] = rooms as [RoomId, RoomId, RoomId]
+			const changed = (room: RoomId, author: string, at: number) => {
+				const attributions = [{ record: 'a', aspect: 'new' as const, author, at }]
+				return { room, update: update(at), attributions }
+			}
+			await store.append([changed(one, 'ana', 10), changed(two, '', 10), changed(three, 'bo', 10)])
+			const since = async (after: number, except: string) => {
+				const found = await store.attributedSince(
+					[...rooms, boardRoom(createId())].map((room) => ({ room, after })),
+					except,
+				)
+				return rooms.filter((room) => found.includes(room))
+			}
+			expect(await since(9, 'ana')).toEqual([two, three])
+			expect(await since(9, 'bo')).toEqual([one, two])
+			expect(await since(10, 'chen')).toEqual([])
+			const asked = [
+				{ room: one, after: 10 },
+				{ room: three, after: 9 },
+			]
+			expect(await store.attributedSince(asked, 'chen')).toEqual([three])
+			expect(await store.attributedSince([], 'chen')).toEqual([])
 		})
 
 		it('[HIST7] merges the attributions between two times, and lists the same from one of them to another', async () => {
@@ -128,7 +156,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 					const attributions = [0, 1, 2, 3].map((index) => ({
 						record: pick(['shape:a', 'shape:b'], at + index),
 						aspect: pick(['words', 'gone'] as const, (at * at + index) >> 1),
-						owner: pick(['ana', 'bo', ''], at * 7 + index * index),
+						author: pick(['ana', 'bo', ''], at * 7 + index * index),
 						at,
 					}))
 					await store.append([{ room: log, update: update(at), attributions }])
@@ -139,9 +167,9 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			await store.mergeAttributions(room, { times, until: 34 })
 			expect(await listAll()).toEqual(before)
 			// A span has only each author's latest attribution, so nothing is listed before it.
-			for (const { record, aspect, owner, at } of await store.attributions(room, { after: 10, until: 20 })) {
+			for (const { record, aspect, author, at } of await store.attributions(room, { after: 10, until: 20 })) {
 				const earlier = await store.attributions(room, { after: 10, until: at - 1 })
-				expect(earlier).not.toContainEqual(expect.objectContaining({ record, aspect, owner }))
+				expect(earlier).not.toContainEqual(expect.objectContaining({ record, aspect, author }))
 			}
 			const young = await store.attributions(room, { after: 34, until: 36 })
 			await store.mergeAttributions(room, { times, until: 34 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newFeed } from '../../dist/exchange/feeds/pollFeed.js'
 import type { FollowedFeedStore } from '../../dist/ports/FollowedFeedStore.js'
 
@@ -6,10 +6,10 @@ import type { FollowedFeedStore } from '../../dist/ports/FollowedFeedStore.js'
 export function followedFeedStoreContract(name: string, open: () => Promise<FollowedFeedStore>): void {
 	describe(`FollowedFeedStore: ${name}`, () => {
 		let store: FollowedFeedStore
-		beforeEach(async () => {
+		beforeAll(async () => {
 			store = await open()
 		})
-		afterEach(() => store.close())
+		afterAll(() => store.close())
 
 		it('[FOLLOW1] returns the last saved state of each feed, also after it is opened again; null for an unknown one', async () => {
 			const [one, other] = [newFeed('https://a.example', 1), newFeed('https://b.example', 2)]

@@ -76,6 +76,25 @@ export function imageStoreContract(name: string, open: () => Promise<ImageStore>
 			expect(await bytesOf(removed as ImageId)).toBeNull()
 		})
 
+		it('[DOCUMENT1] stores documents beside images, and never returns one as the other', async () => {
+			const [image, pdf] = [await store.put(someImage()), new TextEncoder().encode(`%PDF-1.7 ${made}`)]
+			const ids = await Promise.all([store.putDocument(pdf), store.putDocument(pdf)])
+			const [id] = ids
+			expect(ids).toEqual([id, id])
+			expect([...((await store.getDocument(id)) ?? [])]).toEqual([...pdf])
+			expect([await store.get(id), await store.get(id, 256), await store.getDocument(image)]).toEqual([
+				null,
+				null,
+				null,
+			])
+			expect([await store.isIntact(id), (await store.list()).includes(id)]).toEqual([true, true])
+			await store.close()
+			store = await open()
+			expect(await store.getDocument(id)).not.toBeNull()
+			expect(await store.remove([id])).toBe(1)
+			expect(await store.getDocument(id)).toBeNull()
+		})
+
 		it('[IMG3] has all images after it is closed and opened again, also pending ones', async () => {
 			const images = [someImage(), someImage('image/png')]
 			const putting = Promise.all(images.map((image) => store.put(image)))

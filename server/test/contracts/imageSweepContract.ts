@@ -33,7 +33,8 @@ export interface SweepScene {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const EVERY_DAYS = 10
+/** Longer than an image without references is kept. Each sweep starts a process. */
+const EVERY_DAYS = 31
 const log = pino({ level: 'silent' })
 
 /** The images that a sweep keeps and removes. `open` gets the clock. */
@@ -52,7 +53,7 @@ export function imageSweepContract(name: string, open: (now: () => number) => Pr
 		})
 		afterEach(() => scene.close())
 
-		/** Advances the clock by days, with a sweep every ten days and at the end. */
+		/** Advances the clock by days, with a sweep every 31 days and at the end. */
 		async function passDays(days: number): Promise<void> {
 			for (let left = days; left > 0; left -= EVERY_DAYS) {
 				now += Math.min(left, EVERY_DAYS) * DAY_MS

@@ -1,6 +1,6 @@
 import type { RoomId } from '@charrette/shared'
 import { boardRoom, createId } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DocStore } from '../../dist/ports/DocStore.js'
 
 /** The part of the contract of every `DocStore` about claims, and logs that begin and end once. */
@@ -9,12 +9,14 @@ export function logEndContract(name: string, open: () => Promise<DocStore>): voi
 		let store: DocStore
 		let room: RoomId
 		let other: RoomId
-		beforeEach(async () => {
+		beforeAll(async () => {
 			store = await open()
+		})
+		beforeEach(() => {
 			room = boardRoom(createId())
 			other = boardRoom(createId())
 		})
-		afterEach(() => store.close())
+		afterAll(() => store.close())
 
 		const entry = (byte: number, of = room) => ({ room: of, update: Uint8Array.of(byte) })
 		const load = async () => (await store.load(room)).updates.map(([byte]) => byte)

@@ -1,5 +1,5 @@
 import { type BoardId, createId, type Reaction } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ReactionStore, StoredReaction } from '../../dist/ports/ReactionStore.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
@@ -19,14 +19,16 @@ export function reactionStoreContract(name: string, open: () => Promise<Stores>)
 		let of: (person: string, card: string, emoji?: Reaction) => StoredReaction
 		const add = (reaction: StoredReaction) => stores.reactions.add(reaction, MAX)
 
-		beforeEach(async () => {
+		beforeAll(async () => {
 			stores = await open()
+		})
+		beforeEach(async () => {
 			const workshop = emptyWorkshop()
 			await stores.workshops.create(workshop)
 			board = createId<BoardId>()
 			of = (person, card, emoji = '👍') => ({ workshop: workshop.id, board, person, card, emoji })
 		})
-		afterEach(() => Promise.all([stores.workshops.close(), stores.reactions.close()]))
+		afterAll(() => Promise.all([stores.workshops.close(), stores.reactions.close()]))
 
 		it('[REACT1] stores each reaction of a person once, and counts them by card and emoji', async () => {
 			for (const person of ['ana', 'ben', 'ana']) expect(await add(of(person, 'x'))).toBe(true)

@@ -1,6 +1,6 @@
 import type { Share, ShareId, WorkshopId } from '@charrette/shared'
 import { createId } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ShareStore } from '../../dist/ports/ShareStore.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
@@ -15,13 +15,15 @@ export function shareStoreContract(
 	describe(`[SHARE1] ShareStore: ${name}`, () => {
 		let stores: Awaited<ReturnType<typeof open>>
 		let workshop: WorkshopId
-		beforeEach(async () => {
+		beforeAll(async () => {
 			stores = await open()
+		})
+		beforeEach(async () => {
 			const made = emptyWorkshop()
 			await stores.workshops.create(made)
 			workshop = made.id
 		})
-		afterEach(async () => {
+		afterAll(async () => {
 			await stores.shares.close()
 			await stores.workshops.close()
 		})

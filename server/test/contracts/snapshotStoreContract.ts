@@ -1,6 +1,6 @@
 import type { BoardId, Snapshot, SnapshotId } from '@charrette/shared'
 import { createId } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { SnapshotStore } from '../../dist/ports/SnapshotStore.js'
 
@@ -30,10 +30,10 @@ export function stateWith(text: string): Uint8Array {
 export function snapshotStoreContract(name: string, open: () => Promise<SnapshotStore>): void {
 	describe(`SnapshotStore: ${name}`, () => {
 		let store: SnapshotStore
-		beforeEach(async () => {
+		beforeAll(async () => {
 			store = await open()
 		})
-		afterEach(() => store.close())
+		afterAll(() => store.close())
 
 		const add = async (snapshot: Snapshot, text = 'x') => {
 			await store.add(snapshot, { state: stateWith(text), fingerprint: `fingerprint of ${text}` })

@@ -9,6 +9,7 @@ import { reactionStoreContract } from './reactionStoreContract.ts'
 import { shareStoreContract } from './shareStoreContract.ts'
 import { snapshotStoreContract } from './snapshotStoreContract.ts'
 import { tokenStoreContract } from './tokenStoreContract.ts'
+import { translationStoreContract } from './translationStoreContract.ts'
 import { usageStoreContract } from './usageStoreContract.ts'
 import { workshopCatalogueContract } from './workshopCatalogueContract.ts'
 import { workshopStoreContract } from './workshopStoreContract.ts'
@@ -32,6 +33,7 @@ export function storeContracts(name: string, open: (rules?: TokenRules) => Promi
 	followedFeedStoreContract(name, async () => (await open()).followedFeeds)
 	shareStoreContract(name, open)
 	reactionStoreContract(name, open)
+	translationStoreContract(name, open)
 	ballotStoreContract(name, open)
 	usageStoreContract(name, open)
 	workshopCatalogueContract(name, async () => {

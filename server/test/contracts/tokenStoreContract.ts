@@ -1,6 +1,6 @@
 import type { Identity, LinkId, LinkRole, ParticipantId } from '@charrette/shared'
 import { createId, LIMITS } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TokenStore } from '../../dist/ports/TokenStore.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
@@ -32,11 +32,13 @@ export function tokenStoreContract(
 			await stores.tokens.close()
 			await stores.workshops.close()
 		}
-		beforeEach(async () => {
-			now = 1000 * HOUR
+		beforeAll(async () => {
 			await reopen()
 		})
-		afterEach(close)
+		beforeEach(() => {
+			now = 1000 * HOUR
+		})
+		afterAll(close)
 
 		async function newWorkshop() {
 			const workshop = emptyWorkshop()

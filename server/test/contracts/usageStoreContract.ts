@@ -1,5 +1,5 @@
 import { createId, type ParticipantId } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TokenRules } from '../../dist/adapters/sql/SqlTokenStore.js'
 import type { TokenStore } from '../../dist/ports/TokenStore.js'
 import type { UsageStore } from '../../dist/ports/UsageStore.js'
@@ -20,10 +20,10 @@ export function usageStoreContract(name: string, open: (rules?: TokenRules) => P
 	describe(`UsageStore: ${name}`, () => {
 		let stores: Stores
 		let now = FUTURE
-		beforeEach(async () => {
+		beforeAll(async () => {
 			stores = await open({ participantMs: DAY_MS, now: () => now })
 		})
-		afterEach(() => stores.usage.close())
+		afterAll(() => stores.usage.close())
 
 		it('[HOST7] adds up the edits of a day, and counts each person and workshop once', async () => {
 			const workshop = emptyWorkshop()

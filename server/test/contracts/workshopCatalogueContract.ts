@@ -1,5 +1,5 @@
 import { type BoardId, boardRoom, createId, privateRoom, type Workshop, type WorkshopId } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DocStore } from '../../dist/ports/DocStore.js'
 import type { SnapshotStore } from '../../dist/ports/SnapshotStore.js'
 import type { TokenStore } from '../../dist/ports/TokenStore.js'
@@ -27,11 +27,13 @@ export function workshopCatalogueContract(name: string, open: () => Promise<Stor
 	describe(`WorkshopCatalogue: ${name}`, () => {
 		let stores: Stores
 		let tag: string
-		beforeEach(async () => {
+		beforeAll(async () => {
 			stores = await open()
+		})
+		beforeEach(() => {
 			tag = createId()
 		})
-		afterEach(async () => {
+		afterAll(async () => {
 			await stores.docStore.close()
 			await stores.catalogue.close()
 		})

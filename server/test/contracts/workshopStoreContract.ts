@@ -1,6 +1,6 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import { createId, createJoinCode, upgradeWorkshop } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 
 /** Creates a workshop without sessions and participants. */
@@ -28,10 +28,10 @@ export function emptyWorkshop(): Workshop {
 export function workshopStoreContract(name: string, open: () => Promise<WorkshopStore>): void {
 	describe(`WorkshopStore: ${name}`, () => {
 		let store: WorkshopStore
-		beforeEach(async () => {
+		beforeAll(async () => {
 			store = await open()
 		})
-		afterEach(() => store.close())
+		afterAll(() => store.close())
 
 		it('finds a workshop by id and by join code', async () => {
 			const workshop = emptyWorkshop()

@@ -14,7 +14,7 @@ import { makeDataDir, spawnServer } from '../support/startServer.ts'
 import { haveConverged, joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 
-const KILLS = Number(process.env['KILLS'] ?? 8)
+const KILLS = Number(process.env['KILLS'] ?? (process.env['CI'] ? 8 : 3))
 const PEOPLE = 8
 const BOARDS = 3
 const PACE_MS = 4

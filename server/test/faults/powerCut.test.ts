@@ -13,7 +13,7 @@ import { createRandom } from '../support/randomEdits.ts'
 import { makeDataDir } from '../support/startServer.ts'
 
 const ROWS = 120
-const CUTS = 10
+const CUTS = process.env['CI'] ? 10 : 4
 const ROOM = 'board:powercut'
 const WRITER = fileURLToPath(new URL('../support/appendRows.mjs', import.meta.url))
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)

@@ -13,7 +13,7 @@ import type { StockClient } from '../support/stockClient.ts'
 import { joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 
-const KILLS = Number(process.env['KILLS'] ?? 6)
+const KILLS = Number(process.env['KILLS'] ?? (process.env['CI'] ? 6 : 2))
 const PEOPLE = 6
 const CARDS = 3
 /** Approximate duration of a reveal. */

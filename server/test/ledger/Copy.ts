@@ -27,6 +27,9 @@ export class Copy implements FrameListener {
 	readonly #isRestricted: boolean
 	readonly #seesPlaces: boolean
 	#doc: Y.Doc | null = null
+	/** The numbers of frames of the newest socket that are sent, and acked. */
+	#sent = 0
+	#acked = 0
 	#isWriting = false
 	#written: Write[] = []
 
@@ -38,10 +41,17 @@ export class Copy implements FrameListener {
 		this.#seesPlaces = seesPlaces
 	}
 
-	/** Follows this document, a new one after the tab was opened again. */
+	/**
+	 * Follows this document, a new one after the tab was opened again. The device may have sent what
+	 * the document has by now, and not what it reads later from the copy of the former tab.
+	 */
 	follow(doc: Y.Doc): void {
 		this.#doc = doc
 		this.#seen.clear()
+		if (this.#sent > 0)
+			for (const [write, carrier] of this.#open)
+				if (carrier === UNSENT && this.#has(write)) this.#open.set(write, this.#sent)
+		this.acked(this.#acked)
 		doc.on('afterTransaction', (transaction) => {
 			if (this.#isWriting && transaction.local) this.#enter(doc, transaction)
 		})
@@ -65,30 +75,45 @@ export class Copy implements FrameListener {
 		return this.#written
 	}
 
+	/** Ends following the document: its tab is closed, with its socket. */
+	leave(): void {
+		this.#doc = null
+		this.opened()
+	}
+
 	opened(): void {
+		this.#sent = 0
+		this.#acked = 0
 		for (const write of this.#open.keys()) this.#open.set(write, UNSENT)
 	}
 
 	/** A step 2 has all writes that are not acked, an update those since the last frame. */
 	sent(frame: number, isStep2: boolean): void {
-		for (const [write, carrier] of this.#open) if (isStep2 || carrier === UNSENT) this.#open.set(write, frame)
+		this.#sent = frame
+		for (const [write, carrier] of this.#open)
+			if ((isStep2 || carrier === UNSENT) && this.#has(write)) this.#open.set(write, frame)
 	}
 
 	acked(frame: number): void {
+		this.#acked = frame
 		for (const [write, carrier] of this.#open) if (carrier <= frame) this.#settle(write)
 	}
 
 	nacked(frame: number, reason: string): void {
-		const refused = [...this.#open].filter(([, carrier]) => carrier === frame).map(([write]) => write)
+		// Before the tab is open, any of the writes may be in the frame.
+		const isCarried = (carrier: number) => carrier === frame || this.#doc === null
+		const refused = [...this.#open].filter(([, carrier]) => isCarried(carrier)).map(([write]) => write)
 		if (!PARTIAL.includes(reason)) {
 			// The document keeps the edits, and the next step 2 has them.
 			for (const write of refused) this.#open.set(write, RESYNC)
 			return
 		}
-		const { locked } = this.#ledger
-		const isLocked = refused.some(({ changes }) => changes.some(({ record }) => locked.has(record)))
-		if (!isLocked)
-			this.#ledger.violations.push(`${this.author} got a nack "${reason}" for honest edits of unlocked records`)
+		const { locked, violations } = this.#ledger
+		const records = [...new Set(refused.flatMap(({ changes }) => changes.map(({ record }) => record)))]
+		if (!records.some((record) => locked.has(record)))
+			violations.push(
+				`${this.author} got a nack "${reason}" for honest edits of unlocked records: ${records.join(' ')}`,
+			)
 	}
 
 	#settle(write: Write): void {
@@ -120,7 +145,7 @@ export class Copy implements FrameListener {
 	}
 
 	/** Whether the document has all of this write. */
-	has(write: Write): boolean {
+	#has(write: Write): boolean {
 		return this.#doc !== null && hasWrite(this.#doc, write)
 	}
 }

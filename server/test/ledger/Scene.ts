@@ -71,9 +71,15 @@ export class Scene {
 		this.host.edit((records) => putRecord(records, marker))
 	}
 
+	/** Adds a phase; again, if a busy server has refused it. */
 	async #addPhase(kind: string, isPrivate: boolean): Promise<string> {
-		const { body } = await this.facilitator.send({ type: 'phase.add', phase: phaseOf(kind, { isPrivate }) })
-		return String(body.made)
+		let phase: string | undefined
+		await until(`${this.name} has the phase ${kind}`, async () => {
+			const { body } = await this.facilitator.send({ type: 'phase.add', phase: phaseOf(kind, { isPrivate }) })
+			phase = body.made
+			return phase !== undefined
+		})
+		return String(phase)
 	}
 
 	/** The facilitator's device. */
@@ -117,7 +123,7 @@ export class Scene {
 		for (const device of this.devices) this.#grant(device)
 	}
 
-	/** Tells a present client its access, as the workshop's socket does. */
+	/** Sends a present client its access, as the workshop's socket does. */
 	#grant(device: Device): void {
 		if (this.away.has(device)) return
 		const { room, participant } = device.seat

@@ -1,11 +1,19 @@
 /* The actions of people on a board. Each is a step of a story, and picks its cards at random. */
 import {
+	applyThreadAction,
 	buildCard,
 	buildCluster,
+	FACILITATOR,
+	isMessageId,
+	isThreadId,
+	type MessageId,
 	PAGE_ID,
 	putRecord,
 	type Records,
 	recordsOf,
+	type ThreadAction,
+	type ThreadId,
+	type ThreadTarget,
 	textOf,
 	writeFields,
 } from '@charrette/shared'
@@ -29,6 +37,10 @@ export class Contents {
 	}
 	word(): string {
 		return `w${this.#used++}`
+	}
+	/** A time, which is past. */
+	time(): number {
+		return Date.UTC(2026, 0) + this.#used++
 	}
 	id(): string {
 		return `r${this.#used++}`
@@ -131,6 +143,34 @@ const removeCluster: Edit = ({ device, random }) => {
 	else if (cluster) device.edit((records) => records.delete(cluster))
 }
 
+const isOwnMessage = (device: Device, id: string) =>
+	isMessageId(id) && recordsOf(device.doc()).get(id)?.get('meta.author') === authorOf(device)
+const authorOf = ({ seat }: Device) => seat.participant ?? FACILITATOR
+
+/** Starts a thread on a card or on the board, answers, edits, deletes or resolves (THREAD1). */
+const discuss: Edit = ({ device, random, contents }) => {
+	// Private writing has no threads.
+	if (!device.seat.room.startsWith('board:')) return
+	const ids = [...recordsOf(device.doc()).keys()]
+	const thread = random.pick(ids.filter(isThreadId))
+	const own = random.pick(ids.filter((id) => isOwnMessage(device, id)))
+	const [text, at] = [contents.word(), contents.time()]
+	const message = `note:${contents.id()}` as MessageId
+	const card = pickCard(device, random)
+	const on: ThreadTarget = card && random.below(2) === 0 ? { type: 'card', id: card } : { type: 'board' }
+	const action = random.pick<ThreadAction | null>([
+		{ type: 'start', thread: `thread:${contents.id()}` as ThreadId, message, on, text },
+		thread ? { type: 'reply', thread: thread as ThreadId, message, text } : null,
+		thread ? { type: 'reply', thread: thread as ThreadId, message, text } : null,
+		own ? { type: 'edit', message: own as MessageId, text } : null,
+		own ? { type: 'remove', message: own as MessageId } : null,
+		thread ? { type: random.below(2) === 0 ? 'resolve' : 'reopen', thread: thread as ThreadId } : null,
+	])
+	if (!action) return
+	const by = { author: authorOf(device), isFacilitator: device.seat.participant === null, at }
+	device.edit((records) => applyThreadAction(records, action, by))
+}
+
 /** Runs an edit of the list view, which starts and ends its own undo step. */
 function edits(device: Device, edit: (list: ListEdits) => void): void {
 	const records = recordsOf(device.doc())
@@ -174,6 +214,7 @@ export const EDITS: readonly (readonly [weight: number, name: string, edit: Edit
 	[2, 'moves a card in or out of a cluster', enterCluster],
 	[1, 'moves a cluster', moveCluster],
 	[1, 'deletes a cluster', removeCluster],
+	[4, 'writes in a thread', discuss],
 	[3, 'undoes', ({ device }) => device.undo()],
 	[1, 'redoes', ({ device }) => device.redo()],
 ]

@@ -6,17 +6,23 @@ import { Copy } from './Copy.ts'
 import { Ledger } from './Ledger.ts'
 import type { Write } from './writes.ts'
 
+/** A person with a copy of the board. */
+interface Author {
+	doc: Y.Doc
+	write(edit: () => void): Write
+}
+
 /** A board with a ledger, and the copies of people, whose edits are exchanged by hand. */
 class Board {
 	readonly ledger = new Ledger()
 	readonly final = new Y.Doc()
 
-	/** Adds a person with a copy of the board as it is at the end so far. */
-	join(author: string): { doc: Y.Doc; write(edit: () => void): Write } {
+	/** Adds a participant with a program, and a copy of the board as it is at the end so far. */
+	join(author: string, { isRestricted = true, seesPlaces = false } = {}): Author {
 		const doc = new Y.Doc()
 		recordsOf(doc)
 		Y.applyUpdate(doc, Y.encodeStateAsUpdate(this.final))
-		const copy = new Copy(this.ledger, { author, room: 'board:b', isRestricted: true, seesPlaces: false })
+		const copy = new Copy(this.ledger, { author, room: 'board:b', isRestricted, seesPlaces })
 		copy.follow(doc)
 		return {
 			doc,
@@ -144,6 +150,46 @@ describe('[LEDGER1] the ledger', () => {
 		expect(board.audit()).toEqual([])
 	})
 
+	it('excuses a letter twice that two people erased at once and restored at once (two nodes, seed 4346)', () => {
+		const { board, ana, li } = boardWithCard()
+		for (const { doc, write } of [ana, li]) {
+			write(() => text(doc).delete(0, 1))
+			write(() => text(doc).insert(0, '一'))
+		}
+		for (const { doc } of [ana, li]) board.send(doc)
+		expect(text(board.final).toString()).toBe('一一')
+		expect(board.audit()).toEqual([])
+	})
+
+	it('excuses a letter in one of two copies of a card, which two people restored at once (one process, seed 136)', () => {
+		const { board, ana, li } = boardWithCard()
+		ana.write(() => recordsOf(ana.doc).delete(CARD))
+		li.write(() => recordsOf(li.doc).delete(CARD))
+		Y.applyUpdate(ana.doc, Y.encodeStateAsUpdate(li.doc))
+		Y.applyUpdate(li.doc, Y.encodeStateAsUpdate(ana.doc))
+		for (const { doc, write } of [ana, li]) {
+			write(() => create(doc))
+			write(() => text(doc).insert(1, doc === ana.doc ? '二' : '三'))
+		}
+		board.send(ana.doc)
+		board.send(li.doc)
+		expect(text(board.final).toString()).toMatch(/^一[二三]$/)
+		expect(board.audit()).toEqual([])
+	})
+
+	it('excuses a letter twice in a locked card that an undo and the server restored at once (two nodes, seed 3069)', () => {
+		const { board, ana } = boardWithCard()
+		const host = board.join('the facilitator', { isRestricted: false, seesPlaces: true })
+		ana.write(() => text(ana.doc).delete(0, 1))
+		host.write(() => text(host.doc).delete(0, 1))
+		host.write(() => text(host.doc).insert(0, '一'))
+		for (const { doc } of [ana, host]) board.send(doc)
+		text(board.final).insert(0, '一')
+		expect(board.audit()).toEqual([expect.stringMatching(/^shape:a has a letter twice: 一一/)])
+		board.ledger.locked.add(CARD)
+		expect(board.audit()).toEqual([])
+	})
+
 	it('finds a record in two documents, or one that nobody created', () => {
 		const { board } = boardWithCard()
 		const own = new Y.Doc()
@@ -164,6 +210,28 @@ describe('[LEDGER1] the ledger', () => {
 		expect(
 			[...past].some(({ changes }) => changes.some((change) => change.type === 'set' && change.key === 'xy')),
 		).toBe(false)
+	})
+
+	it('knows the frame with the edits of a former tab, whose copy is read after the step 2 (two nodes, seed 4286)', () => {
+		const { board } = boardWithCard()
+		const [former, doc] = [new Y.Doc(), new Y.Doc()]
+		Y.applyUpdate(former, Y.encodeStateAsUpdate(board.final))
+		const copy = new Copy(board.ledger, { author: 'Ana', room: 'board:b', isRestricted: true, seesPlaces: false })
+		copy.follow(former)
+		const [write] = copy.write(() => card(former).set('xy', [1, 1]))
+		copy.leave()
+		copy.opened()
+		copy.sent(1, true)
+		board.ledger.locked.add(CARD)
+		copy.nacked(1, 'invalid')
+		copy.follow(doc)
+		copy.acked(1)
+		expect(write?.state).toBe('pending')
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(former))
+		copy.sent(2, false)
+		copy.nacked(2, 'invalid')
+		copy.acked(2)
+		expect([write?.state, board.ledger.violations]).toEqual(['acked', []])
 	})
 
 	it('finds an undo that takes away what others have typed', () => {

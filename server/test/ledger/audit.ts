@@ -9,7 +9,7 @@
  *     a record    is there, unless a write deleted it; and is gone, unless a write created it again
  */
 import { isDeepStrictEqual } from 'node:util'
-import { AUTHOR_KEYS, LOCKED_KEY, type RecordMap, recordsOf } from '@charrette/shared'
+import { AUTHOR_KEYS, isThreadId, LOCKED_KEY, type RecordMap, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Command, Ledger } from './Ledger.ts'
 import { auditPlaces } from './places.ts'
@@ -69,14 +69,19 @@ interface Subject {
  */
 function mayBeUndone({ record, entries, ledger }: Subject, write: Write): boolean {
 	if (ledger.commands.some((command) => mayUndo(command, write))) return true
+	if (isThreadId(record) && isDeletion(write, record)) return true
 	if (!ledger.locked.has(record)) return false
 	if (write.isRestricted) return true
 	const { creates, deletes, inserts, erases } = entries
 	const others = [...creates, ...deletes, ...inserts, ...erases, ...[...entries.sets.values()].flat()]
-	return others.some(({ write: other }) => {
-		return other.isRestricted && !write.past.has(other) && !other.past.has(write)
-	})
+	return others.some(({ write: other }) => other.isRestricted && areConcurrent(write, other))
 }
+
+/** A thread comes back with the reply that somebody wrote meanwhile (THREAD3). */
+const isDeletion = ({ changes }: Write, record: string) =>
+	changes.some((change) => change.type === 'delete' && change.record === record)
+
+const areConcurrent = (one: Write, other: Write) => one !== other && !one.past.has(other) && !other.past.has(one)
 
 function auditRecord(subject: Subject, final: FinalRecord | null): string[] {
 	const { record, entries } = subject
@@ -89,7 +94,16 @@ function auditRecord(subject: Subject, final: FinalRecord | null): string[] {
 		entries.deletes.some(({ write: other }) => {
 			return !write.past.has(other) && !(final && other.past.has(write))
 		})
-	const lost = ({ write }: { write: Write }) => write.state === 'acked' && !isExcused(write) && !isDeleted(write)
+	/**
+	 * Two people who had deleted a record at once, and undo that at once, create it twice: one of the
+	 * two stays, without what was written in the other one until they met (LEDGER1d).
+	 */
+	const isInOtherCopy = (write: Write) =>
+		entries.creates.some(({ write: other }) => {
+			return areConcurrent(write, other) && entries.deletes.some((deletion) => other.past.has(deletion.write))
+		})
+	const lost = ({ write }: { write: Write }) =>
+		write.state === 'acked' && !isExcused(write) && !isDeleted(write) && !isInOtherCopy(write)
 	if (!final) {
 		const first =
 			entries.creates.find(lost) ?? [...entries.sets.values()].flat().find(lost) ?? entries.inserts.find(lost)
@@ -151,7 +165,7 @@ function auditLetters(subject: Subject, { text }: FinalRecord, lost: IsLost): st
 	const { record, entries } = subject
 	const found: string[] = []
 	const there = new Set(text)
-	const twice = [...text].filter((letter, at) => text.indexOf(letter) !== at && !isTypedAfterRestore(subject, letter))
+	const twice = [...text].filter((letter, at) => text.indexOf(letter) !== at && !mayBeTwice(subject, letter))
 	if (twice.length > 0) found.push(`${record} has a letter twice: ${text}`)
 	const known = new Set(entries.inserts.flatMap(({ change }) => [...change.letters]))
 	for (const letter of there) if (!known.has(letter)) found.push(`${record} has a letter that nobody typed: ${letter}`)
@@ -171,18 +185,26 @@ function auditLetters(subject: Subject, { text }: FinalRecord, lost: IsLost): st
 }
 
 /**
- * Whether an erased letter may have been written again by a restore, and then by a program's undo
- * of the erasure. The undo of our own client knows that (DOC6).
+ * Whether an erased letter may have been written again twice: by the undos of two people who had
+ * erased it at once, and did not know of each other's undo, or by an undo and by the server, which
+ * corrects a locked card or restores a version. Our own client leaves the letter out if it knows
+ * that it is there (DOC6); programs do not.
  */
-function isTypedAfterRestore(subject: Subject, letter: string): boolean {
-	const { erases, inserts } = subject.entries
-	const isTyped = (after: Write) =>
-		inserts.some(({ write, change }) => {
-			return write.places === null && change.letters.includes(letter) && write.past.has(after)
-		})
-	return erases.some(
-		({ write, change }) => change.letters.includes(letter) && mayBeUndone(subject, write) && isTyped(write),
-	)
+function mayBeTwice(subject: Subject, letter: string): boolean {
+	const { entries, ledger, record } = subject
+	const hasLetter = ({ change }: { change: { letters: string } }) => change.letters.includes(letter)
+	const erases = entries.erases.filter(hasLetter).map(({ write }) => write)
+	const inserts = entries.inserts.filter(hasLetter).map(({ write }) => write)
+	const undosOf = (erase: Write) => inserts.filter(({ past }) => past.has(erase))
+	const undos = erases.flatMap(undosOf)
+	if (undos.some((one) => undos.some((other) => areConcurrent(one, other)))) return true
+	const isCorrectedAtOnce = (erase: Write) =>
+		ledger.locked.has(record) && erases.some((other) => other.isRestricted && areConcurrent(erase, other))
+	return erases.some((erase) => {
+		return (
+			mayBeUndone(subject, erase) && undosOf(erase).some(({ places }) => places === null || isCorrectedAtOnce(erase))
+		)
+	})
 }
 
 function isErased({ erases }: Entries, letter: string): boolean {
@@ -191,7 +213,7 @@ function isErased({ erases }: Entries, letter: string): boolean {
 
 /** Whether a deletion that was concurrent with a write was undone, and with it the write. */
 function isRevived({ deletes }: Entries, write: Write): boolean {
-	return deletes.some(({ write: other }) => !write.past.has(other) && !other.past.has(write))
+	return deletes.some(({ write: other }) => areConcurrent(write, other))
 }
 
 /**

@@ -21,7 +21,7 @@ export class Page extends EventTarget {
 		}
 	}
 
-	/** Tells the page that the network is back. */
+	/** Informs the page that the network is back. */
 	goOnline(): void {
 		this.dispatchEvent(new Event('online'))
 	}

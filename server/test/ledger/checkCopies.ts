@@ -1,7 +1,7 @@
 /* Compares all copies of a story's documents with each other and with the ledger. */
 import { isDeepStrictEqual } from 'node:util'
 import type { BoardFile, RoomId } from '@charrette/shared'
-import { readBoard, recordsOf } from '@charrette/shared'
+import { messageAuthor, readBoard, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { call } from '../support/call.ts'
 import { joinedAsStock } from '../support/stockClient.ts'
@@ -67,7 +67,13 @@ async function checkDevice(device: Device): Promise<string[]> {
 async function checkContent({ origins, board, facilitator, people }: Scene, doc: Y.Doc): Promise<string[]> {
 	const { token } = facilitator.opened
 	const names = new Map(people.map(({ participant }) => [participant.id as string, participant.name]))
-	const content: unknown = JSON.parse(JSON.stringify(readBoard(doc, (id) => names.get(id))))
+	const workshop = await facilitator.state()
+	const read = readBoard(
+		doc,
+		(id) => names.get(id),
+		(message) => messageAuthor(workshop, message),
+	)
+	const content: unknown = JSON.parse(JSON.stringify(read))
 	const found: string[] = []
 	for (const origin of origins) {
 		const isEqual = async () => {
@@ -86,7 +92,8 @@ export async function checkExport({ origins, board, facilitator, ledger }: Scene
 	const { body: content } = await call(path, '/content', { token })
 	const { status, body } = await call<BoardFile>(path, '/export?format=json', { token })
 	if (status !== 200) throw new Error(`an export was answered with ${status}`)
-	const { cards, links, clusters, images, coverage } = body
-	const exported = { cards: cards.map(({ votes, reactions, ...card }) => card), links, clusters, images, coverage }
+	const { cards, links, clusters, images, coverage, threads } = body
+	const shown = cards.map(({ votes, reactions, ...card }) => card)
+	const exported = { cards: shown, links, clusters, images, coverage, ...(threads && { threads }) }
 	if (!isDeepStrictEqual(exported, content)) ledger.violations.push('the export is another')
 }

@@ -3,7 +3,7 @@ import { report, runLedger } from './runLedger.ts'
 import type { Topology } from './topologies.ts'
 
 const FIRST = Number(process.env['LEDGER_FIRST'] ?? 1)
-const SEEDS = Number(process.env['LEDGER_SEEDS'] ?? 300)
+const SEEDS = Number(process.env['LEDGER_SEEDS'] ?? (process.env['CI'] ? 300 : 50))
 const SEED_MS = 5000
 
 /** Defines the test of the stories on one topology. */

@@ -145,6 +145,7 @@ export class OwnDevice implements Device {
 	async reopen(): Promise<void> {
 		if (this.#page.asksToStay()) return
 		this.#document = null
+		this.copy.leave()
 		this.#handle.close(() => {})
 		this.#handle = this.#open()
 		if (this.network.isUp) await until(`${this.seat.name} has opened the board again`, () => this.isOpen())

@@ -1,6 +1,7 @@
 /* The servers on which the ledger's stories run, each with the faults that it survives. */
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { call } from '../support/call.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { query } from '../support/postgresProcess.ts'
 import { makeDataDir, type SpawnedServer, spawnServer } from '../support/startServer.ts'
@@ -149,7 +150,7 @@ export async function startNodes(): Promise<Topology> {
 		},
 		async restart() {
 			await Promise.all(nodes.map((node) => node.end('SIGTERM')))
-			for (const node of nodes) await node.again()
+			await Promise.all(nodes.map((node) => node.again()))
 		},
 		roomsClosed: () => roomsClosed(nodes),
 		async stop() {
@@ -163,8 +164,8 @@ export async function startNodes(): Promise<Topology> {
 function roomsClosed(servers: readonly { url: string }[]): Promise<void> {
 	return until('the rooms are closed', async () => {
 		for (const { url } of servers) {
-			const metrics = await (await fetch(`${url}/metrics`)).text()
-			for (const [, open] of metrics.matchAll(/^charrette_rooms\{[^}]*\} (\d+)$/gm)) if (open !== '0') return false
+			const { text } = await call(url, '/metrics')
+			for (const [, open] of text.matchAll(/^charrette_rooms\{[^}]*\} (\d+)$/gm)) if (open !== '0') return false
 		}
 		return true
 	})

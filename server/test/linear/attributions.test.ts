@@ -6,9 +6,9 @@ import { growthOf, MAX_GROWTH } from '../support/countSteps.ts'
 
 /** Returns the attributions of one card that many people edited in turn, again and again. */
 function editedByMany(size: number): RecordAttribution[] {
-	const owner = (n: number) => `p${n % (size / 2)}`
+	const author = (n: number) => `p${n % (size / 2)}`
 	return Array.from({ length: size }, (_, n) => {
-		return { record: 'shape:c', aspect: 'words', owner: owner(n), at: n } as RecordAttribution
+		return { record: 'shape:c', aspect: 'words', author: author(n), at: n } as RecordAttribution
 	})
 }
 

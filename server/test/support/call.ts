@@ -26,7 +26,10 @@ export interface CallOptions {
 	bytes?: Uint8Array<ArrayBuffer>
 }
 
-/** Calls the API of the server at `url`. */
+/**
+ * Calls the API of the server at `url`, on a connection of its own: on a busy machine an idle one
+ * may be closed by the server at the moment in which it is used again.
+ */
 export async function call<Body = ErrorBody>(
 	url: string,
 	path: string,
@@ -35,6 +38,7 @@ export async function call<Body = ErrorBody>(
 	const { token, body, bytes } = options
 	const sent = bytes ?? options.raw ?? (body === undefined ? null : JSON.stringify(body))
 	const headers = {
+		Connection: 'close',
 		...(sent === null ? {} : { 'Content-Type': bytes ? 'image/png' : 'application/json' }),
 		...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
 	}

@@ -69,8 +69,9 @@ export interface GateBoard {
 
 /** The capacity of an empty board. */
 export const EMPTY_BOARD_CAPACITY: Capacity = {
-	shapes: 5000,
-	bindings: 10_000,
+	records: { shape: 5000, binding: 10_000, thread: 1000, note: 10_000 },
+	messagesIn: () => 500,
+	mayWriteMessages: true,
 	bytes: 32 * 2 ** 20,
 	reserve: 0,
 	history: 32 * 2 ** 20,

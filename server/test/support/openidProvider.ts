@@ -17,6 +17,8 @@ export interface OpenidProvider {
 	signIn(url: string, login: string): Promise<string>
 	/** Cancels at that page instead; returns the address of the redirect. */
 	cancel(url: string): Promise<string>
+	/** Number of codes that the server has sent to the provider, accepted or not. */
+	exchanges(): number
 	close(): Promise<void>
 }
 
@@ -36,6 +38,9 @@ export async function startOpenidProvider(origin: string): Promise<OpenidProvide
 		pkce: { required: () => true },
 	})
 	http.on('request', provider.callback())
+	let exchanges = 0
+	provider.on('grant.success', () => exchanges++)
+	provider.on('grant.error', () => exchanges++)
 
 	/** Submits the pages of a sign-in, like a browser with cookies of its own. */
 	async function follow(url: string, login: string | null): Promise<string> {
@@ -65,6 +70,7 @@ export async function startOpenidProvider(origin: string): Promise<OpenidProvide
 		settings: { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: CLIENT.client_id, OIDC_CLIENT_SECRET: CLIENT.client_secret },
 		signIn: follow,
 		cancel: (url) => follow(url, null),
+		exchanges: () => exchanges,
 		async close() {
 			http.closeAllConnections()
 			http.close()

@@ -19,6 +19,7 @@ export type Program =
 	| 'pdfinfo'
 	| 'pdftoppm'
 	| 'rsvg-convert'
+	| 'apertium-apy'
 	| 'haproxy'
 	| 'caddy'
 

@@ -11,8 +11,9 @@ import { pino } from 'pino'
 import { FORM, packLog } from '../../dist/ports/LogCopy.js'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
 import { FlushScheduler } from '../../dist/rooms/delivery/FlushScheduler.js'
-import { FrameBudget, WorkshopBudget } from '../../dist/rooms/members/FrameBudget.js'
+import { FrameBudget } from '../../dist/rooms/members/FrameBudget.js'
 import { Member } from '../../dist/rooms/members/Member.js'
+import { Throttle } from '../../dist/rooms/members/Throttle.js'
 import { Room } from '../../dist/rooms/Room.js'
 import type { DocStore, LogEntry } from '../../src/ports/DocStore.ts'
 
@@ -30,6 +31,7 @@ function createMemoryLog() {
 		copy: async () => packLog(entries.map(({ update }) => ({ form: FORM.update, bytes: update }))),
 		claims: none,
 		attributions: none,
+		attributedSince: none,
 		mergeAttributions: async () => {},
 		list: none,
 		compact: async () => {},
@@ -89,7 +91,7 @@ export function enterRoom({ room }: RoomScene, identity: Identity, access: Acces
 	const member = new Member(socket as never, stream as never, {
 		bounds: BOUNDS,
 		budget: new FrameBudget(BOUNDS),
-		workshopBudget: new WorkshopBudget(BOUNDS),
+		throttle: new Throttle(BOUNDS),
 		identity,
 		token: '',
 		person: { participant, name: '', city: '', role, colour: '#000000' },

@@ -79,6 +79,9 @@ export async function startServer(
 	}
 }
 
+/** The line with the port that a started server prints. */
+const STARTED = /"port":(\d+),"addresses":.*"charrette is running"/
+
 /** A server in its own process, as it is shipped, for tests that kill it or read its output. */
 export interface SpawnedServer {
 	pid: number
@@ -109,7 +112,7 @@ export function spawnServer(
 	const url = new Promise<string>((resolve) => {
 		const take = (bytes: Buffer) => {
 			output += bytes.toString()
-			const port = /http:\/\/localhost:(\d+)\n/.exec(output)?.[1]
+			const port = STARTED.exec(output)?.[1]
 			if (port) resolve(`http://127.0.0.1:${port}`)
 		}
 		child.stdout.on('data', take)

@@ -1,14 +1,7 @@
-import type { Locale } from '@charrette/shared'
+import { countFilterValues, type Locale, NO_FILTER } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { BoardView } from './BoardView.ts'
-import {
-	buildFilterPanel,
-	type CardFilter,
-	countCriteria,
-	emptyFilter,
-	matchesOnOtherBoards,
-	matchingCards,
-} from './cardFilter.ts'
+import { buildFilterPanel, matchesOnOtherBoards, matchingCards, type ViewerFilter } from './cardFilter.ts'
 import { make } from './dom.ts'
 import { buildList } from './listView.ts'
 import { SearchField } from './SearchField.ts'
@@ -34,7 +27,8 @@ export class Viewer {
 	#board: ViewerBoard
 	#texts: Texts
 	#view: View = 'board'
-	#filter = emptyFilter()
+	#query = ''
+	#filter: ViewerFilter = NO_FILTER
 	/** The index of the current search result. */
 	#hit = 0
 
@@ -54,7 +48,7 @@ export class Viewer {
 	showBoard(board: ViewerBoard): void {
 		if (board === this.#board) return
 		this.#board = board
-		this.#filter = { ...emptyFilter(), query: this.#filter.query }
+		this.#filter = NO_FILTER
 		this.#hit = 0
 		this.#showAll()
 		this.#goToHit()
@@ -82,15 +76,15 @@ export class Viewer {
 	}
 
 	get #isSearching(): boolean {
-		return this.#filter.query.trim() !== ''
+		return this.#query.trim() !== ''
 	}
 
 	get #matching(): ViewerCard[] | null {
-		return matchingCards(this.#board, this.#filter)
+		return matchingCards(this.#board, this.#query, this.#filter)
 	}
 
 	#setQuery(query: string): void {
-		this.#filter = { ...this.#filter, query }
+		this.#query = query
 		this.#hit = 0
 		this.#showMatching()
 		this.#goToHit()
@@ -109,7 +103,7 @@ export class Viewer {
 		if (card && this.#view === 'list') document.getElementById(`row-${card.id}`)?.scrollIntoView({ block: 'nearest' })
 	}
 
-	#setFilter(filter: CardFilter): void {
+	#setFilter(filter: ViewerFilter): void {
 		this.#filter = filter
 		this.#hit = 0
 		this.#showMatching()
@@ -120,9 +114,7 @@ export class Viewer {
 		const matching = this.#matching
 		// As on the canvas, a search without results dims nothing.
 		this.#boardView.dim(this.#isSearching && matching?.length === 0 ? null : matching)
-		const elsewhere = this.#isSearching
-			? matchesOnOtherBoards(this.#file.boards, this.#board, this.#filter.query)
-			: null
+		const elsewhere = this.#isSearching ? matchesOnOtherBoards(this.#file.boards, this.#board, this.#query) : null
 		this.#search.showFound(this.#isSearching ? { count: matching?.length ?? 0, at: this.#hit, elsewhere } : null)
 		if (!this.#panel.hidden) this.#fillPanel()
 		if (!this.#list.hidden) this.#fillList()
@@ -179,7 +171,7 @@ export class Viewer {
 			texts: this.#texts,
 			view: this.#view,
 			theme: this.#theme,
-			criteria: countCriteria(this.#filter),
+			criteria: countFilterValues(this.#filter),
 			search: this.#search.element,
 			onBoard: (id: string) => {
 				location.hash = id

@@ -1,7 +1,7 @@
-import { describeSource, plainText } from '@charrette/shared'
+import { type ContentThread, describeSource, plainText } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { button, kindIcon, make, textOf } from './dom.ts'
-import { cardImage, dots, reactionMarks } from './renderBoard.ts'
+import { cardImage, dots, labelOf, reactionMarks } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
 
 /** The state of the list, and its callback. */
@@ -38,6 +38,7 @@ export function buildList(scene: ListScene): HTMLElement {
 			page.append(make('figure', {}, shown, make('figcaption', { dir: 'auto' }, caption)))
 		}
 	}
+	page.append(...otherThreads(scene))
 	if (!page.hasChildNodes()) page.append(make('p', { class: 'nothing' }, texts.t(matching ? 'nothingFound' : 'empty')))
 	return page
 }
@@ -72,10 +73,12 @@ function rowsOf(
 		addLine(from, byId.get(to), `${texts.meanings[meaning]} → `)
 		addLine(to, byId.get(from), `← ${texts.meanings[meaning]}: `)
 	}
+	for (const thread of board.threads ?? [])
+		if (thread.on !== undefined && byId.has(thread.on))
+			linesOf.set(thread.on, [...(linesOf.get(thread.on) ?? []), ...messageLines([thread], texts)])
 	return (card) => {
-		const { id, kind, text, city, author, category, votes, reactions, from, description, source, image } = card
+		const { id, kind, text, city, author, votes, reactions, from, description, source, image } = card
 		const shown = cardImage(card, { texts, pictures })
-		const label = make('span', {}, texts.kinds[kind], category && make('i', {}, ` · ${texts.categories[category]}`))
 		const links = linesOf.get(id)
 		return make(
 			'li',
@@ -84,7 +87,7 @@ function rowsOf(
 				'div',
 				{ class: 'kind' },
 				kindIcon(kind, 15),
-				label,
+				labelOf(card, texts),
 				make(
 					'span',
 					{ class: 'figures' },
@@ -109,6 +112,41 @@ function rowsOf(
 			links ? make('ul', { class: 'links' }, ...links) : null,
 		)
 	}
+}
+
+/** Returns the threads that are on no card; none in a filtered list. */
+function otherThreads({ board, texts, matching }: ListScene): HTMLElement[] {
+	const cards = new Set(board.cards.map(({ id }) => id))
+	const others = (board.threads ?? []).filter(({ on = '' }) => !cards.has(on))
+	if (matching || others.length === 0) return []
+	return [make('h2', {}, texts.t('threads')), make('ul', { class: 'links' }, ...messageLines(others, texts))]
+}
+
+/** Returns the messages of threads as lines: who wrote them and when, and their text. */
+function messageLines(threads: readonly ContentThread[], texts: Texts): HTMLElement[] {
+	const dates = new Intl.DateTimeFormat(texts.locale, { dateStyle: 'medium' })
+	return threads.flatMap(({ messages, isResolved }) =>
+		messages.map(({ author, city, isFacilitator, at, isDeleted, text }, index) => {
+			const isMarked = isResolved && index === 0
+			const from = [
+				isFacilitator ? texts.t('facilitator') : author,
+				city,
+				dates.format(at),
+				isMarked ? texts.t('resolved') : '',
+			]
+			const said = isDeleted ? texts.t('deletedMessage') : plainText(text)
+			return make(
+				'li',
+				{},
+				make(
+					'span',
+					{ class: 'line', dir: 'auto' },
+					make('i', {}, `${from.filter(Boolean).join(' · ')}: `),
+					make('span', { dir: 'auto' }, said),
+				),
+			)
+		}),
+	)
 }
 
 const rowId = (card: string) => `row-${card}`

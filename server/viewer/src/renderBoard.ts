@@ -3,6 +3,7 @@ import {
 	CARD_METRICS,
 	type CardFit,
 	type CountedReaction,
+	cardLabel,
 	describeReactions,
 	describeSource,
 	findLabelPosition,
@@ -11,6 +12,7 @@ import {
 	linePath,
 	linkCurve,
 	linkLabelSize,
+	namesIn,
 	pointAlong,
 	type Rect,
 	RectIndex,
@@ -92,8 +94,7 @@ interface CardScene {
 }
 
 function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pictures }: CardScene): HTMLElement {
-	const { id, kind, text, city, author, category, votes, reactions, from } = card
-	const label = category && make('i', {}, ` · ${texts.categories[category]}`)
+	const { id, kind, text, city, author, votes, reactions, from } = card
 	const rendered = make(
 		'div',
 		{ class: 'card', 'data-kind': kind, 'data-card': id },
@@ -102,7 +103,7 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pic
 			{ class: 'kind' },
 			kindIcon(kind, CARD_METRICS.header * scale - 2),
 			cardImage(card, { texts, pictures }, 'thumbnail'),
-			make('span', {}, texts.kinds[kind], label),
+			labelOf(card, texts),
 			reactions ? reactionMarks(reactions, texts) : null,
 		),
 		votes ? make('div', { class: 'got' }, dots(votes, texts)) : null,
@@ -116,6 +117,12 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pic
 	)
 	rendered.style.cssText = `--s:${scale};--text-size:${fontSize}px`
 	return rendered
+}
+
+/** Returns the kind of a card, and its category. */
+export function labelOf(card: ViewerCard, texts: Texts): HTMLElement {
+	const [kind, ...others] = cardLabel(card, namesIn(texts))
+	return make('span', {}, kind, ...others.map((name) => make('i', {}, ` · ${name}`)))
 }
 
 /** Returns the image of a card; null if the card has none, or the file does not contain it. */

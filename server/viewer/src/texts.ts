@@ -42,6 +42,10 @@ interface ViewerTexts {
 	source: string
 	reactions: string
 	empty: string
+	threads: string
+	facilitator: string
+	resolved: string
+	deletedMessage: string
 }
 
 const en: ViewerTexts = {
@@ -83,6 +87,10 @@ const en: ViewerTexts = {
 	source: 'Source: {source}',
 	reactions: 'Reactions: {list}',
 	empty: 'This board is empty.',
+	threads: 'Threads',
+	facilitator: 'Facilitator',
+	resolved: 'resolved',
+	deletedMessage: 'Message deleted',
 }
 
 const es: ViewerTexts = {
@@ -124,6 +132,10 @@ const es: ViewerTexts = {
 	source: 'Fuente: {source}',
 	reactions: 'Reacciones: {list}',
 	empty: 'Este tablero está vacío.',
+	threads: 'Hilos',
+	facilitator: 'Facilitación',
+	resolved: 'resuelto',
+	deletedMessage: 'Mensaje eliminado',
 }
 
 const fr: ViewerTexts = {
@@ -165,6 +177,10 @@ const fr: ViewerTexts = {
 	source: 'Source : {source}',
 	reactions: 'Réactions : {list}',
 	empty: 'Ce tableau est vide.',
+	threads: 'Fils',
+	facilitator: 'Animation',
+	resolved: 'résolu',
+	deletedMessage: 'Message supprimé',
 }
 
 const zhCN: ViewerTexts = {
@@ -206,6 +222,10 @@ const zhCN: ViewerTexts = {
 	source: '来源：{source}',
 	reactions: '回应：{list}',
 	empty: '此白板还没有内容。',
+	threads: '讨论',
+	facilitator: '主持人',
+	resolved: '已解决',
+	deletedMessage: '消息已删除',
 }
 
 const TEXTS: Record<Locale, ViewerTexts> = { en, 'zh-CN': zhCN, es, fr }

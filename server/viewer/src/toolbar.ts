@@ -86,10 +86,11 @@ function titleOf({ file, board, texts, onBoard }: ToolbarScene): Node[] {
 	]
 }
 
-/** Returns the date of the export, and the counts of a board. */
-export function countsOf({ at }: ViewerFile, { cards, coverage }: ViewerBoard, { t, date }: Texts): string {
+/** Returns the date of the export, the counts of a board, and the note on translations. */
+export function countsOf({ at, note }: ViewerFile, { cards, coverage }: ViewerBoard, { t, date }: Texts): string {
 	const { obstacles, answered, open } = coverage
-	return `${t('asOf', { date: date(at) })} · ${t('figures', { cards: cards.length, obstacles, answered, open })}`
+	const figures = t('figures', { cards: cards.length, obstacles, answered, open })
+	return [t('asOf', { date: date(at) }), figures, note].filter(Boolean).join(' · ')
 }
 
 interface Choice {

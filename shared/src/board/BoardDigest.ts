@@ -2,7 +2,7 @@ import type { TLShape } from '@tldraw/tlschema'
 import { CARD_KINDS, type Card, type CardKind, type Coverage } from '../domain/BoardContent.ts'
 import { type BoardId, ID_PATTERN, type ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
-import type { Rect } from '../domain/Workshop.ts'
+import type { Rect } from '../geometry/rects.ts'
 import { pagePosition } from './place.ts'
 import { boardContent, isCard, isImage } from './readBoard.ts'
 import type { BoardRecord } from './schema.ts'
@@ -56,7 +56,6 @@ export interface BoardDigest {
 	touchedAt: number | null
 }
 
-/** Returns the number of cards on a board. */
 export function countCards({ cards }: Pick<BoardDigest, 'cards'>): number {
 	return Object.values(cards).reduce((sum, count) => sum + count, 0)
 }

@@ -1,6 +1,6 @@
 import type { TLDrawShape, TLShape } from '@tldraw/tlschema'
 import { LIMITS } from '../domain/limits.ts'
-import type { Rect } from '../domain/Workshop.ts'
+import { boundsOf, overlaps, type Rect } from '../geometry/rects.ts'
 import { rectsOnPage } from './pageRects.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
@@ -96,24 +96,4 @@ function strokeRect(shape: TLShape): Rect | null {
 	if (shape.type !== 'draw') return null
 	const points = (shape as TLDrawShape).props.segments.flatMap((segment) => segment.points)
 	return boundsOf(points.map(({ x, y }) => ({ x: shape.x + x, y: shape.y + y, w: 0, h: 0 })))
-}
-
-const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
-
-/** Returns the smallest rectangle around these; null if there are none. */
-export function boundsOf(rects: readonly Rect[]): Rect | null {
-	if (rects.length === 0) return null
-	let [left, top, right, bottom] = [
-		Number.POSITIVE_INFINITY,
-		Number.POSITIVE_INFINITY,
-		Number.NEGATIVE_INFINITY,
-		Number.NEGATIVE_INFINITY,
-	]
-	for (const { x, y, w, h } of rects) {
-		left = Math.min(left, x)
-		top = Math.min(top, y)
-		right = Math.max(right, x + w)
-		bottom = Math.max(bottom, y + h)
-	}
-	return { x: left, y: top, w: right - left, h: bottom - top }
 }

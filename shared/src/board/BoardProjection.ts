@@ -14,13 +14,14 @@
  *                                          the gesture that draws it
  *
  * An invalid record is quarantined on its own: it stays in the document and is left out of the
- * board.
+ * board. Threads (THREAD1) are not on it.
  */
 
 import type { TLBinding, TLShape } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
 import { isEqual } from '@tldraw/utils'
 import { LIMITS } from '../domain/limits.ts'
+import { isThreadRecord } from '../domain/threads.ts'
 import type { RecordMap, Records } from './boardDocument.ts'
 import { isCutOff } from './nesting.ts'
 import { addTo, RecordSlots, removeFrom } from './RecordSlots.ts'
@@ -49,7 +50,6 @@ export class BoardProjection {
 	readonly quarantined = new Map<string, string>()
 	/** The valid records, as in the document. */
 	readonly #valid = new Map<string, BoardRecord>()
-	/** The records, as on the board. */
 	readonly #shown = new Map<string, BoardRecord>()
 	/** By id of a shape or page: the shapes with that parent and the bindings with that end. */
 	readonly #dependents = new Map<string, Set<string>>()
@@ -65,7 +65,6 @@ export class BoardProjection {
 		this.#overlay = overlay
 	}
 
-	/** The records on the board. */
 	get shown(): ReadonlyMap<string, BoardRecord> {
 		return this.#shown
 	}
@@ -77,9 +76,11 @@ export class BoardProjection {
 
 	/** Reads records again and returns all changes on the board, including dependent records. */
 	readChanged(ids: ReadonlySet<string>): ProjectedChanges {
-		const affected = new Set(ids)
+		const affected = new Set<string>()
 		const movedFrames: string[] = []
 		for (const id of ids) {
+			if (isThreadRecord(id)) continue
+			affected.add(id)
 			const before = this.#valid.get(id)
 			const after = this.#readOne(id)
 			this.#indexRecord(id, before, after)
@@ -238,7 +239,6 @@ function parentFrameOf(record: BoardRecord | null | undefined): string | undefin
 	return record?.typeName === 'shape' && record.type === 'frame' ? record.parentId : undefined
 }
 
-/** Returns the ids that a record refers to. */
 function referencedIds(record: BoardRecord): string[] {
 	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
 }

@@ -1,7 +1,7 @@
 import type { TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
 import { createId } from '../domain/ids.ts'
-import type { Rect } from '../domain/Workshop.ts'
+import type { Rect } from '../geometry/rects.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildLink, indicesOnTop } from './buildRecords.ts'

@@ -3,9 +3,10 @@
  * version.
  */
 import * as Y from 'yjs'
+import { type CardTranslation, isCardTranslation, localeOfKey } from '../domain/cardTranslations.ts'
 
-/** The id of a record: `shape:…` or `binding:…`. */
-export const RECORD_ID_PATTERN = /^(shape|binding):[A-Za-z0-9_-]{1,64}$/
+/** The id of a record: `shape:…` or `binding:…`, or of a thread or message (THREAD1). */
+export const RECORD_ID_PATTERN = /^(shape|binding|thread|note):[A-Za-z0-9_-]{1,64}$/
 
 /** One record in the document: flat fields, some of which are Y.Texts (DOC1, DOC2, DETAIL1a). */
 export type RecordMap = Y.Map<unknown>
@@ -51,6 +52,33 @@ export function countCardRecords(records: Records): number {
  */
 export const AUTHOR_KEYS = ['meta.author', 'meta.authorName'] as const
 
+/** The field of a message with the people whom it names. */
+const MENTIONS_KEY = 'mentions'
+
+/**
+ * Returns the fields of a record without its author, and without those of its translations; of a
+ * thread without who has resolved it, of a message without its mentions.
+ */
+export function withoutAuthorFields<Value>(fields: Iterable<[string, Value]>): [string, Value][] {
+	return [...fields].flatMap(([key, value]): [string, Value][] => {
+		if (key === MENTIONS_KEY || AUTHOR_KEYS.some((author) => author === key)) return []
+		if (key === 'resolved') return [[key, withoutResolver(value) as Value]]
+		return [[key, (withoutBy(key, value) ?? value) as Value]]
+	})
+}
+
+/** Returns who has resolved a thread, and when, without the person. */
+export function withoutResolver(resolved: unknown): unknown {
+	return typeof resolved === 'object' && resolved !== null ? { ...resolved, by: '' } : resolved
+}
+
+/** Returns a translation without its author; null for anything else. */
+export function withoutBy(key: string, value: unknown): CardTranslation | null {
+	if (localeOfKey(key) === null || !isCardTranslation(value) || value.by === undefined) return null
+	const { by: _, ...rest } = value
+	return rest
+}
+
 /**
  * The field that marks a record as locked by a facilitator: participants cannot change the record
  * (SETUP1).
@@ -77,9 +105,9 @@ export const BOARD_SCHEMA_VERSION = MIGRATIONS.length + 1
 /**
  * The version of our clients, for documents of the same schema (DOC7a). It rises when an older
  * client would not show, or would overwrite, what a newer one writes. Version 2: texts beside a
- * card's text (DETAIL1a), and places that name their parent (DOC1a).
+ * card's text (DETAIL1a), and places that name their parent (DOC1a). Version 3: threads (THREAD1).
  */
-export const CLIENT_SCHEMA_VERSION = 2
+export const CLIENT_SCHEMA_VERSION = 3
 
 /** Returns the schema version of a document; 1 if it has none. */
 export function schemaVersionOf(doc: Y.Doc): number {

@@ -1,13 +1,8 @@
-import {
-	createBindingId,
-	createShapeId,
-	type TLArrowBinding,
-	type TLDrawShape,
-	type TLFrameShape,
-	type TLShape,
-	type TLShapeId,
-} from '@tldraw/tlschema'
+import type { TLArrowBinding, TLBindingId, TLDrawShape, TLFrameShape, TLShape, TLShapeId } from '@tldraw/tlschema'
 import { getIndexBelow, getIndicesAbove, type IndexKey } from '@tldraw/utils'
+import type { Card } from '../domain/BoardContent.ts'
+import { CARD_FIELDS, CARD_PROPS, DETAIL_FIELDS } from '../domain/cardFields.ts'
+import { translationKey } from '../domain/cardTranslations.ts'
 import {
 	type BoardRecord,
 	type CardProps,
@@ -33,7 +28,7 @@ export interface Placement {
 
 function shapeFields(id: string, at: Placement) {
 	return {
-		id: createShapeId(id),
+		id: `shape:${id}` as TLShapeId,
 		typeName: 'shape' as const,
 		x: at.x,
 		y: at.y,
@@ -52,7 +47,24 @@ export function buildCard(id: string, at: Placement, props: Partial<CardProps>, 
 	return { ...shapeFields(id, at), type: 'card', props: { ...cardDefaults, ...props }, meta }
 }
 
-/** Builds an image. */
+/** The content of a card in a file, apart from its place. */
+export type CardContent = Omit<Card, 'id' | 'cluster' | 'isLocked' | 'votes' | 'reactions' | 'from'>
+
+/** Builds a card with this content, whose author is named as in an imported file. */
+export function buildCardOf(id: string, at: Placement, card: CardContent, size: Pick<CardProps, 'w' | 'h'>): CardShape {
+	const props = Object.fromEntries(CARD_PROPS.flatMap((prop) => (card[prop] === undefined ? [] : [[prop, card[prop]]])))
+	const texts = (['author', ...DETAIL_FIELDS] as const).flatMap((field) =>
+		card[field] === undefined ? [] : [[CARD_FIELDS[field].key.slice('meta.'.length), card[field]]],
+	)
+	const { image, translations = {} } = card
+	const meta = {
+		...Object.fromEntries(texts),
+		...Object.fromEntries(Object.entries(translations).map(([locale, one]) => [translationKey(locale), { ...one }])),
+		...(image && { image: image.path, ...(image.alt !== '' && { imageAlt: image.alt }) }),
+	}
+	return { ...buildCard(id, at, { ...props, ...size }), meta }
+}
+
 export function buildImage(id: string, at: Placement, props: ImageProps): ImageShape {
 	return { ...shapeFields(id, at), type: 'image', props }
 }
@@ -90,7 +102,7 @@ export function buildLink(id: string, ends: { from: string; to: string }, index:
 function buildBinding(id: string, arrow: TLShapeId, card: string, terminal: 'start' | 'end'): BoardRecord {
 	const props = { ...DEFAULT_BINDING_PROPS, terminal } as unknown as TLArrowBinding['props']
 	return {
-		id: createBindingId(id),
+		id: `binding:${id}` as TLBindingId,
 		typeName: 'binding',
 		type: 'arrow',
 		fromId: arrow,

@@ -1,4 +1,5 @@
 import { type CardImage, IMAGE_PATH_PATTERN } from '../domain/BoardContent.ts'
+import { CARD_FIELDS, type DetailField } from '../domain/cardFields.ts'
 import { LIMITS } from '../domain/limits.ts'
 
 /*
@@ -19,18 +20,8 @@ export interface CardDetails {
 	createdAt: number | null
 }
 
-/** The fields of the details that people write. */
-export const DETAIL_FIELDS = { description: 'meta.description', source: 'meta.source' } as const
-export type DetailField = keyof typeof DETAIL_FIELDS
-
 /** The fields of a card's image (DETAIL2): its path, and its alt text. */
-export const CARD_IMAGE_FIELDS = { path: 'meta.image', alt: 'meta.imageAlt' } as const
-
-/** The maximum length of each detail, in characters. */
-export const DETAIL_LENGTHS: Record<DetailField, number> = {
-	description: LIMITS.maxDescriptionLength,
-	source: LIMITS.maxSourceLength,
-}
+export const CARD_IMAGE_FIELDS = { path: CARD_FIELDS.image.key, alt: 'meta.imageAlt' } as const
 
 /**
  * The valid range of `createdAt`: no card is older than the software, and a clock that is further
@@ -43,7 +34,7 @@ const MAX_AHEAD_MS = 24 * 60 * 60 * 1000
 export function readDetails(meta: Record<string, unknown>, now = Date.now()): CardDetails {
 	const text = (field: DetailField) => {
 		const value = meta[field]
-		return typeof value === 'string' ? value.slice(0, DETAIL_LENGTHS[field]).trim() : ''
+		return typeof value === 'string' ? value.slice(0, CARD_FIELDS[field].maxLength).trim() : ''
 	}
 	const at = meta['createdAt']
 	const isTime = typeof at === 'number' && at >= FIRST_DAY && at <= now + MAX_AHEAD_MS

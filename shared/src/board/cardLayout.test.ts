@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CARD_HEIGHT, CARD_WIDTH, fitCard } from './cardLayout.ts'
+import { CARD_HEIGHT, CARD_WIDTH, fitCard, fitTranslation } from './cardLayout.ts'
 
 /** Measures a monospace font: characters are half as wide as high, lines are 1.35 high. */
 function measure(text: string, fontSize: number, width: number): number {
@@ -30,5 +30,22 @@ describe('fitCard', () => {
 	it('scales up a larger card', () => {
 		expect(card('Permits', CARD_WIDTH * 2, CARD_HEIGHT * 2)).toMatchObject({ scale: 2, fontSize: 30 })
 		expect(card('Permits', CARD_WIDTH * 2, CARD_HEIGHT)).toMatchObject({ scale: 1, fontSize: 15 })
+	})
+})
+
+describe('[READ4b] fitTranslation', () => {
+	const fit = (text: string, height = CARD_HEIGHT) =>
+		fitTranslation({ w: CARD_WIDTH, h: CARD_HEIGHT }, { text, height }, measure)
+
+	it('draws a translation as large as its text if both fit', () => {
+		expect(fit('Permits take long').fontSize).toBe(card('Permits take long').fontSize)
+	})
+
+	it('draws a longer one smaller, and cuts it at whole lines once it does not fit', () => {
+		expect(fit('x'.repeat(46)).fontSize).toBe(card('x'.repeat(46)).fontSize)
+		const long = fit('x'.repeat(400))
+		expect(long.fontSize).toBe(13)
+		expect(long.maxLines * 13 * 1.35).toBeLessThan(CARD_HEIGHT)
+		expect(fit('x'.repeat(400), CARD_HEIGHT + 2 * 13 * 1.35).maxLines).toBe(long.maxLines + 2)
 	})
 })

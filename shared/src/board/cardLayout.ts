@@ -42,19 +42,45 @@ export function cardScale({ w, h }: { w: number; h: number }): number {
 
 /** Fits a text into a card: the largest text size that fits, else the minimum and a higher card. */
 export function fitCard(card: { w: number; h: number; text: string }, measure: MeasureHeight): CardFit {
+	const { scale, textWidth, chrome } = textArea(card)
+	const size = largestSize({ available: card.h - chrome, scale }, (fontSize) => measure(card.text, fontSize, textWidth))
+	return { scale, ...size, textWidth, height: Math.max(card.h, Math.ceil(size.textHeight + chrome)) }
+}
+
+/**
+ * Fits another text, a translation, into a card that keeps its height (READ4b): the largest text
+ * size that fits, else the minimum and the number of whole lines that do.
+ */
+export function fitTranslation(
+	card: { w: number; h: number },
+	{ text, height }: { text: string; height: number },
+	measure: MeasureHeight,
+): { fontSize: number; maxLines: number } {
+	const { scale, textWidth, chrome } = textArea(card)
+	const available = height - chrome
+	const { fontSize } = largestSize({ available, scale }, (tried) => measure(text, tried, textWidth))
+	// One unit over the area is still well within the card.
+	const maxLines = Math.max(1, Math.floor((available + scale) / (fontSize * CARD_METRICS.lineHeight)))
+	return { fontSize, maxLines }
+}
+
+/** Returns the width of a card's text, and the height of everything else in the card. */
+function textArea(card: { w: number; h: number }) {
 	const scale = cardScale(card)
 	const { bar, padX, padTop, padBottom, header, footer, gap } = CARD_METRICS
 	const textWidth = Math.max(1, card.w - (bar + padX * 2) * scale)
-	const chrome = (padTop + padBottom + header + footer + gap * 2) * scale
-	const available = card.h - chrome
+	return { scale, textWidth, chrome: (padTop + padBottom + header + footer + gap * 2) * scale }
+}
+
+/** Returns the largest size at which a text fits, else the smallest, with the text's height. */
+function largestSize({ available, scale }: { available: number; scale: number }, heightAt: (size: number) => number) {
+	let tried = { fontSize: 0, textHeight: 0 }
 	for (const size of TEXT_SIZES) {
 		const fontSize = size * scale
-		const textHeight = measure(card.text, fontSize, textWidth)
-		const isSmallest = size === TEXT_SIZES[TEXT_SIZES.length - 1]
-		if (textHeight > available && !isSmallest) continue
-		return { scale, fontSize, textWidth, textHeight, height: Math.max(card.h, Math.ceil(textHeight + chrome)) }
+		tried = { fontSize, textHeight: heightAt(fontSize) }
+		if (tried.textHeight <= available) break
 	}
-	throw new Error('the smallest text size always fits')
+	return tried
 }
 
 /**

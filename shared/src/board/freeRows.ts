@@ -1,4 +1,4 @@
-import type { Rect } from '../domain/Workshop.ts'
+import type { Rect } from '../geometry/rects.ts'
 import { SCREEN_SPACE } from './kindColumns.ts'
 
 /** The gap between existing and new content, in board units. */

@@ -1,7 +1,7 @@
-import { createBindingId, createShapeId } from '@tldraw/tlschema'
 import * as Y from 'yjs'
 import { createId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
+import { isThreadTarget } from '../domain/threads.ts'
 import { type RecordMap, type Records, recordsOf, TEXT_KEY } from './boardDocument.ts'
 import { CARD_HEIGHT, CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
 import { isNamedPlace, readPlace } from './place.ts'
@@ -25,7 +25,8 @@ export function importRecords(from: Y.Doc, to: Y.Doc): string[] {
 		for (const [id, record] of imported) {
 			const copy = copyRecord(record)
 			existing.set(ids.get(id) ?? id, copy)
-			for (const field of ['parentId', 'fromId', 'toId']) renameReference(copy, field, ids)
+			for (const field of ['parentId', 'fromId', 'toId', 'thread']) renameReference(copy, field, ids)
+			renameTarget(copy, ids)
 			if (id.startsWith('shape:')) movePlace(copy, frameOf(record, imported), { ids, shift })
 		}
 	}, 'server')
@@ -33,7 +34,15 @@ export function importRecords(from: Y.Doc, to: Y.Doc): string[] {
 }
 
 function newId(id: string): string {
-	return id.startsWith('binding:') ? createBindingId(createId()) : createShapeId(createId())
+	return `${id.slice(0, id.indexOf(':'))}:${createId()}`
+}
+
+/** Puts the copy of a thread on the copy of its shape. */
+function renameTarget(record: RecordMap, ids: ReadonlyMap<string, string>): void {
+	const on = record.get('on')
+	if (!isThreadTarget(on) || on.id === undefined) return
+	const id = ids.get(on.id)
+	if (id !== undefined && id !== on.id) record.set('on', { ...on, id })
 }
 
 interface CopiedTo {

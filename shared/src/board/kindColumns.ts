@@ -1,7 +1,7 @@
 import type { TLFrameShape } from '@tldraw/tlschema'
 import type { CardKind } from '../domain/BoardContent.ts'
 import { findKindInTitle, kindFromTitle } from '../domain/kindNames.ts'
-import type { Rect } from '../domain/Workshop.ts'
+import type { Rect } from '../geometry/rects.ts'
 import { CARD_HEIGHT, CARD_WIDTH } from './cardLayout.ts'
 import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'

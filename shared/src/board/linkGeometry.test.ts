@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Rect } from '../domain/Workshop.ts'
+import { RectIndex } from '../geometry/RectIndex.ts'
+import type { Rect } from '../geometry/rects.ts'
 import { arrowheadPath, findLabelPosition, type LinkCurve, linePath, linkCurve, pointAlong } from './linkGeometry.ts'
-import { RectIndex } from './RectIndex.ts'
 
 const from = { x: 0, y: 0, w: 200, h: 112 }
 const to = { x: 500, y: 0, w: 200, h: 112 }

@@ -3,8 +3,8 @@
  * line from centre to centre (straight or an arc, from the edge of one card to a little before the
  * edge of the other), an arrowhead and a label.
  */
-import type { Rect } from '../domain/Workshop.ts'
-import type { RectIndex } from './RectIndex.ts'
+import type { RectIndex } from '../geometry/RectIndex.ts'
+import { overlaps, type Point, type Rect } from '../geometry/rects.ts'
 
 /** Links with a smaller bend are straight. */
 const MIN_BEND = 8
@@ -152,12 +152,6 @@ function nearest(wanted: number, turns: readonly number[]): number | undefined {
 	return [...turns].sort((p, q) => Math.abs(p - wanted) - Math.abs(q - wanted))[0]
 }
 
-/** A point in board units. */
-export interface Point {
-	x: number
-	y: number
-}
-
 /** The line of a link: straight, or an arc of a circle. `end` is the tip of its arrowhead. */
 export type LinkCurve =
 	| { type: 'straight'; start: Point; end: Point }
@@ -261,5 +255,3 @@ export function findLabelPosition(
 	}
 	return LABEL_POSITIONS.find(isClear) ?? LABEL_POSITIONS[0]
 }
-
-const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h

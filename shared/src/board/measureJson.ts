@@ -2,7 +2,7 @@ import { LIMITS } from '../domain/limits.ts'
 
 /** Keys that give access to prototypes in JavaScript, so they cannot be data. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]{0,79}$/
+const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.-]{0,79}$/
 const NUMBER_BYTES = 8
 
 /**

@@ -1,6 +1,6 @@
 import type { TLShape } from '@tldraw/tlschema'
 import { LIMITS } from '../domain/limits.ts'
-import type { Rect } from '../domain/Workshop.ts'
+import type { Rect } from '../geometry/rects.ts'
 import { estimateCardHeight } from './cardLayout.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 

@@ -6,19 +6,25 @@ import {
 	type Card,
 	type CardSource,
 	type Cluster,
+	type ContentThread,
 	LINK_MEANINGS,
 	type Link,
 	type LinkMeaning,
 	meaningOf,
 } from '../domain/BoardContent.ts'
+import { CARD_PROPS, type CardProp } from '../domain/cardFields.ts'
+import { type CardTranslations, readTranslations } from '../domain/cardTranslations.ts'
 import { groupBy } from '../domain/collections.ts'
 import { coverageOf } from '../domain/joinObstacles.ts'
 import { LIMITS } from '../domain/limits.ts'
+import type { MessageAuthor } from '../domain/messageAuthor.ts'
+import type { Thread, ThreadMessage } from '../domain/threads.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { readDetails } from './cardDetails.ts'
 import { pagePosition } from './place.ts'
 import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
+import { readThreads } from './threads.ts'
 
 /**
  * Returns the author name to show for a participant's id; undefined if it is unknown or hidden.
@@ -27,11 +33,39 @@ import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
  */
 export type AuthorNameLookup = (participant: string, importedName?: string) => string | undefined
 
-/** Reads the content of a document in reading order (top to bottom, then left to right). */
-export function readBoard(doc: Y.Doc, authorName: AuthorNameLookup = () => undefined): BoardContent {
+/**
+ * Reads the content of a document in reading order (top to bottom, then left to right). Threads are
+ * included only with `authorOf`, which returns who wrote a message.
+ */
+export function readBoard(
+	doc: Y.Doc,
+	authorName: AuthorNameLookup = () => undefined,
+	authorOf?: (message: ThreadMessage) => MessageAuthor,
+): BoardContent {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
-	return boardContent(projection.shown, authorName)
+	const content = boardContent(projection.shown, authorName)
+	const threads = authorOf ? readThreads(recordsOf(doc)).map((thread) => contentThread(thread, authorOf)) : []
+	return threads.length === 0 ? content : { ...content, threads }
+}
+
+function contentThread(
+	{ id, on, resolved, messages }: Thread,
+	authorOf: (message: ThreadMessage) => MessageAuthor,
+): ContentThread {
+	return {
+		id,
+		...(on.id !== undefined && { on: on.id }),
+		...(resolved && { isResolved: true as const }),
+		messages: messages.map((message) => ({
+			id: message.id,
+			text: message.text,
+			...authorOf(message),
+			at: message.at,
+			...(message.editedAt !== null && { isEdited: true as const }),
+			...(message.isDeleted && { isDeleted: true as const }),
+		})),
+	}
 }
 
 /** Returns the content of projected records; see `readBoard`. */
@@ -62,24 +96,37 @@ function isFrame(record: BoardRecord | undefined): record is TLFrameShape {
 }
 
 function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorNameLookup): Card {
-	const { kind, text, city, category } = shape.props
 	const author = cardAuthor(shape, authorName)
 	const { description, source, image } = readDetails(shape.meta)
 	const from = cardSource(shape)
+	const translations = translationsIn(shape, authorName)
 	return {
 		id: shape.id,
-		kind,
-		text,
-		city,
+		...propsOf(shape),
 		...(author === undefined ? {} : { author }),
 		...(from === null ? {} : { from }),
-		...(category === null ? {} : { category }),
 		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
 		...(description === '' ? {} : { description }),
 		...(source === '' ? {} : { source }),
+		...(translations === null ? {} : { translations }),
 		...(image === null ? {} : { image }),
 		...(isLockedIn(shape, records) ? { isLocked: true as const } : {}),
 	}
+}
+
+/** Returns the translations of a card with the names of their authors; null if it has none. */
+function translationsIn({ meta }: CardShape, authorName: AuthorNameLookup): CardTranslations | null {
+	const all = Object.entries(readTranslations(meta)).sort(([one], [other]) => (one < other ? -1 : 1))
+	const named = all.map(([locale, { text, of, by }]) => {
+		const name = by === undefined ? undefined : authorName(by)
+		return [locale, { text, of, ...(name !== undefined && { by: name }) }]
+	})
+	return named.length === 0 ? null : Object.fromEntries(named)
+}
+
+/** Returns the props that are fields of the content, without those that are null. */
+function propsOf({ props }: CardShape): Pick<Card, CardProp> {
+	return Object.fromEntries(CARD_PROPS.flatMap((prop) => (props[prop] === null ? [] : [[prop, props[prop]]]))) as never
 }
 
 /**
@@ -109,7 +156,7 @@ export function cardSource({ meta }: Pick<CardShape, 'meta'>): CardSource | null
 	if (typeof from !== 'object' || from === null) return null
 	const { practice, version, city, workshop, ...more } = from
 	const isSource = [city, workshop].every((field) => typeof field === 'string')
-	const isOptional = [practice, more.session, more.group, more.board, more.card, more.server].every(
+	const isOptional = [practice, more.session, more.group, more.board, more.card, more.title, more.server].every(
 		(field) => field === undefined || typeof field === 'string',
 	)
 	const isVersion = practice === undefined || typeof version === 'number'

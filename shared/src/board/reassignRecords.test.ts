@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { translationFor, translationKey } from '../domain/cardTranslations.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard } from './buildRecords.ts'
 import { readBoard } from './readBoard.ts'
@@ -28,6 +29,15 @@ describe('reassigning records', () => {
 		const doc = openBoard()
 		expect(reassignRecords(doc, { id: 'ana2', city: 'Bogota' }, { id: 'ana', city: 'Bogotá' })).toBe(true)
 		expect(cardsOf(doc)).toEqual(['other Bogota li', 'own Bogotá ana', 'typed Dakar ana'])
+	})
+
+	it('[PEOPLE4] [READ5b] assigns their translations, too', () => {
+		const doc = openBoard()
+		const key = translationKey('es')
+		const card = recordsOf(doc).get('shape:other')
+		card?.set(key, translationFor('other', 'otra', 'ana2'))
+		reassignRecords(doc, { id: 'ana2', city: '' }, { id: 'ana', city: '' })
+		expect(card?.get(key)).toEqual(translationFor('other', 'otra', 'ana'))
 	})
 
 	it('[PEOPLE3] corrects the city on the author’s own cards, and changes nothing the second time', () => {

@@ -7,8 +7,12 @@
  *     xy: [x, y, frame, …]                         the place of a shape: see place.ts
  *     wh: [props.w, props.h]                       grouped, since they change together
  *     props.<name>, meta.<name>                    one entry each
+ *     tr.<locale>                                  a translation of a card (READ5), under the same
+ *                                                  name in the `meta` of the shape
  *     text: Y.Text                                 a card's text; `props.text` is its projection
  *     description, source, imageAlt, alt: Y.Text   other texts: see recordTexts.ts
+ *
+ * Threads and their messages are records, too: see threads.ts.
  *
  * A field at its default is not stored. Unknown keys are kept and never written.
  *
@@ -17,6 +21,7 @@
  *
  *     document   arrow and its bindings, frame     link, cluster
  *                meta.isSetUp                      isLocked, the locked layer
+ *                note:…                            message of a thread
  *     presence   live, typing                      pending changes of a gesture, the edited card
  *     hints      nudge                             a reminder to write
  *     commands   setup.mark                        lockRecords
@@ -35,18 +40,20 @@
 import type { JsonObject, JsonValue } from '@tldraw/utils'
 import type { T } from '@tldraw/validate'
 import * as Y from 'yjs'
+import { isCardTranslation, localeOfKey } from '../domain/cardTranslations.ts'
 import { hasInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
+import { isThreadRecord, threadFields } from '../domain/threads.ts'
 import { RECORD_ID_PATTERN, type RecordMap, TEXT_KEY } from './boardDocument.ts'
 import { isValidPlace, placeOf, type RecordLookup, readPlace } from './place.ts'
 import { readField, textsOf } from './recordTexts.ts'
 import {
 	type BoardRecord,
-	boardSchema,
 	DEFAULT_BINDING_PROPS,
 	DEFAULT_PROPS,
 	DEFAULT_SHAPE_FIELDS,
 	PROP_VALIDATORS,
+	RECORD_VALIDATORS,
 	SHAPE_TYPES,
 	type ShapeType,
 } from './schema.ts'
@@ -111,8 +118,10 @@ export function fieldsOf(record: BoardRecord, around = NOWHERE): Fields {
 		for (const key of ['index', 'parentId', 'rotation', 'isLocked', 'opacity'] as const) fields[key] = record[key]
 		if (SIZED.has(record.type)) fields['wh'] = [props['w'] as number, props['h'] as number]
 	}
-	for (const [key, value] of Object.entries(record.meta))
-		if (META_KEY.test(`meta.${key}`) && value !== undefined) fields[`meta.${key}`] = value
+	for (const [key, value] of Object.entries(record.meta)) {
+		const field = record.type === 'card' && localeOfKey(key) !== null ? key : `meta.${key}`
+		if ((field === key || META_KEY.test(field)) && value !== undefined) fields[field] = value
+	}
 	return fields
 }
 
@@ -156,9 +165,12 @@ function readProps(source: FieldSource, defaults: JsonObject): Record<string, un
 
 function readMeta(source: FieldSource): Record<string, unknown> {
 	const meta: Record<string, unknown> = {}
+	const isCard = source.get('type') === 'card'
 	for (const key of source.keys()) {
-		const value = META_KEY.test(key) ? source.get(key) : undefined
-		if (value !== undefined) meta[key.slice(5)] = value
+		const isTranslation = isCard && localeOfKey(key) !== null
+		const value = isTranslation || META_KEY.test(key) ? source.get(key) : undefined
+		if (value !== undefined && (!isTranslation || isCardTranslation(value)))
+			meta[isTranslation ? key : key.slice(5)] = value
 	}
 	return meta
 }
@@ -222,10 +234,12 @@ export function readPagePosition(map: unknown, over: Record<string, unknown> = {
 
 /** Whether a board reads this field of a record with this id and type. */
 export function isKnownField(id: string, type: unknown, key: string): boolean {
+	if (isThreadRecord(id)) return Object.hasOwn(threadFields(id), key)
 	if (key === 'type' || META_KEY.test(key)) return true
 	if (id.startsWith('binding:')) return key === 'fromId' || key === 'toId' || isPropOf(DEFAULT_BINDING_PROPS, key)
 	if (!isShapeType(type)) return false
 	if (textsOf(type).some((text) => text.key === key)) return true
+	if (type === 'card' && localeOfKey(key) !== null) return true
 	if (key === 'wh') return SIZED.has(type)
 	return Object.hasOwn(DEFAULT_SHAPE_FIELDS, key) || isPropOf(DEFAULT_PROPS[type], key)
 }
@@ -246,6 +260,7 @@ export function isValidField(id: string, type: unknown, key: string, value: unkn
 	if (key === 'wh')
 		return SIZED.has(type) && isPairOf(value, (size, at) => passes(validators[at === 0 ? 'w' : 'h'], size))
 	if (!isKnownField(id, type, key)) return true
+	if (localeOfKey(key) !== null) return isCardTranslation(value)
 	return key.startsWith('props.') ? passes(validators[key.slice(6)], value) : key.startsWith('meta.')
 }
 
@@ -265,8 +280,7 @@ function passes(validator: T.Validatable<unknown> | undefined, value: unknown): 
 export function validateRecord(raw: Record<string, unknown> | null): BoardRecord | string {
 	if (!raw) return 'not a record of a board'
 	try {
-		const type = raw['typeName'] === 'shape' ? boardSchema.types.shape : boardSchema.types.binding
-		return type.validate(raw) as BoardRecord
+		return RECORD_VALIDATORS[raw['typeName'] === 'shape' ? 'shape' : 'binding'].validate(raw) as BoardRecord
 	} catch (cause) {
 		return cause instanceof Error ? cause.message : String(cause)
 	}

@@ -14,9 +14,11 @@
  */
 import { simpleDiffString } from 'lib0/diff'
 import * as Y from 'yjs'
+import { CARD_FIELDS, DETAIL_FIELDS } from '../domain/cardFields.ts'
+import type { ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { type RecordMap, recordsOf, TEXT_KEY } from './boardDocument.ts'
-import { CARD_IMAGE_FIELDS, DETAIL_FIELDS, DETAIL_LENGTHS } from './cardDetails.ts'
+import { AUTHOR_KEYS, type RecordMap, type Records, recordsOf, TEXT_KEY } from './boardDocument.ts'
+import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
 
 interface RecordText {
 	/** The key of its Y.Text. */
@@ -32,8 +34,7 @@ const TEXTS: ReadonlyMap<unknown, readonly RecordText[]> = new Map([
 		[
 			// Longer ones are cut on reading.
 			{ key: TEXT_KEY, field: TEXT_KEY, maxLength: Number.POSITIVE_INFINITY },
-			{ key: 'description', field: DETAIL_FIELDS.description, maxLength: DETAIL_LENGTHS.description },
-			{ key: 'source', field: DETAIL_FIELDS.source, maxLength: DETAIL_LENGTHS.source },
+			...DETAIL_FIELDS.map((key) => ({ key, field: CARD_FIELDS[key].key, maxLength: CARD_FIELDS[key].maxLength })),
 			{ key: 'imageAlt', field: CARD_IMAGE_FIELDS.alt, maxLength: LIMITS.maxImageAltLength },
 		],
 	],
@@ -47,9 +48,37 @@ export function isTextKey(key: string): boolean {
 	return KEYS.has(key)
 }
 
-/** Returns the texts of this type of record. */
 export function textsOf(type: unknown): readonly RecordText[] {
 	return TEXTS.get(type) ?? NONE
+}
+
+/** Returns a text's id: that of its record, and the key of a text beside the main one. */
+export function textId(record: string, key?: string): string {
+	return key === undefined ? record : `${record}/${key}`
+}
+
+/**
+ * Returns a text by its id (`textId`): without a key a card's text or a cluster's title. Empty if
+ * there is none.
+ */
+export function readBoardText(records: Records, id: string): string {
+	const [map, key] = placeOfText(records, id)
+	if (!map) return ''
+	const isCluster = key === undefined && map.get('type') === 'frame'
+	const text = isCluster ? map.get('props.name') : isTextKey(key ?? TEXT_KEY) && storedText(map, key ?? TEXT_KEY)
+	return typeof text === 'string' || text instanceof Y.Text ? text.toString() : ''
+}
+
+/** Whether a participant is the author of the record of a text. */
+export function isTextBy(records: Records, id: string, author: ParticipantId): boolean {
+	const [map] = placeOfText(records, id)
+	return map?.get(AUTHOR_KEYS[0]) === author
+}
+
+function placeOfText(records: Records, id: string): [record: RecordMap | null, key: string | undefined] {
+	const [record = '', key] = id.split('/', 2)
+	const map = records.get(record)
+	return [map instanceof Y.Map ? map : null, key]
 }
 
 /** Returns the text under a key: a Y.Text, or what is in its place. */

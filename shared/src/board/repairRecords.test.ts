@@ -17,6 +17,7 @@ import {
 	repairChanges,
 	repairRecords,
 	textOf,
+	translationFor,
 } from '../index.ts'
 
 const AT = { x: 0, y: 0, index: 'a1' as never }
@@ -64,6 +65,25 @@ describe('repairRecords', () => {
 		expect(shown().get('shape:a')?.props).toMatchObject({ city: 'Wuhan' })
 		expect(shown().get('shape:k')?.props).toMatchObject({ name: 'Permits' })
 		expect(a().get('acme.unknown')).toBe('kept\u0000')
+	})
+
+	it('[READ5] removes invalid translations, and all of a record that is too large', () => {
+		const valid = translationFor('审批', 'Permits', 'ana')
+		a().set('tr.en', valid)
+		a().set('tr.zh-CN', { ...valid, text: '' })
+		a().set('tr.es', 'Permisos')
+		expect(repair('shape:a')).toEqual([{ id: 'shape:a', outcome: 'repaired' }])
+		expect(shown().get('shape:a')?.meta).toEqual({ author: 'ana', 'tr.en': valid })
+		const others = new Map([['shape:a', new Set(['tr.fr'])]])
+		const known = new WeakSet([a()])
+		a().set('tr.fr', { ...valid, of: 1 })
+		expect(doc.transact(() => repairChanges(records, others, known))).toEqual([{ id: 'shape:a', outcome: 'repaired' }])
+		for (let n = 0; n < 20; n++) {
+			const language = `a${String.fromCharCode(97 + n)}`
+			a().set(`tr.${language}`, { ...valid, text: 'x'.repeat(LIMITS.maxTranslationLength) })
+		}
+		expect(repair('shape:a')).toEqual([{ id: 'shape:a', outcome: 'repaired' }])
+		expect(shown().get('shape:a')?.meta).toEqual({ author: 'ana' })
 	})
 
 	it('[CHARS1] cleaning a text full of forbidden characters costs no more than replacing it', () => {

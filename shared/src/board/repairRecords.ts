@@ -1,8 +1,10 @@
 import { isEqual } from '@tldraw/utils'
 import * as Y from 'yjs'
 import { IMAGE_PATH_PATTERN, LINK_MEANINGS } from '../domain/BoardContent.ts'
+import { localeOfKey } from '../domain/cardTranslations.ts'
 import { hasInvalidXmlChars, stripInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
+import { isThreadRecord, isWholeThreadRecord, threadFields } from '../domain/threads.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records } from './boardDocument.ts'
 import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
 import { measureJson } from './measureJson.ts'
@@ -18,6 +20,8 @@ export interface RepairedRecord {
 }
 
 const MAX_RECORD_BYTES = LIMITS.maxRecordBytes * 2
+/** Enough for the longest text of a message, and its mentions. */
+const MAX_THREAD_RECORD_BYTES = 8 * 1024
 /** Fields without a default, because a record of their type cannot exist without them. */
 const REQUIRED_FIELDS = ['type', 'fromId', 'toId', 'props.path']
 
@@ -72,6 +76,7 @@ export function repairChanges(
  * record has to be checked.
  */
 function areValidFields(id: string, record: RecordMap, fields: ReadonlySet<string>): boolean {
+	if (isThreadRecord(id)) return false
 	const type = record.get('type')
 	for (const key of fields) {
 		const value = record.get(key)
@@ -93,6 +98,7 @@ function isCleanText(type: unknown, key: string, text: unknown): boolean {
 
 function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 'valid' {
 	if (!RECORD_ID_PATTERN.test(id) || !(record instanceof Y.Map)) return 'removed'
+	if (isThreadRecord(id)) return repairThreadRecord(id, record)
 	const added = addTexts(record)
 	const isCleaned = cleanTexts(id, record)
 	let isRepaired = cutTexts(record) || added === 'invalid'
@@ -106,6 +112,26 @@ function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 
 	if (isChecked === 'invalid' || (isRepaired && !isValid(id, record))) return 'removed'
 	if (isRepaired) return 'repaired'
 	return isCleaned || added === 'valid' ? 'changed' : 'valid'
+}
+
+/** Repairs a thread or a message (THREAD2): a long text is cut, another invalid field removed. */
+function repairThreadRecord(id: string, record: RecordMap): RepairedRecord['outcome'] | 'valid' {
+	const isCleaned = cleanTexts(id, record)
+	let isRepaired = false
+	for (const [key, value] of [...record.entries()]) {
+		const isValidValue = threadFields(id)[key] ?? ((unknown: unknown) => !(unknown instanceof Y.AbstractType))
+		if (isValidValue(value)) continue
+		if (key === 'text' && typeof value === 'string') record.set(key, value.slice(0, LIMITS.maxThreadTextLength))
+		else record.delete(key)
+		isRepaired = true
+	}
+	if (sizeOf(record) > MAX_THREAD_RECORD_BYTES) {
+		dropUnknownFields(id, record)
+		isRepaired = true
+	}
+	if (!isWholeThreadRecord(id, record)) return 'removed'
+	if (isRepaired) return 'repaired'
+	return isCleaned ? 'changed' : 'valid'
 }
 
 /** Validators of the fields under `meta` that a board reads. */
@@ -216,10 +242,11 @@ function dropInvalidFields(id: string, record: RecordMap): 'valid' | 'changed' |
 	return 'changed'
 }
 
-/** Deletes the fields that a board does not read. */
+/** Deletes the fields that a board does not read, and the translations. */
 function dropUnknownFields(id: string, record: RecordMap): void {
 	const type = record.get('type')
-	for (const key of [...record.keys()]) if (!isKnownField(id, type, key)) record.delete(key)
+	for (const key of [...record.keys()])
+		if (!isKnownField(id, type, key) || localeOfKey(key) !== null) record.delete(key)
 }
 
 function sizeOf(record: RecordMap): number {

@@ -6,11 +6,12 @@ import type { TLArrowBinding, TLShape } from '@tldraw/tlschema'
 import { isEqual } from '@tldraw/utils'
 import * as Y from 'yjs'
 import { BoardProjection } from './BoardProjection.ts'
-import { type RecordMap, type Records, recordsOf } from './boardDocument.ts'
+import { type RecordMap, type Records, recordsOf, withoutAuthorFields } from './boardDocument.ts'
 import { isNamedPlace, pagePosition } from './place.ts'
 import { boardContent, isCard } from './readBoard.ts'
 import { createRecord, plainEntries, writeField } from './recordTexts.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
+import { threadRecordsOn } from './threads.ts'
 
 /** A record as it is after a restore; null content deletes it. */
 export interface RecordGoal {
@@ -44,20 +45,27 @@ export function restoreRecords(doc: Y.Doc, goals: readonly RecordGoal[]): void {
 	}, 'server')
 }
 
-/** Creates a document with the content of a snapshot, without its history and client ids. */
-export function rebuildBoard(snapshot: Y.Doc): Y.Doc {
+/**
+ * Creates a document with the content of a snapshot, without its history and client ids, and
+ * without authors on request.
+ */
+export function rebuildBoard(snapshot: Y.Doc, { withAuthors } = { withAuthors: true }): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	doc.transact(() => {
-		for (const [id, record] of recordsOf(snapshot)) records.set(id, copyRecord(record))
+		for (const [id, record] of recordsOf(snapshot)) records.set(id, copyRecord(record, { withAuthors }))
 		for (const [key, value] of snapshot.getMap('meta')) doc.getMap('meta').set(key, value)
 	})
 	return doc
 }
 
-/** Copies a record, so that it can be set under another key or in another document. */
-export function copyRecord(record: RecordMap): RecordMap {
-	return createRecord(Object.fromEntries(plainEntries(record)))
+/**
+ * Copies a record, so that it can be set under another key or in another document; without its
+ * author and those of its translations on request.
+ */
+export function copyRecord(record: RecordMap, { withAuthors } = { withAuthors: true }): RecordMap {
+	const fields = plainEntries(record)
+	return createRecord(Object.fromEntries(withAuthors ? fields : withoutAuthorFields(fields)))
 }
 
 function goalOf(id: string, records: Records): RecordGoal {
@@ -96,15 +104,16 @@ type Shown = ReadonlyMap<string, BoardRecord>
  * Plans to restore some cards from a snapshot and to leave the rest of the document unchanged
  * (REST3). Ids are kept. An existing card gets its old text, kind and position. A card goes into
  * its cluster if that still exists, else to its old position on the page. Links between restored
- * cards and to existing cards are restored, too. Returns null if one of the ids is not a card of
- * the snapshot.
+ * cards and to existing cards are restored, too, and so are missing threads and messages. Returns
+ * null if one of the ids is not a card of the snapshot.
  */
 export function planCardRestore(doc: Y.Doc, snapshot: Y.Doc, cards: readonly string[]): RecordGoal[] | null {
 	const [now, then] = [recordsOf(doc), recordsOf(snapshot)]
 	const [board, snapshotBoard] = [shownOf(now), shownOf(then)]
 	if (!cards.every((id) => isCard(snapshotBoard.get(id)))) return null
 	const chosen = new Set(cards)
-	const restored = [...chosen, ...linksToRestore({ board, snapshotBoard, chosen })]
+	const threads = threadRecordsOn(then, chosen).filter((id) => !now.has(id))
+	const restored = [...chosen, ...linksToRestore({ board, snapshotBoard, chosen }), ...threads]
 	return restored
 		.filter((id) => then.has(id))
 		.map((id) => placeOnBoard(goalOf(id, then), { board, snapshotBoard }))

@@ -2,7 +2,8 @@ import type { IndexKey } from '@tldraw/utils'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { CardKind } from '../domain/BoardContent.ts'
-import type { Rect } from '../domain/Workshop.ts'
+import { translationFor, translationKey } from '../domain/cardTranslations.ts'
+import type { Rect } from '../geometry/rects.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLine, buildLink } from './buildRecords.ts'
@@ -248,4 +249,18 @@ it('[ROOM3] is idempotent, and writes no author if names are hidden', () => {
 	expect(updates).toHaveLength(1)
 	expect(updates[0]).not.toContain('author')
 	expect(recordsOf(privateDoc).get('shape:a')?.get('meta.author')).toBe('ana')
+})
+
+it('[READ5b] a reveal without names has no authors of translations', () => {
+	const key = translationKey('es')
+	for (const withNames of [true, false]) {
+		const hidden = documentWith(cardAt('a', 0, 0, 'Rain'))
+		recordsOf(hidden)
+			.get('shape:a')
+			?.set(key, translationFor('Rain', 'Lluvia', 'ana'))
+		const board = new Y.Doc()
+		revealRecords([hidden], board, { withNames })
+		const revealed = translationFor('Rain', 'Lluvia', withNames ? 'ana' : null)
+		expect(recordsOf(board).get('shape:a')?.get(key)).toEqual(revealed)
+	}
 })

@@ -1,9 +1,9 @@
 import type * as Y from 'yjs'
 import { CARD_KINDS, type CardKind } from '../domain/BoardContent.ts'
-import type { Rect } from '../domain/Workshop.ts'
-import { BoardPage, boundsOf } from './BoardPage.ts'
+import { boundsOf, type Rect } from '../geometry/rects.ts'
+import { BoardPage } from './BoardPage.ts'
 import { BoardProjection } from './BoardProjection.ts'
-import { AUTHOR_KEYS, type RecordMap, recordsOf } from './boardDocument.ts'
+import { type RecordMap, recordsOf } from './boardDocument.ts'
 import { placeInRows } from './freeRows.ts'
 import { findColumns, growColumn, type KindColumn } from './kindColumns.ts'
 import { rectOf } from './pageRects.ts'
@@ -48,8 +48,7 @@ export function revealRecords(
 	const layout = layOut(page, findColumns(shown.values()), sortItems(items))
 	board.transact(() => {
 		for (const [id, record] of revealed) {
-			const copy = copyRecord(record)
-			if (!withNames) for (const key of AUTHOR_KEYS) copy.delete(key)
+			const copy = copyRecord(record, { withAuthors: withNames })
 			const place = layout.places.get(id)
 			if (place) moveTo(copy, place)
 			existing.set(id, copy)

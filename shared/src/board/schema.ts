@@ -1,39 +1,27 @@
-import {
-	createShapePropsMigrationSequence,
-	createTLSchema,
-	defaultBindingSchemas,
-	defaultShapeSchemas,
-	type RecordProps,
-	type TLBaseShape,
-	type TLBinding,
-	type TLPageId,
-	type TLShape,
+import type {
+	RecordProps,
+	TLArrowBinding,
+	TLArrowShape,
+	TLBaseShape,
+	TLBinding,
+	TLDrawShape,
+	TLFrameShape,
+	TLPageId,
+	TLShape,
+	VecModel,
 } from '@tldraw/tlschema'
 import type { IndexKey, JsonObject } from '@tldraw/utils'
 import { T } from '@tldraw/validate'
-import {
-	CARD_KINDS,
-	type CardKind,
-	IMAGE_PATH_PATTERN,
-	OBSTACLE_CATEGORIES,
-	type ObstacleCategory,
-} from '../domain/BoardContent.ts'
+import { IMAGE_PATH_PATTERN } from '../domain/BoardContent.ts'
+import { CARD_FIELDS, CARD_PROPS, type CardProp, type CardPropValue } from '../domain/cardFields.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { CARD_HEIGHT, CARD_WIDTH } from './cardLayout.ts'
 
 /**
  * The props of a card. `w` and `h` are its minimum size in board units; its growth with the text is
- * derived and never stored.
+ * derived and never stored. `text` is a copy of the record's Y.Text, which is authoritative (DOC2).
  */
-export interface CardProps {
-	w: number
-	h: number
-	kind: CardKind
-	/** A copy of the record's Y.Text, which is authoritative (DOC2). */
-	text: string
-	city: string
-	category: ObstacleCategory | null
-}
+export type CardProps = { w: number; h: number } & { [Prop in CardProp]: CardPropValue<Prop> }
 
 /**
  * A card as a tldraw shape. `meta.author` is the id of its author; `meta.authorName` is the name of
@@ -44,23 +32,22 @@ export type CardShape = TLBaseShape<'card', CardProps>
 export const cardProps: RecordProps<CardShape> = {
 	w: T.positiveNumber,
 	h: T.positiveNumber,
-	kind: T.literalEnum(...CARD_KINDS),
-	text: T.string,
-	city: T.string,
-	category: T.nullable(T.literalEnum(...OBSTACLE_CATEGORIES)),
+	...(Object.fromEntries(CARD_PROPS.map((prop) => [prop, propValidator(CARD_FIELDS[prop])])) as Pick<
+		RecordProps<CardShape>,
+		CardProp
+	>),
 }
 
-/** Empty since the first release, so that clients of every version know the sequence. */
-export const cardMigrations = createShapePropsMigrationSequence({ sequence: [] })
+function propValidator(field: { default: string | null; values?: readonly string[] }): T.Validatable<unknown> {
+	const validator = field.values ? T.literalEnum(...field.values) : T.string
+	return field.default === null ? T.nullable(validator) : validator
+}
 
-export const cardDefaults: CardProps = {
+export const cardDefaults = {
 	w: CARD_WIDTH,
 	h: CARD_HEIGHT,
-	kind: 'note',
-	text: '',
-	city: '',
-	category: null,
-}
+	...Object.fromEntries(CARD_PROPS.map((prop) => [prop, CARD_FIELDS[prop].default])),
+} as CardProps
 
 /** The props of an image. `path` is its path on this server (IMG1). */
 export interface ImageProps {
@@ -83,36 +70,84 @@ const alt = T.string.check('image alt', (value) => {
 
 export const imageProps: RecordProps<ImageShape> = { w: T.positiveNumber, h: T.positiveNumber, path, alt }
 
-/** Empty since the first release, so that clients of every version know the sequence. */
-export const imageMigrations = createShapePropsMigrationSequence({ sequence: [] })
-
 /** The empty path is invalid: a record without a path is not an image. */
 export const imageDefaults: ImageProps = { w: 320, h: 240, path: '', alt: '' }
 
-/**
- * The schema of a board: cards, arrows (links), frames (clusters), pen strokes and images, and the
- * bindings of arrows. Nothing else that tldraw supports (embeds, bookmarks, videos, rich text …)
- * validates.
- */
-export const boardSchema = createTLSchema({
-	shapes: {
-		card: { props: cardProps, migrations: cardMigrations },
-		arrow: defaultShapeSchemas.arrow,
-		frame: defaultShapeSchemas.frame,
-		draw: defaultShapeSchemas.draw,
-		image: { props: imageProps, migrations: imageMigrations },
-	},
-	bindings: defaultBindingSchemas,
-})
+const colour = T.literalEnum(
+	'black',
+	'grey',
+	'light-violet',
+	'violet',
+	'blue',
+	'light-blue',
+	'yellow',
+	'orange',
+	'green',
+	'light-green',
+	'light-red',
+	'red',
+	'white',
+)
+const fill = T.literalEnum('none', 'semi', 'solid', 'pattern', 'fill')
+const dash = T.literalEnum('draw', 'solid', 'dashed', 'dotted')
+const size = T.literalEnum('s', 'm', 'l', 'xl')
+const arrowhead = T.literalEnum('arrow', 'triangle', 'square', 'dot', 'pipe', 'diamond', 'inverted', 'bar', 'none')
+/** The cast is needed since tldraw's types are incompatible with `exactOptionalPropertyTypes`. */
+const point = T.object({
+	x: T.number,
+	y: T.number,
+	z: T.number.optional(),
+}) as T.Validatable<unknown> as T.Validatable<VecModel>
+
+const arrowProps: RecordProps<TLArrowShape> = {
+	kind: T.literalEnum('arc', 'elbow'),
+	labelColor: colour,
+	color: colour,
+	fill,
+	dash,
+	size,
+	arrowheadStart: arrowhead,
+	arrowheadEnd: arrowhead,
+	font: T.literalEnum('draw', 'sans', 'serif', 'mono'),
+	start: point,
+	end: point,
+	bend: T.number,
+	text: T.string,
+	labelPosition: T.number,
+	scale: T.nonZeroNumber,
+	elbowMidPoint: T.number,
+}
+
+const frameProps: RecordProps<TLFrameShape> = { w: T.nonZeroNumber, h: T.nonZeroNumber, name: T.string, color: colour }
+
+const drawProps: RecordProps<TLDrawShape> = {
+	color: colour,
+	fill,
+	dash,
+	size,
+	segments: T.arrayOf(T.object({ type: T.literalEnum('free', 'straight'), points: T.arrayOf(point) })),
+	isComplete: T.boolean,
+	isClosed: T.boolean,
+	isPen: T.boolean,
+	scale: T.nonZeroNumber,
+}
+
+const bindingProps: RecordProps<TLArrowBinding> = {
+	terminal: T.literalEnum('start', 'end'),
+	normalizedAnchor: point,
+	isExact: T.boolean,
+	isPrecise: T.boolean,
+	snap: T.literalEnum('center', 'edge-point', 'edge', 'none'),
+}
 
 /** The validators of the props, by the type of a shape, and under `binding` those of bindings. */
 export const PROP_VALIDATORS: Record<string, Readonly<Record<string, T.Validatable<unknown>>>> = {
 	card: cardProps,
-	arrow: defaultShapeSchemas.arrow.props ?? {},
-	frame: defaultShapeSchemas.frame.props ?? {},
-	draw: defaultShapeSchemas.draw.props ?? {},
+	arrow: arrowProps,
+	frame: frameProps,
+	draw: drawProps,
 	image: imageProps,
-	binding: defaultBindingSchemas.arrow.props ?? {},
+	binding: bindingProps,
 }
 
 /**
@@ -123,6 +158,55 @@ export type BoardRecord = TLShape | TLBinding
 
 export const SHAPE_TYPES = ['card', 'arrow', 'frame', 'draw', 'image'] as const
 export type ShapeType = (typeof SHAPE_TYPES)[number]
+
+const idOf = (...types: string[]) =>
+	T.string.check((id) => {
+		if (!types.some((type) => id.startsWith(`${type}:`))) throw new Error(`Expected the id of a ${types.join(' or ')}`)
+	})
+const opacity = T.number.check((value) => {
+	if (value < 0 || value > 1) throw new Error('Expected an opacity between 0 and 1')
+})
+
+const shapeValidator = <Type extends ShapeType>(type: Type) =>
+	T.object({
+		id: idOf('shape'),
+		typeName: T.literal('shape'),
+		x: T.number,
+		y: T.number,
+		rotation: T.number,
+		index: T.indexKey,
+		parentId: idOf('page', 'shape'),
+		type: T.literal(type),
+		isLocked: T.boolean,
+		opacity,
+		props: T.object(PROP_VALIDATORS[type] ?? {}),
+		meta: T.jsonValue,
+	})
+
+/**
+ * The validators of the records of a board: cards, arrows (links), frames (clusters), pen strokes
+ * and images, and the bindings of arrows. Nothing else that tldraw supports (embeds, bookmarks,
+ * videos, rich text …) validates. They accept what tldraw's own schema accepts (`boardSchema`),
+ * which the list does without.
+ */
+export const RECORD_VALIDATORS: Record<BoardRecord['typeName'], T.Validatable<unknown>> = {
+	shape: T.union('type', {
+		card: shapeValidator('card'),
+		arrow: shapeValidator('arrow'),
+		frame: shapeValidator('frame'),
+		draw: shapeValidator('draw'),
+		image: shapeValidator('image'),
+	}),
+	binding: T.object({
+		id: idOf('binding'),
+		typeName: T.literal('binding'),
+		type: T.literal('arrow'),
+		fromId: idOf('shape'),
+		toId: idOf('shape'),
+		props: T.object(bindingProps),
+		meta: T.jsonValue,
+	}),
+}
 
 /** The id of the only page of every board. */
 export const PAGE_ID = 'page:board' as TLPageId

@@ -1,3 +1,4 @@
+import type { CardTranslations } from './cardTranslations.ts'
 import type { PracticeId } from './ids.ts'
 import type { CountedReaction } from './reactions.ts'
 
@@ -5,7 +6,6 @@ import type { CountedReaction } from './reactions.ts'
 export const CARD_KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action', 'note'] as const
 export type CardKind = (typeof CARD_KINDS)[number]
 
-/** The categories of obstacles. */
 export const OBSTACLE_CATEGORIES = [
 	'money',
 	'law',
@@ -20,6 +20,9 @@ export const OBSTACLE_CATEGORIES = [
 	'other',
 ] as const
 export type ObstacleCategory = (typeof OBSTACLE_CATEGORIES)[number]
+
+/** Returns the fields of a card that depend on its kind: only obstacles have a category. */
+export const fieldsOfKind = (kind: CardKind) => (kind === 'obstacle' ? { kind } : { kind, category: null })
 
 /**
  * The source of an adopted card (ADOPT3), or of a card that was sent to the plenary board (PLEN1c),
@@ -36,6 +39,8 @@ export interface CardSource {
 	/** For a card of the plenary board: the board that it was sent from, and its card there. */
 	board?: string
 	card?: string
+	/** The original title of the practice, if the adopted card has another one. */
+	title?: string
 	/** The server that published the practice, if it is another one. */
 	server?: string
 }
@@ -54,6 +59,8 @@ export interface Card {
 	/** A longer text, and where the card's content comes from (DETAIL1). */
 	description?: string
 	source?: string
+	/** Translations of the text that people wrote (READ5). */
+	translations?: CardTranslations
 	/** The attached image (DETAIL2). */
 	image?: CardImage
 	/** True if the card or its cluster is locked against moving and editing (LOCK1). */
@@ -140,7 +147,6 @@ export function imagePath(id: ImageId): string {
 	return `/api/images/${id}`
 }
 
-/** Returns the id of the image at a path. */
 export function imageIdOf(path: string): ImageId {
 	return path.slice(path.lastIndexOf('/') + 1) as ImageId
 }
@@ -152,6 +158,30 @@ export interface BoardImage {
 	/** The alt text; may be empty. */
 	alt: string
 	cluster?: string
+}
+
+/** A message in a thread (THREAD6). */
+export interface ContentMessage {
+	id: string
+	/** Empty if it was deleted. */
+	text: string
+	/** The author's name and city, if known. */
+	author?: string
+	city?: string
+	isFacilitator?: true
+	/** When it was written, in ms. */
+	at: number
+	isEdited?: true
+	isDeleted?: true
+}
+
+/** A thread with its messages, oldest first. */
+export interface ContentThread {
+	id: string
+	/** The id of its card, cluster or image; missing if it is on the board. */
+	on?: string
+	isResolved?: true
+	messages: ContentMessage[]
 }
 
 /**
@@ -176,6 +206,8 @@ export interface BoardContent {
 	clusters: Cluster[]
 	images: BoardImage[]
 	coverage: Coverage
+	/** The threads, oldest first; missing without any. */
+	threads?: ContentThread[]
 }
 
 /** Returns the paths of all images on a board and its cards, each once. */

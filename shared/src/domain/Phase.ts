@@ -16,7 +16,17 @@ export type EditingActivity = Exclude<Activity, 'vote'>
  * The contents that a projector can show. `result` shows the result of a vote, and the prompt until
  * there is one; `seating` shows the people of each group.
  */
-export const PROJECTIONS = ['lobby', 'prompt', 'wall', 'board', 'result', 'coverage', 'seating'] as const
+export const PROJECTIONS = [
+	'lobby',
+	'prompt',
+	'wall',
+	'board',
+	'result',
+	'coverage',
+	'seating',
+	'collection',
+	'travels',
+] as const
 export type Projection = (typeof PROJECTIONS)[number]
 
 /**
@@ -57,6 +67,8 @@ export interface Phase {
 	votedBoards?: VotedBoards
 	/** Whether the timer starts with the phase. */
 	startsTimer?: boolean
+	/** Whether participants may write in the threads of frozen boards (THREAD4). */
+	takesThreads?: boolean
 	/** The destination for which the prompt has a button; missing means `board`, without a button. */
 	leadsTo?: PhaseDestination
 }

@@ -27,7 +27,6 @@ export const PRACTICE_SECTIONS = Object.keys(SECTION_WORDS) as PracticeSection[]
 /** The texts of a practice in one language; unwritten sections are missing. */
 export type PracticeTexts = Partial<Record<PracticeSection, string>>
 
-/** The themes of practices. */
 export const PRACTICE_THEMES = [
 	'housing',
 	'mobility',
@@ -95,6 +94,47 @@ export interface ImageCopy {
 	sha256: string
 }
 
+/** How far a practice has come. One that failed teaches as much as one that works. */
+export const PRACTICE_PROGRESS = ['idea', 'pilot', 'running', 'scaled', 'ended', 'failed'] as const
+export type PracticeProgress = (typeof PRACTICE_PROGRESS)[number]
+
+/** A figure of a year. */
+export interface MeasuredValue {
+	value: number
+	year: number
+}
+
+/** A figure before and after the practice, such as a travel time in minutes. */
+export interface PracticeFigure {
+	indicator: string
+	unit: string
+	before: MeasuredValue
+	after: MeasuredValue
+}
+
+/** What others can check about a practice. */
+export interface PracticeEvidence {
+	progress?: PracticeProgress
+	/** In a currency of ISO 4217, at the prices of the year. */
+	cost?: { amount: number; currency: string; year: number }
+	funding?: string
+	partners?: string
+	/** Pages and documents about it, over http or https. */
+	links: { url: string; title: string }[]
+	/** PDF files on the server of the practice; absent in evidence of former releases. */
+	documents?: PracticeDocument[]
+	figures: PracticeFigure[]
+}
+
+/** A PDF file that belongs to a practice. Other servers link to it (DOCUMENT1). */
+export interface PracticeDocument {
+	/** The path on the server of the practice; it matches `DOCUMENT_PATH_PATTERN`. */
+	path: string
+	title: string
+	bytes: number
+}
+export const DOCUMENT_PATH_PATTERN = /^\/api\/documents\/[0-9a-f]{40}$/
+
 /** Everything about a practice except its texts. */
 export interface PracticeFacts {
 	themes: PracticeTheme[]
@@ -111,6 +151,7 @@ export interface PracticeFacts {
 	obstacles: AddressedObstacle[]
 	licence: PracticeLicence
 	images: PracticeImage[]
+	evidence?: PracticeEvidence
 }
 
 /** The facts of a practice about which nothing is known yet. */
@@ -131,6 +172,8 @@ export interface Provenance {
 	workshop: string
 	session?: string
 	group?: string
+	/** The organisation that hosts the server, in a published practice. */
+	organisation?: string
 	/** When the practice or card was begun, in ms. */
 	at: number
 }
@@ -144,6 +187,17 @@ export type PracticeState = (typeof PRACTICE_STATES)[number]
  */
 export const VISIBILITIES = ['workshop', 'server', 'public'] as const
 export type PracticeVisibility = (typeof VISIBILITIES)[number]
+
+/**
+ * The request of facilitators that the host of the server publish a practice for everybody, and the
+ * host's decision (PRACTICE4a). `at` is the time of the request or the decision, in ms.
+ */
+export interface HostReview {
+	state: 'waiting' | 'published' | 'refused' | 'withdrawn'
+	at: number
+	/** The host's words to the facilitators; may be empty. */
+	reason: string
+}
 
 /** A practice as its workshop edits it. */
 export interface Practice {
@@ -166,8 +220,16 @@ export interface Practice {
 	source?: { board: BoardId; card: string }
 	/** The number of the published version; 0 before the first. */
 	version: number
+	/** Missing if the host was never asked. */
+	review?: HostReview
 	createdAt: number
 	updatedAt: number
+}
+
+/** Returns whether a practice waits for the host of the server. */
+export function waitsForHost({ review, state, visibility }: Practice): boolean {
+	// Former releases wrote no review.
+	return review ? review.state === 'waiting' : state === 'inReview' && visibility === 'public'
 }
 
 /**
@@ -260,6 +322,8 @@ export interface Adoption {
 	/** The version that was adopted; 0 for a solution. */
 	version: number
 	solution?: AdoptedSolution
+	/** The server of the practice, if that is another one. */
+	origin?: { url: string; key: string }
 	/** The workshop of the adopters, whose members edit the adoption. */
 	workshop: WorkshopId
 	board: BoardId

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { BoardContent, Card } from './BoardContent.ts'
 import { CARD_KINDS, LINK_MEANINGS } from './BoardContent.ts'
+import { changedCardFields } from './cardFields.ts'
 import { seededRandom } from './collections.ts'
-import { changedDetails, compareBoards, countChanges } from './Snapshot.ts'
+import { compareBoards, countChanges } from './Snapshot.ts'
 
 type Compared = Pick<BoardContent, 'cards' | 'links' | 'clusters' | 'images'>
 
@@ -46,7 +47,7 @@ describe('compareBoards', () => {
 		for (const other of [{ description: 'More' }, { source: 'Ana' }, { image }]) {
 			expect(changes(plain, { ...plain, ...other })).toHaveLength(1)
 			expect(changes({ ...plain, ...other }, { ...plain, ...structuredClone(other) })).toEqual([])
-			expect(changedDetails(plain, { ...plain, ...other })).toEqual(Object.keys(other))
+			expect(changedCardFields(plain, { ...plain, ...other })).toEqual(Object.keys(other))
 		}
 		expect(changes({ ...plain, image }, { ...plain, image: { ...image, alt: 'A queue' } })).toHaveLength(1)
 	})

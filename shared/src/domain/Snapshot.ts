@@ -1,4 +1,5 @@
 import type { BoardContent, BoardImage, Card, Cluster, Link } from './BoardContent.ts'
+import { changedCardFields } from './cardFields.ts'
 import type { BoardId, ParticipantId, SnapshotId } from './ids.ts'
 import type { LocalText } from './locales.ts'
 import type { Viewport } from './Workshop.ts'
@@ -60,7 +61,7 @@ interface Attributed {
  */
 export interface BoardChanges {
 	added: Card[]
-	/** Cards with a different text, kind, city or category, or with different details. */
+	/** Cards that differ in a compared field (`CARD_FIELDS`). */
 	changed: ({ before: Card; after: Card } & Attributed)[]
 	gone: (Card & Attributed)[]
 	/** Cards that moved into, out of or between clusters. */
@@ -74,7 +75,6 @@ export interface BoardChanges {
 	images: { added: BoardImage[]; gone: (BoardImage & Attributed)[] }
 }
 
-/** Counts the changes. */
 export function countChanges({ added, changed, gone, moved, links, clusters, images }: BoardChanges): number {
 	const lists = [added, changed, gone, moved, links.added, links.gone, clusters.added, clusters.renamed, clusters.gone]
 	return [...lists, images.added, images.gone].reduce((sum, list) => sum + list.length, 0)
@@ -103,7 +103,7 @@ export function compareBoards(
 	return {
 		added: cards.added,
 		gone: cards.gone,
-		changed: cards.both.filter(({ before, after }) => isCardChanged(before, after)),
+		changed: cards.both.filter(({ before, after }) => changedCardFields(before, after).length > 0),
 		moved: cards.both
 			.filter(({ before, after }) => before.cluster !== after.cluster)
 			.map(({ before, after: card }) => ({ card, from: clusterBefore(before), to: clusterAfter(card) })),
@@ -134,18 +134,6 @@ function compareItems<One extends { id: string }>(was: readonly One[], is: reado
 			return known ? [{ before: known, after: one }] : []
 		}),
 	}
-}
-
-function isCardChanged(before: Card, after: Card): boolean {
-	const isSame = (['text', 'kind', 'city', 'category'] as const).every((field) => before[field] === after[field])
-	return !isSame || changedDetails(before, after).length > 0
-}
-
-/** Returns the details of a card that differ between two versions of it (DETAIL1, DETAIL2). */
-export function changedDetails(before: Card, after: Card): ('description' | 'source' | 'image')[] {
-	const texts = (['description', 'source'] as const).filter((field) => before[field] !== after[field])
-	const isSameImage = before.image?.path === after.image?.path && before.image?.alt === after.image?.alt
-	return isSameImage ? texts : [...texts, 'image']
 }
 
 /** Returns a function that looks up the cluster of a card. */

@@ -39,7 +39,6 @@ export function resumeTimer(timer: Timer, now: number): Timer {
 	return timer.startedAt === null ? { ...timer, startedAt: now } : timer
 }
 
-/** Pauses a timer. */
 export function pauseTimer(timer: Timer, now: number): Timer {
 	return { ...timer, ranMs: elapsedAt(timer, now), startedAt: null }
 }

@@ -1,5 +1,7 @@
+import type { Rect } from '../geometry/rects.ts'
 import type {
 	BoardId,
+	CollectionId,
 	FacilitatorId,
 	GroupId,
 	JoinCode,
@@ -93,6 +95,15 @@ export interface Reveal {
 	at: number
 }
 
+/** What a window opens the boards of its session for. */
+export const WINDOW_TAKES = ['threads', 'all'] as const
+
+/** The boards of a session are open until a time in ms: for threads only, or for all edits. */
+export interface AsyncWindow {
+	takes: (typeof WINDOW_TAKES)[number]
+	until: number
+}
+
 /** A half-day of a workshop: its phases, groups and boards. */
 export interface Session {
 	id: SessionId
@@ -112,6 +123,8 @@ export interface Session {
 	latecomers?: ParticipantId[]
 	/** Private writing has begun here, although the run sheet no longer shows it (ROOM3j). */
 	hadPrivateWriting?: true
+	/** Until when the boards stay open between sessions (ASYNC1); missing once it has ended. */
+	asyncWindow?: AsyncWindow
 }
 
 /**
@@ -160,14 +173,6 @@ export interface PracticeRef {
 export interface NamedFacilitator {
 	id: FacilitatorId
 	name: string
-}
-
-/** A rectangle in board units; `x` and `y` are its upper left corner. */
-export interface Rect {
-	x: number
-	y: number
-	w: number
-	h: number
 }
 
 /** The visible part of a board. */
@@ -234,6 +239,11 @@ export interface Workshop {
 	 * the current one.
 	 */
 	projectedSession?: SessionId
+	/**
+	 * The collection that the projection `collection` shows (COLLECT4); if missing, the newest one of
+	 * the running session, or of the workshop.
+	 */
+	projectedCollection?: CollectionId
 	/** The boards of any sessions that the projection `wall` shows side by side instead of all. */
 	projectedBoards?: BoardPair
 	gathering: Gathering | null
@@ -262,6 +272,18 @@ export interface Workshop {
 	 * names (SIMILAR2).
 	 */
 	isOpenToServer?: true
+	/** True if no text of the workshop goes to the host's translator (READ3). */
+	isUntranslated?: true
+	/** True if the projector shows no translations below texts (READ6). */
+	projectsOriginals?: true
+}
+
+/**
+ * Returns the projector's languages: the workshop's main language, then its next one if it has
+ * several.
+ */
+export function projectorLocales({ locale, locales }: { locale: Locale; locales: readonly Locale[] }): Locale[] {
+	return [locale, ...locales.filter((other) => other !== locale)].slice(0, 2)
 }
 
 /** Returns the board with this id and its session; null if there is none. */

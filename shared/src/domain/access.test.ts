@@ -178,9 +178,9 @@ it('[RUN5] limits participants to the activities of the phase, and facilitators 
 	const [session] = workshop.sessions
 	const phases = [{ id: 'sort', kind: 'cluster', may: ['arrange'] }]
 	const inPhase = (phase: string | null) => ({ ...workshop, sessions: [{ ...session, phases, phase }] }) as never
-	expect(activitiesOf('participant', inPhase('sort'))).toEqual(['arrange'])
-	expect(activitiesOf('participant', inPhase(null))).toEqual(ACTIVITIES)
-	expect(activitiesOf('facilitator', inPhase('sort'))).toEqual(ACTIVITIES)
+	expect(activitiesOf('participant', inPhase('sort'), 'b1' as never)).toEqual(['arrange'])
+	expect(activitiesOf('participant', inPhase(null), 'b1' as never)).toEqual(ACTIVITIES)
+	expect(activitiesOf('facilitator', inPhase('sort'), 'b1' as never)).toEqual(ACTIVITIES)
 })
 
 const boards = [

@@ -1,3 +1,4 @@
+import { isOpenForAll } from './asyncWindow.ts'
 import { type BoardId, ID_PATTERN, type ParticipantId, type PracticeId, type WorkshopId } from './ids.ts'
 import { ACTIVITIES, type Activity, allowsEditing } from './Phase.ts'
 import { currentPhase, currentSession } from './runSheet.ts'
@@ -63,8 +64,9 @@ export interface Identity {
  *
  * A facilitator edits every board, and a projector views all of them. A participant edits the
  * group's board and the plenary board of the current session, unless the board is frozen, the phase
- * is view only or a vote, or private writing is active there; they view all other boards. A private
- * room belongs to one participant. Once private writing has begun in its session, they edit it,
+ * is view only or a vote, or private writing is active there; in a session that is open for all
+ * between sessions, the phase does not matter (ASYNC2). They view all other boards. A private room
+ * belongs to one participant. Once private writing has begun in its session, they edit it,
  * because a device may still have cards to send (ROOM3j). Participants and facilitators edit the
  * workshop's practices until the practices are withdrawn (PRACTICE2). Every member views the
  * workshop's state; only the server writes it (ROOM2). In a workshop that the host has closed,
@@ -90,7 +92,7 @@ function openAccess(room: Room, member: Identity, workshop: Workshop): Access {
 	}
 	if (member.role === 'facilitator') return 'edit'
 	const isOpen = isEditingOpen(workshop, found.session) && !isPrivateWriting(workshop, found)
-	return participant && isOpen && belongsToOpenBoard(participant, found, workshop) ? 'edit' : 'view'
+	return participant && isOpen && !found.board.frozen && isBoardOf(participant, found, workshop) ? 'edit' : 'view'
 }
 
 function practiceAccess(id: PracticeId, { role }: Identity, { practices = [] }: Workshop): Access {
@@ -100,16 +102,17 @@ function practiceAccess(id: PracticeId, { role }: Identity, { practices = [] }: 
 }
 
 /**
- * Whether a board is the plenary board or the participant's group board, in the current session,
- * and not frozen.
+ * Whether a board is the plenary board, or the board of the participant's group in that session,
+ * which a session that is not the current one stores as seats.
  */
-function belongsToOpenBoard(
+export function isBoardOf(
 	participant: Participant,
 	{ board, session }: { board: Board; session: Session },
 	workshop: Workshop,
 ): boolean {
-	if (board.frozen || session.id !== currentSession(workshop)?.id) return false
-	return board.group === null || board.group === participant.group
+	if (board.group === null || session.id === currentSession(workshop)?.id)
+		return board.group === null || board.group === participant.group
+	return session.groups.some(({ id, seats }) => id === board.group && seats?.includes(participant.id))
 }
 
 /**
@@ -120,8 +123,9 @@ function belongsToOpenBoard(
 export function mayWritePrivately(workshop: Workshop, participant: ParticipantId, board: BoardId): boolean {
 	const person = findParticipant(workshop, participant)
 	const found = findBoard(workshop, board)
-	if (!person || !found || workshop.isClosed) return false
-	return hasBegunPrivateWriting(found.session) && belongsToOpenBoard(person, found, workshop)
+	if (!person || !found || workshop.isClosed || found.board.frozen) return false
+	if (found.session.id !== currentSession(workshop)?.id) return false
+	return hasBegunPrivateWriting(found.session) && isBoardOf(person, found, workshop)
 }
 
 /**
@@ -149,21 +153,23 @@ export function keepPrivateWriting(before: Workshop, changed: Workshop): Worksho
 }
 
 /**
- * Whether participants can edit boards of this session: it is the current session, and no phase
- * is current or the current phase allows editing.
+ * Whether participants can edit boards of this session: it is open for all between sessions, or it
+ * is the current session, and no phase is current or the current phase allows editing.
  */
 export function isEditingOpen(workshop: Workshop, session: Session): boolean {
+	if (isOpenForAll(session)) return true
 	const phase = currentPhase(workshop)
 	return session.id === currentSession(workshop)?.id && (phase === null || allowsEditing(phase))
 }
 
 /**
- * Returns the activities that the current phase allows a member who can edit (RUN5): all of them
- * before the first phase, and always for facilitators. Clients enforce this; the server enforces
- * `accessTo` only.
+ * Returns the activities that the current phase allows a member who can edit a board (RUN5): all of
+ * them before the first phase, in a session that is open for all, and always for facilitators.
+ * Clients enforce this; the server enforces `accessTo` only.
  */
-export function activitiesOf(role: Role, workshop: Workshop): readonly Activity[] {
-	if (role === 'facilitator') return ACTIVITIES
+export function activitiesOf(role: Role, workshop: Workshop, board: BoardId): readonly Activity[] {
+	const session = findBoard(workshop, board)?.session
+	if (role === 'facilitator' || (session && isOpenForAll(session))) return ACTIVITIES
 	return currentPhase(workshop)?.may ?? ACTIVITIES
 }
 

@@ -5,19 +5,21 @@ import { LIMITS } from './limits.ts'
 import { foldForSearch } from './locales.ts'
 
 /**
- * Returns the cards that contain every word of a query in their text, city or author name. Case and
- * accents are ignored, and words match inside other words, as Chinese requires.
+ * Returns the cards that contain every word of a query in their text, city or author name, or in
+ * another text that `textOf` returns, such as a translation. Case and accents are ignored, and
+ * words match inside other words, as Chinese requires.
  */
 export function searchCards(
 	cards: readonly Card[],
 	query: string,
 	nameOf: (author: string) => string | undefined,
+	textOf: (card: Card) => string = () => '',
 ): Card[] {
 	const words = foldForSearch(query).split(/\s+/).filter(Boolean)
 	if (words.length === 0) return []
 	return cards.filter((card) => {
 		const author = card.author === undefined ? '' : (nameOf(card.author) ?? '')
-		const searched = foldForSearch(`${plainText(card.text)}\n${card.city}\n${author}`)
+		const searched = foldForSearch(`${plainText(card.text)}\n${card.city}\n${author}\n${plainText(textOf(card))}`)
 		return words.every((word) => searched.includes(word))
 	})
 }

@@ -45,9 +45,16 @@ export function safeFileName(title: string): string {
 
 /** Returns the day as `2026-11-25`, in a time zone or in this machine's. */
 export function isoDay(date: Date, zone?: string): string {
+	return isoDaysIn(zone)(date)
+}
+
+/** Returns a function that does the same for many dates. */
+export function isoDaysIn(zone?: string): (date: Date | number) => string {
 	const of = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-	const parts = new Map(of.formatToParts(date).map(({ type, value }) => [type, value]))
-	return (['year', 'month', 'day'] as const).map((part) => parts.get(part)).join('-')
+	return (date) => {
+		const parts = new Map(of.formatToParts(date).map(({ type, value }) => [type, value]))
+		return (['year', 'month', 'day'] as const).map((part) => parts.get(part)).join('-')
+	}
 }
 
 /** Whether a string names a time zone, such as `Asia/Shanghai`. */

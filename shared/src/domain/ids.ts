@@ -16,7 +16,11 @@ export type RoundId = Brand<'RoundId'>
 export type FacilitatorId = Brand<'FacilitatorId'>
 export type ParticipantId = Brand<'ParticipantId'>
 export type PracticeId = Brand<'PracticeId'>
+/** The id of a collection of practices; it is in the link by which others read it (COLLECT2). */
+export type CollectionId = Brand<'CollectionId'>
 export type AdoptionId = Brand<'AdoptionId'>
+/** The id of a question about a practice. */
+export type QuestionId = Brand<'QuestionId'>
 /** The id of a report of a practice. */
 export type ReportId = Brand<'ReportId'>
 

@@ -50,8 +50,20 @@ export const LIMITS = {
 	maxDescriptionLength: 4000,
 	/** The length of a card's source. @limit board: cut */
 	maxSourceLength: 500,
+	/** The length of a translation that a person writes (READ5). @limit board: removed */
+	maxTranslationLength: 4000,
 	/** The length of an image's description. @limit board: cut */
 	maxImageAltLength: 500,
+	/** The length of a message in a thread (THREAD2). @limit board: cut */
+	maxThreadTextLength: 2000,
+	/** Mentions in one message (THREAD2). @limit board: left out */
+	maxMentions: 20,
+	/** Messages of a thread (THREAD2). @limit board: `boardFull` */
+	maxMessagesPerThread: 500,
+	/** Threads (THREAD2). @limit board: `boardFull` */
+	maxThreads: 1000,
+	/** Messages of all threads (THREAD2). @limit board: `boardFull` */
+	maxThreadMessages: 10_000,
 	/** Cards restored in one request. @limit board: `invalid_input` */
 	maxRestoredCards: 2000,
 	/** Cards and images sent to the plenary board at once (PLEN2). @limit board: `too_many_cards` */
@@ -73,6 +85,12 @@ export const LIMITS = {
 	maxDeviceLinks: 10,
 	/** Tokens that a browser asks about at once (HOME1). @limit workshop: `invalid_input` */
 	maxKnownTokens: 100,
+	/** Boards whose last visit a device remembers (VISIT1). @limit workshop: the oldest ends */
+	maxVisitedBoards: 60,
+	/** Messages of a board that are listed since a visit (VISIT2). @limit workshop: the newest */
+	maxNewMessages: 200,
+	/** Boards with news that the home page names of a workshop (VISIT4). @limit workshop: left out */
+	maxNamedNews: 5,
 	/** Sessions. @limit workshop: `not_now` */
 	maxSessions: 30,
 	/** Groups of a session. @limit workshop: `not_now` */
@@ -85,6 +103,8 @@ export const LIMITS = {
 	maxPhases: 60,
 	/** Minutes of a phase. @limit workshop: `invalid_input` */
 	maxPhaseMinutes: 600,
+	/** Days until a session's window ends (ASYNC1). @limit workshop: `invalid_input` */
+	maxWindowDays: 366,
 	/** Restored copies and imported boards of a session. @limit workshop: `not_now` */
 	maxBoardsApart: 50,
 	/** Removed boards that can be restored. @limit workshop: the oldest goes */
@@ -119,6 +139,14 @@ export const LIMITS = {
 	maxQueryLength: 200,
 	/** Searches of a person a minute (SEARCH3). @limit workshop: `busy` */
 	maxSearchesPerPerson: 120,
+	/** Texts in one request for translations (READ1). @limit workshop: `invalid_input` */
+	maxTranslatedTexts: 300,
+	/** Texts in a request for translations of practices (READ9). @limit exchange: `invalid_input` */
+	maxTranslatedPracticeTexts: 100,
+	/** Requests of a person for translations a minute (TRANSLATE4). @limit workshop: `busy` */
+	maxTranslationRequests: 60,
+	/** Requests of a person to change threads a minute (THREAD4). @limit workshop: `busy` */
+	maxThreadActions: 60,
 	/** Boards that a search reads (SEARCH3). @limit workshop: not searched, which is shown */
 	maxSearchedBoards: 300,
 	/** Cards that a search returns (SEARCH3). @limit workshop: only counted */
@@ -143,6 +171,12 @@ export const LIMITS = {
 	maxPractices: 200,
 	/** Adoptions of a workshop. @limit exchange: `not_now` */
 	maxAdoptions: 500,
+	/** Collections of a workshop (COLLECT1). @limit exchange: `not_now` */
+	maxCollections: 40,
+	/** Practices of a collection. @limit exchange: `invalid_input` */
+	maxCollected: 24,
+	/** The length of a collection's text: two sentences. @limit exchange: `invalid_input` */
+	maxCollectionTextLength: 400,
 	/** The newest adoptions, in the picture of travels (TRAVEL1). @limit exchange: left out */
 	maxTravels: 1000,
 	/** Open reports of a practice (PRACTICE7). @limit exchange: only counted */
@@ -153,6 +187,10 @@ export const LIMITS = {
 	maxReportsPerReader: 20,
 	/** Reports from one address in a day (PRACTICE7a). @limit exchange: `too_many_tries` */
 	maxReportsPerAddress: 200,
+	/** The length of the reason for a refusal or withdrawal. @limit exchange: `invalid_input` */
+	maxReasonLength: 500,
+	/** Workshops whose practices need no release (PRACTICE4c). @limit exchange: `not_now` */
+	maxTrustedWorkshops: 200,
 	/** Contributors of a practice. @limit exchange: `invalid_input` */
 	maxContributors: 50,
 	/** Obstacles of a practice. @limit exchange: `invalid_input` */
@@ -167,6 +205,24 @@ export const LIMITS = {
 	maxContactLength: 200,
 	/** The length of a note on one factor of a transfer check. @limit exchange: `invalid_input` */
 	maxFactorNoteLength: 1000,
+	/** The length of a text about money, partners or a link. @limit exchange: `invalid_input` */
+	maxEvidenceLength: 200,
+	/** The length of the address of a link. @limit exchange: `invalid_input` */
+	maxLinkLength: 500,
+	/** Links of a practice. @limit exchange: `invalid_input` */
+	maxEvidenceLinks: 8,
+	/** Documents of a practice (DOCUMENT1). @limit exchange: `invalid_input` */
+	maxDocuments: 4,
+	/** One document of a practice (DOCUMENT1). @limit exchange: `too_large` */
+	maxDocumentBytes: 10 * 1024 * 1024,
+	/** Figures before and after a practice. @limit exchange: `invalid_input` */
+	maxFigures: 6,
+	/** The length of a unit. @limit exchange: `invalid_input` */
+	maxUnitLength: 30,
+	/** The length of a place to filter by. @limit exchange: `invalid_input` */
+	maxPlaceLength: 120,
+	/** Places of a search's matches, those with most practices. @limit exchange: not shown */
+	maxPlaces: 500,
 	/** Practices that a search pages through. @limit exchange: `invalid_input` */
 	maxSearchOffset: 1000,
 	/** Practices that a server lists. @limit exchange: `too_much_inside` */
@@ -179,6 +235,30 @@ export const LIMITS = {
 	maxReceivedBytes: 2 * 1024 * 1024 * 1024,
 	/** Followed servers. @limit exchange: the server does not start */
 	maxFollowedServers: 50,
+	/** Reports and withdrawals of other servers (RETURN3). @limit exchange: refused */
+	maxNotices: 20_000,
+	/** The same of one key (RETURN3). @limit exchange: refused */
+	maxNoticesPerKey: 5000,
+	/** Reports of other cities on one practice (RETURN3). @limit exchange: refused */
+	maxNoticesPerPractice: 500,
+	/** The length of a question about a practice (ASK1). @limit exchange: `invalid_input` */
+	maxCityQuestionLength: 1000,
+	/** The length of an answer (ASK2). @limit exchange: `invalid_input` */
+	maxAnswerLength: 2000,
+	/** Questions of a practice without an answer (ASK4). @limit exchange: `not_now`; refused */
+	maxOpenCityQuestions: 50,
+	/** The same from one other server (ASK4). @limit exchange: refused */
+	maxOpenCityQuestionsPerKey: 20,
+	/** All questions of a practice (ASK4). @limit exchange: `not_now`; refused */
+	maxCityQuestions: 300,
+	/** Questions of one person in a day (ASK4). @limit exchange: `too_many_tries` */
+	maxCityQuestionsPerReader: 10,
+	/** Questions from one address in a day (ASK4). @limit exchange: `too_many_tries` */
+	maxCityQuestionsPerAddress: 100,
+	/** Notices on a page, or in an exchange file. @limit exchange: the next page; left out */
+	maxNoticesInPage: 500,
+	/** The length of an adopting city's report to another server. @limit exchange: cut */
+	maxNoticeLength: 4000,
 	/** Practices of one followed server. @limit exchange: given up */
 	maxFollowedPractices: 10_000,
 

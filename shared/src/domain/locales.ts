@@ -23,13 +23,18 @@ export function pickLocale(tags: readonly string[]): Locale {
  * match, the same tag, else the same language. English if no tag matches.
  */
 export function pickLanguage<Tag extends string>(tags: readonly string[], known: readonly Tag[]): Tag | 'en' {
-	const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]
 	for (const tag of tags) {
-		const isSame = (one: Tag) => one.toLowerCase() === tag.toLowerCase()
-		const found = known.find(isSame) ?? known.find((one) => languageOf(one) === languageOf(tag))
+		const found = pickLanguageOf(tag, known)
 		if (found) return found
 	}
 	return 'en'
+}
+
+/** Returns the same tag, else the first of the same language; undefined without one. */
+export function pickLanguageOf<Tag extends string>(tag: string, known: readonly Tag[]): Tag | undefined {
+	const languageOf = (one: string) => one.toLowerCase().split('-')[0]
+	const isSame = (one: Tag) => one.toLowerCase() === tag.toLowerCase()
+	return known.find(isSame) ?? known.find((one) => languageOf(one) === languageOf(tag))
 }
 
 /** Folds case and accents for comparison, so that "bogota" finds Bogotá. */

@@ -3,7 +3,6 @@ import type { Phase, Projection } from './Phase.ts'
 import type { BoardPair, Session, Workshop } from './Workshop.ts'
 import { plenaryOf } from './Workshop.ts'
 
-/** Returns the current session. */
 export function currentSession(workshop: Workshop): Session | null {
 	return findSession(workshop, workshop.session) ?? workshop.sessions[0] ?? null
 }

@@ -11,12 +11,17 @@
 import { z } from 'zod'
 import {
 	CARD_KINDS,
+	type Card,
+	type CardSource,
+	type ContentMessage,
+	type ContentThread,
 	IMAGE_ID_PATTERN,
 	IMAGE_PATH_PATTERN,
 	IMAGE_TYPES,
 	LINK_MEANINGS,
 	OBSTACLE_CATEGORIES,
 } from '../domain/BoardContent.ts'
+import type { CardTranslations } from '../domain/cardTranslations.ts'
 import { REACTIONS } from '../domain/reactions.ts'
 
 export const BOARD_FILE_FORMAT = 'charrette.board'
@@ -46,7 +51,11 @@ export const fileCard = z.object({
 		.array(z.object({ emoji: z.enum(REACTIONS), count }))
 		.catch([])
 		.exactOptional(),
-})
+	/** An import reads translations, the lock and the source from the document. */
+	translations: z.custom<CardTranslations>().exactOptional(),
+	isLocked: z.literal(true).exactOptional(),
+	from: z.custom<CardSource>().exactOptional(),
+} satisfies Record<keyof Card, z.ZodType>)
 export const fileLink = z.object({ id: z.string(), from: z.string(), to: z.string(), meaning: z.enum(LINK_MEANINGS) })
 export const fileCluster = z.object({ id: z.string(), title: z.string(), cards: z.array(z.string()) })
 export const fileImage = z.object({
@@ -55,6 +64,24 @@ export const fileImage = z.object({
 	alt: z.string(),
 	cluster: z.string().exactOptional(),
 })
+/** A thread with its messages; an import reads it from the document. */
+export const fileThread = z.object({
+	id: z.string(),
+	on: z.string().exactOptional(),
+	isResolved: z.literal(true).exactOptional(),
+	messages: z.array(
+		z.object({
+			id: z.string(),
+			text: z.string(),
+			author: z.string().exactOptional(),
+			city: z.string().exactOptional(),
+			isFacilitator: z.literal(true).exactOptional(),
+			at: z.number(),
+			isEdited: z.literal(true).exactOptional(),
+			isDeleted: z.literal(true).exactOptional(),
+		} satisfies Record<keyof ContentMessage, z.ZodType>),
+	),
+} satisfies Record<keyof ContentThread, z.ZodType>)
 /** A record of the document: flat fields, with a card's text as a string under `text` (DOC1). */
 export const fileRecord = z.record(z.string(), z.json())
 /** An image file; its key is the id at the end of its path. */
@@ -67,6 +94,7 @@ const content = {
 	clusters: z.array(fileCluster),
 	images: z.array(fileImage),
 	coverage: z.object({ obstacles: count, answered: count, open: count, shared: count }),
+	threads: z.array(fileThread).exactOptional(),
 }
 
 /** A file as the server writes it. */

@@ -4,12 +4,17 @@ import type { BoardId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { id } from './fields.ts'
 import type { MarkedText } from './practices.ts'
+import { languageTag } from './translations.ts'
 
-/** `GET /api/workshops/:id/cards`: the search across boards; `except` is a board to leave out. */
+/**
+ * `GET /api/workshops/:id/cards`: the search across boards; `except` is a board to leave out. With
+ * `to`, cards are found by their translations into that language, too (READ7).
+ */
 export const cardQuery = z.object({
 	q: z.string().max(LIMITS.maxQueryLength),
 	limit: z.coerce.number().pipe(z.int().min(1).max(LIMITS.maxFoundCards)).default(LIMITS.maxFoundCards),
 	except: id<BoardId>().exactOptional(),
+	to: languageTag.exactOptional(),
 })
 export type CardQuery = z.output<typeof cardQuery>
 
@@ -24,6 +29,8 @@ export interface FoundCard {
 	author?: string
 	/** The text without formatting, or the part of it that matches best. */
 	text: MarkedText
+	/** The translation, if one into `to` exists and the person did not write the card. */
+	translation?: MarkedText
 }
 
 /** The first matches, and the number of all. */

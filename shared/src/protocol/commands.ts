@@ -1,11 +1,21 @@
 import { z } from 'zod'
 import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
 import { CARD_KINDS } from '../domain/BoardContent.ts'
-import type { BoardId, GroupId, LinkId, ParticipantId, PhaseId, RoundId, SessionId } from '../domain/ids.ts'
+import type {
+	BoardId,
+	CollectionId,
+	GroupId,
+	LinkId,
+	ParticipantId,
+	PhaseId,
+	RoundId,
+	SessionId,
+} from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import { PROJECTIONS, TEMPLATE_IDS } from '../domain/Phase.ts'
 import { DEFAULT_DOTS } from '../domain/VoteRound.ts'
+import { WINDOW_TAKES } from '../domain/Workshop.ts'
 import { id, line, listPosition, viewport } from './fields.ts'
 import { groupCommands } from './groupCommands.ts'
 import { LINK_ROLES } from './links.ts'
@@ -53,6 +63,12 @@ const facilitationCommands = [
 	z.object({ type: z.literal('session.rename'), session, title }),
 	z.object({ type: z.literal('session.goto'), session }),
 	z.object({
+		type: z.literal('session.window'),
+		session,
+		/** Null ends the window. */
+		window: z.object({ takes: z.enum(WINDOW_TAKES), until: z.int().positive() }).nullable(),
+	}),
+	z.object({
 		type: z.literal('phase.add'),
 		session: session.exactOptional(),
 		phase: phaseBody,
@@ -76,6 +92,7 @@ const facilitationCommands = [
 		shows: z.enum(PROJECTIONS).nullable(),
 		round: id<RoundId>().exactOptional(),
 		session: session.exactOptional(),
+		collection: id<CollectionId>().exactOptional(),
 		boards: z
 			.tuple([id<BoardId>(), id<BoardId>()])
 			.refine(([one, other]) => one !== other, 'these are the same board')
@@ -88,6 +105,8 @@ const facilitationCommands = [
 	}),
 	z.object({ type: z.literal('message.clear'), board: id<BoardId>().exactOptional() }),
 	z.object({ type: z.literal('anonymity.set'), isAnonymous: z.boolean() }),
+	z.object({ type: z.literal('translation.set'), isAllowed: z.boolean() }),
+	z.object({ type: z.literal('projector.translate'), isOn: z.boolean() }),
 	z.object({ type: z.literal('board.remove'), board: id<BoardId>(), withCards: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.remove'), participant, mayReturn: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.readmit'), participant }),

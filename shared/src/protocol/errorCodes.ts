@@ -76,6 +76,7 @@ export const NOT_NOW_REASONS = [
 	'session_has_cards',
 	'session_runs',
 	'single_group',
+	'threads_closed',
 	'too_many_adoptions',
 	'too_many_boards',
 	'too_many_cards',

@@ -3,7 +3,9 @@ import { IMAGE_PATH_PATTERN, IMAGE_TYPES, IMAGE_WIDTHS, OBSTACLE_CATEGORIES } fr
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import { PRACTICE_SECTIONS, PRACTICE_THEMES, type PublishedPractice } from '../domain/Practice.ts'
+import type { SignedNotice } from './exchangeNotices.ts'
 import { id, line } from './fields.ts'
+import { practiceEvidence } from './practiceEvidence.ts'
 
 /*
  * The exchange file carries published practices to another server. Each practice is signed by the
@@ -78,12 +80,14 @@ export const receivedPractice = z.object({
 			.array(z.unknown())
 			.max(LIMITS.maxPracticeImages)
 			.transform((all) => all.flatMap((one) => receivedImage.safeParse(one).data ?? [])),
+		evidence: practiceEvidence.exactOptional(),
 	}),
 	provenance: z.object({
 		city: short,
 		workshop: short,
 		session: short.exactOptional(),
 		group: short.exactOptional(),
+		organisation: short.exactOptional(),
 		at: time,
 	}),
 	texts: z
@@ -146,12 +150,15 @@ export const exchangeFile = z.object({
 	format: z.literal(EXCHANGE_FORMAT),
 	schema: z.int().min(1),
 	practices: z.array(z.unknown()),
+	/** Reports and withdrawals (`SignedNotice`); files of former releases have none. */
+	notices: z.array(z.unknown()).max(LIMITS.maxNoticesInPage).default([]),
 })
 export interface ExchangeFile {
 	format: typeof EXCHANGE_FORMAT
 	schema: number
 	exportedAt: number
 	practices: SignedPractice[]
+	notices?: SignedNotice[]
 	/**
 	 * The URL of the next file if this one does not contain all practices: `GET
 	 * /api/exchange?before=…`.
@@ -183,4 +190,6 @@ export type Receipt = (typeof RECEIPTS)[number]
 export interface ExchangeResult {
 	counts: Record<Receipt, number>
 	refused: { title: string; receipt: Receipt; reason?: string }[]
+	/** The number of reports and withdrawals that were new. */
+	notices: number
 }

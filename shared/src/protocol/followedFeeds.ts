@@ -49,6 +49,8 @@ export interface FollowedFeed {
 	refused: ExchangeResult['refused']
 	/** The number of practices that this feed has added since the server began to follow it. */
 	added: number
+	/** The same for reports and withdrawals (RETURN4). */
+	notices: number
 }
 
 /** `GET /api/host/following` */
@@ -57,4 +59,4 @@ export interface FollowedFeeds {
 }
 
 /** `POST /api/host/following/fetch`: fetches one feed, or all without `url`. */
-export const fetchFeedsBody = z.object({ url: z.string().max(300).exactOptional() })
+export const fetchFeedsBody = z.object({ url: z.string().max(300).exactOptional() }).default({})

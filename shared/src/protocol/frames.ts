@@ -68,6 +68,7 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const
  *     replaced     the update belongs to a replaced document
  *     boardFull    the document has no room for the content of the update (GATE7)
  *     historyFull  the document's edit history has no room for the update (GATE7)
+ *     tooManyMessages  the person writes too many messages a minute (THREAD2)
  *     waiting      edits depend on others that the server lacks; the rest was applied (GATE6b)
  */
 export const NACK_REASONS = [
@@ -81,6 +82,7 @@ export const NACK_REASONS = [
 	'replaced',
 	'boardFull',
 	'historyFull',
+	'tooManyMessages',
 	'waiting',
 ] as const
 export type NackReason = (typeof NACK_REASONS)[number]

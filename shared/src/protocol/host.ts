@@ -151,7 +151,7 @@ export interface ServerHost {
 	/** The path of its logo. */
 	logo: string | null
 	line: LocalText
-	/** Whether the server has a legal notice or a privacy text. */
+	/** Whether the page `/legal` says something. */
 	hasTexts: boolean
 }
 
@@ -160,6 +160,8 @@ export interface LegalTexts {
 	name: string
 	notice: LocalText
 	privacy: LocalText
+	/** The host of the translator's address, to which texts go; null for none (HOST8c). */
+	translator: string | null
 }
 
 /** `DELETE /api/host/workshops/:id`: the title, so that no other workshop is deleted by mistake. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
 import { isTimeZone } from '../domain/fileName.ts'
-import type { AdoptionId, BoardId, PracticeId, ReportId } from '../domain/ids.ts'
+import type { AdoptionId, BoardId, PracticeId, ReportId, WorkshopId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type Locale } from '../domain/locales.ts'
 import {
@@ -9,6 +9,7 @@ import {
 	type Adoption,
 	type AdoptionStatus,
 	PRACTICE_LICENCES,
+	PRACTICE_PROGRESS,
 	PRACTICE_SECTIONS,
 	PRACTICE_THEMES,
 	type Practice,
@@ -20,7 +21,9 @@ import {
 	type TransferWeight,
 	VISIBILITIES,
 } from '../domain/Practice.ts'
+import type { ShownCityQuestion } from './cityQuestions.ts'
 import { id, line, text } from './fields.ts'
+import { practiceEvidence } from './practiceEvidence.ts'
 
 /*
  * The HTTP contract of the exchange: bodies and queries as schemas, responses as types. Described
@@ -66,6 +69,8 @@ export const practiceFacts = z.object({
 		.max(LIMITS.maxMetObstacles)
 		.exactOptional(),
 	licence: z.enum(PRACTICE_LICENCES).exactOptional(),
+	/** Replaces all of it. */
+	evidence: practiceEvidence.exactOptional(),
 })
 
 /** `POST /api/workshops/:id/practices` */
@@ -93,6 +98,21 @@ export type ChangePracticeBody = z.input<typeof changePracticeBody>
 /** `POST /api/practices/:id/publish` */
 export const publishBody = z.object({ visibility: z.enum(VISIBILITIES) })
 
+const reason = text().trim().max(LIMITS.maxReasonLength).default('')
+
+/** `POST /api/practices/:id/withdraw`, `POST /api/host/practices/:id/withdraw` */
+export const withdrawBody = z.object({ reason }).default({ reason: '' })
+
+/** `POST /api/host/practices/:id/publish`: `print` is that of the draft that the host has read. */
+export const releaseBody = z.object({ print: z.string().max(64).exactOptional() }).default({})
+
+/** `POST /api/host/practices/:id/refuse` */
+export const refuseBody = z.object({ reason: line(LIMITS.maxReasonLength) })
+
+/** `POST /api/host/trusted` */
+export const trustBody = z.object({ workshop: id<WorkshopId>(), isTrusted: z.boolean() })
+export type TrustBody = z.input<typeof trustBody>
+
 /** A query parameter with one value, or several separated by commas. */
 const list = <Value extends string>(values: readonly Value[]) =>
 	z
@@ -105,6 +125,11 @@ const numbers = z
 	.transform((joined) => joined.split(',').filter(Boolean).map(Number))
 	.pipe(z.array(z.int().min(0).max(9999)).max(40))
 	.exactOptional()
+
+const flag = z
+	.enum(['0', '1'])
+	.default('0')
+	.transform((value) => value === '1')
 
 /** `GET /api/practices` */
 export const practiceQuery = z.object({
@@ -122,6 +147,17 @@ export const practiceQuery = z.object({
 	language: list(LOCALES),
 	status: list(ADOPTION_STATUSES),
 	size: list(['S', 'M', 'L', 'XL'] as const),
+	progress: list(PRACTICE_PROGRESS),
+	/** One value of the facet `place`. */
+	place: z
+		.string()
+		.max(LIMITS.maxPlaceLength)
+		.transform((place) => [place])
+		.exactOptional(),
+	/** Whether unknown words are searched for as they are. */
+	exact: flag,
+	/** Whether the facets have `place`: the places of the matches (`readPlace`). */
+	places: flag,
 	sort: z.enum(['relevance', 'newest', 'adoptions']).default('relevance'),
 	limit: z.coerce.number().pipe(z.int().min(1).max(50)).default(20),
 	cursor: z.coerce.number().pipe(z.int().min(0).max(LIMITS.maxSearchOffset)).default(0),
@@ -142,7 +178,15 @@ export const adoptSimilarBody = z.object({ card: record, similar: record, soluti
 export type AdoptSimilarBody = z.input<typeof adoptSimilarBody>
 
 /** `POST /api/practices/:id/adopt` */
-export const adoptBody = z.object({ board: id<BoardId>(), locale: z.enum(LOCALES).exactOptional() })
+export const adoptBody = z.object({
+	board: id<BoardId>(),
+	/** The language of the title and the text. */
+	locale: z.enum(LOCALES).exactOptional(),
+	/** The text and the description of the card, as the adopter wrote them (ADOPT1a). */
+	title: line(LIMITS.maxCardTextLength).exactOptional(),
+	text: text().trim().max(LIMITS.maxDescriptionLength).exactOptional(),
+})
+export type AdoptBody = z.input<typeof adoptBody>
 
 /**
  * `GET /api/workshops/:id/travels`, `…/travels.svg` and `…/travels.csv`: how ideas travelled
@@ -240,6 +284,8 @@ export interface FoundPractice {
 	visibility: PracticeVisibility
 	/** The server from which the practice came; absent for this one. */
 	origin?: string
+	/** The organisation that hosts that server. */
+	organisation?: string
 	/** The first image of the practice. */
 	image?: { path: string; alt: string }
 }
@@ -261,6 +307,58 @@ export interface HostPractices {
 	/** Public practices, newest first. */
 	public: FoundPractice[]
 	total: number
+	/** The practices of other servers that arrived last, and those that the host blocked. */
+	received: ReceivedSummary[]
+	blocked: ReceivedSummary[]
+	/** The workshops whose practices are published without waiting (PRACTICE4c). */
+	trusted: { id: WorkshopId; title: string }[]
+}
+
+/** A practice of another server in the host's list; `at` is the time of its version, in ms. */
+export interface ReceivedSummary {
+	id: PracticeId
+	version: number
+	title: string
+	city: string
+	at: number
+	/** The server that published it; null for a blocked one. */
+	origin: string | null
+}
+
+/** A server of which practices, or reports, questions and answers (`notices`), are here. */
+export interface HostServer {
+	key: string
+	/** Null if it is not known. */
+	url: string | null
+	practices: number
+	notices: number
+	/** When the host blocked it, in ms. */
+	blockedAt: number | null
+}
+
+/** `GET /api/host/servers`: blocked ones first, then those with most practices. */
+export interface HostServers {
+	servers: HostServer[]
+}
+
+/** `POST /api/host/servers` (EXCH5a) */
+export const blockServerBody = z.object({ key: z.string().regex(/^[A-Za-z0-9_-]{43}$/), isBlocked: z.boolean() })
+export type BlockServerBody = z.input<typeof blockServerBody>
+
+/** `GET /api/host/waiting`: the numbers of practices and reports that wait for the host. */
+export interface HostWaiting {
+	waiting: number
+	reports: number
+}
+
+/**
+ * `GET /api/host/practices/:id`: a practice that waits for the host, as it would be published now.
+ */
+export interface WaitingPractice {
+	practice: Practice
+	preview: PublishedPractice
+	/** Changes with every change of the preview. */
+	print: string
 }
 
 /** An adoption as it is shown to everyone who can see the practice. */
@@ -270,6 +368,8 @@ export interface ShownAdoption {
 	status: AdoptionStatus
 	at: number
 	report: string
+	/** For an adoption on another server: its address, or its key if that is not known. */
+	server?: string
 }
 
 /** `GET /api/workshops/:id/practices`: newest first. */
@@ -277,11 +377,20 @@ export interface WorkshopPractices {
 	practices: Practice[]
 	/** For facilitators: the number of open reports of each practice that has any. */
 	reports?: Partial<Record<PracticeId, number>>
+	/** The same for open questions (ASK2). */
+	questions?: Partial<Record<PracticeId, number>>
+}
+
+/** The withdrawal of a practice by its workshop, its host or its server; `at` is in ms. */
+export interface Withdrawal {
+	at: number
+	/** May be empty. */
+	reason: string
 }
 
 /** `GET /api/practices/:id` */
 export interface PracticeView {
-	/** The published version; null for a draft. */
+	/** The published version; null for a draft, and once it was withdrawn. */
 	published: PublishedPractice | null
 	visibility: PracticeVisibility
 	/** The server that published it; null for this one. */
@@ -296,6 +405,12 @@ export interface PracticeView {
 	outdated: Locale[]
 	versions: { version: number; at: number }[]
 	adoptions: ShownAdoption[]
+	/** The questions that the reader may see, oldest first (ASK2). */
+	questions: ShownCityQuestion[]
+	/** Whether the reader may ask the practice's city (ASK1). */
+	canAsk: boolean
+	/** For a practice that was withdrawn: when, and why. */
+	withdrawal: Withdrawal | null
 	/**
 	 * For members of its workshop: the practice in its current state, its current texts, and every
 	 * adoption.
@@ -308,6 +423,8 @@ export interface SimilarItem {
 	kind: 'practice' | 'card'
 	id: string
 	title: string
+	/** For a practice: the language of its title. */
+	locale?: Locale
 	from: { city: string; workshop?: string; session?: string; group?: string }
 	score: number
 	/** The reason for the similarity: shared words, or the same category. */
@@ -326,6 +443,6 @@ export interface AdoptResult {
 }
 /** `GET /api/workshops/:id/adoptions` */
 export interface WorkshopAdoptions {
-	adoptions: (Adoption & { title: string; from: Provenance | null })[]
+	adoptions: (Adoption & { title: string; from: Provenance | null; withdrawal: Withdrawal | null })[]
 }
 export type { AdoptionId }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { IMAGE_WIDTHS, type ImageType } from '../domain/BoardContent.ts'
-import type { ParticipantId, WorkshopId } from '../domain/ids.ts'
+import type { BoardId, ParticipantId, WorkshopId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type Locale, nameKey } from '../domain/locales.ts'
 import { TEMPLATE_IDS } from '../domain/Phase.ts'
@@ -8,6 +8,7 @@ import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import type { ErrorCode, NotNowReason, UnreadableFile } from './errorCodes.ts'
 import { line } from './fields.ts'
 import type { ServerHost } from './host.ts'
+import { lastVisits } from './visits.ts'
 
 /* The HTTP contract: request bodies as schemas, responses as types. Described in docs/API.md. */
 
@@ -136,7 +137,12 @@ export interface WorkshopView {
  * `POST /api/workshops/known`: the workshops to which the tokens of a browser give access now
  * (HOME1).
  */
-export const knownBody = z.object({ tokens: z.array(z.string().min(1).max(200)).max(LIMITS.maxKnownTokens) })
+export const knownBody = z.object({
+	tokens: z.array(z.string().min(1).max(200)).max(LIMITS.maxKnownTokens),
+	/** The last visits with each of these tokens; null for none (VISIT4). */
+	visits: z.array(lastVisits.nullable()).max(LIMITS.maxKnownTokens).exactOptional(),
+})
+export type KnownBody = z.output<typeof knownBody>
 export interface KnownWorkshop {
 	id: WorkshopId
 	role: Role
@@ -145,6 +151,8 @@ export interface KnownWorkshop {
 	/** The title of the current session. */
 	session: string
 	locale: Locale
+	/** The boards that others have changed since the last visit, if it was sent (VISIT4). */
+	news?: { id: BoardId; title: string }[]
 }
 export interface KnownWorkshops {
 	/**

@@ -12,7 +12,7 @@ import {
 	PROJECTIONS,
 	VOTED_BOARDS,
 } from '../domain/Phase.ts'
-import type { Rect } from '../domain/Workshop.ts'
+import type { Rect } from '../geometry/rects.ts'
 import { id, line, localText } from './fields.ts'
 
 const fields = {
@@ -27,6 +27,7 @@ const fields = {
 	votedKinds: z.array(z.enum(CARD_KINDS)).min(1).nullable().exactOptional(),
 	votedBoards: z.enum(VOTED_BOARDS).exactOptional(),
 	startsTimer: z.boolean().exactOptional(),
+	takesThreads: z.boolean().exactOptional(),
 	leadsTo: z.enum(PHASE_DESTINATIONS).exactOptional(),
 }
 
@@ -55,6 +56,7 @@ export const phaseChange = z.object({
 	votedKinds: fields.votedKinds,
 	votedBoards: fields.votedBoards,
 	startsTimer: fields.startsTimer,
+	takesThreads: fields.takesThreads,
 	leadsTo: fields.leadsTo,
 })
 

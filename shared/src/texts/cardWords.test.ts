@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CARD_KINDS, OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
 import { LOCALES } from '../domain/locales.ts'
-import { categoryFromWord, kindFromWord } from './cardWords.ts'
+import { choiceFromWord, kindFromWord } from './cardWords.ts'
 import { domainTextsIn } from './domainTexts.ts'
 
 describe('[IMP2g] words in people’s own tables', () => {
@@ -14,15 +14,17 @@ describe('[IMP2g] words in people’s own tables', () => {
 	})
 
 	it('name categories', () => {
-		expect(['法律', 'Law', 'legal', 'normativa', 'droit'].map(categoryFromWord)).toEqual(Array(5).fill('law'))
-		expect(['预算', 'budget', 'Financing'].map(categoryFromWord)).toEqual(['money', 'money', undefined])
+		const categories = (words: string[]) => words.map((word) => choiceFromWord('category', word))
+		expect(categories(['法律', 'Law', 'legal', 'normativa', 'droit'])).toEqual(Array(5).fill('law'))
+		expect(categories(['预算', 'budget', 'Financing'])).toEqual(['money', 'money', undefined])
 	})
 
 	it('never change the meaning of a word of the interface', () => {
 		for (const locale of LOCALES) {
 			const { kinds, categories } = domainTextsIn(locale)
 			for (const kind of CARD_KINDS) expect(kindFromWord(kinds[kind])).toBe(kind)
-			for (const category of OBSTACLE_CATEGORIES) expect(categoryFromWord(categories[category])).toBe(category)
+			for (const category of OBSTACLE_CATEGORIES)
+				expect(choiceFromWord('category', categories[category])).toBe(category)
 		}
 	})
 })

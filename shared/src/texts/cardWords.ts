@@ -1,7 +1,8 @@
-import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '../domain/BoardContent.ts'
+import type { Card, CardKind, ObstacleCategory } from '../domain/BoardContent.ts'
+import { CARD_CHOICES, CARD_FIELDS, type CardChoice } from '../domain/cardFields.ts'
 import { kindFromTitle } from '../domain/kindNames.ts'
 import { LOCALES, nameKey } from '../domain/locales.ts'
-import { domainTextsIn } from './domainTexts.ts'
+import { domainTextsIn, namesIn } from './domainTexts.ts'
 
 /*
  * The words with which people name kinds and categories in their own tables, in addition to the
@@ -108,38 +109,44 @@ const CATEGORY_WORDS: Record<ObstacleCategory, readonly string[]> = {
  */
 const MAX_NAME_LETTERS = 60
 
+const WORDS: Record<CardChoice, Readonly<Record<string, readonly string[]>>> = {
+	kind: KIND_WORDS,
+	category: CATEGORY_WORDS,
+}
+
+/**
+ * Returns the value of a choice with this name, or with one of the words that people use for it, in
+ * any of our languages.
+ */
+export function choiceFromWord<Choice extends CardChoice>(
+	choice: Choice,
+	word: string,
+): NonNullable<Card[Choice]> | undefined {
+	const value = word.length > MAX_NAME_LETTERS ? undefined : valuesByWord.get(choice)?.get(nameKey(word))
+	return value as NonNullable<Card[Choice]> | undefined
+}
+
 /** Returns the kind with this name, singular or plural, in any of our languages. */
 export function kindFromWord(word: string): CardKind | undefined {
 	if (word.length > MAX_NAME_LETTERS) return undefined
-	return kindsByWord.get(nameKey(word)) ?? kindFromTitle(word) ?? undefined
+	return choiceFromWord('kind', word) ?? kindFromTitle(word) ?? undefined
 }
 
-/**
- * Returns the category with this name, or with one of the words that people use for it, in any of
- * our languages.
- */
-export function categoryFromWord(word: string): ObstacleCategory | undefined {
-	return word.length > MAX_NAME_LETTERS ? undefined : categoriesByWord.get(nameKey(word))
-}
-
-const kindsByWord = byWord(CARD_KINDS, KIND_WORDS, (locale) => domainTextsIn(locale).kinds)
-const categoriesByWord = byWord(OBSTACLE_CATEGORIES, CATEGORY_WORDS, (locale) => domainTextsIn(locale).categories)
+const valuesByWord = new Map(CARD_CHOICES.map((choice) => [choice, byWord(choice)]))
 
 /**
- * Maps words to keys: first the keys themselves, then their names in the interface, then the
- * further words. The first key of a word is used.
+ * Maps words to the values of a choice: first the values themselves, then their names in the
+ * interface, then the further words. The first value of a word is used.
  */
-function byWord<Key extends string>(
-	keys: readonly Key[],
-	words: Partial<Record<Key, readonly string[]>>,
-	textsIn: (locale: (typeof LOCALES)[number]) => Record<Key, string>,
-): ReadonlyMap<string, Key> {
-	const found = new Map<string, Key>()
-	const add = (key: Key, word: string) => {
-		if (!found.has(nameKey(word))) found.set(nameKey(word), key)
+function byWord(choice: CardChoice): ReadonlyMap<string, string> {
+	const { values } = CARD_FIELDS[choice]
+	const found = new Map<string, string>()
+	const add = (value: string, word: string) => {
+		if (!found.has(nameKey(word))) found.set(nameKey(word), value)
 	}
-	for (const key of keys) add(key, key)
-	for (const locale of LOCALES) for (const key of keys) add(key, textsIn(locale)[key])
-	for (const key of keys) for (const line of words[key] ?? []) for (const word of line.split(', ')) add(key, word)
+	for (const value of values) add(value, value)
+	for (const locale of LOCALES) for (const value of values) add(value, namesIn(domainTextsIn(locale))(choice, value))
+	for (const value of values)
+		for (const line of WORDS[choice][value] ?? []) for (const word of line.split(', ')) add(value, word)
 	return found
 }

@@ -116,12 +116,19 @@ function defaultTitles(): ReadonlyMap<string, Translations> {
 
 /** Returns a default title in the reader's language, and any other title unchanged. */
 export function translateTitle(title: string, locale: Locale): string {
+	return findDefaultTitle(title)?.(locale) ?? title
+}
+
+/** Whether Charrette gave a title, so that it needs no translator. */
+export const isDefaultTitle = (title: string) => findDefaultTitle(title) !== null
+
+function findDefaultTitle(title: string): ((locale: Locale) => string) | null {
 	const titles = defaultTitles()
 	const exact = titles.get(title)
-	if (exact) return exact[locale]
+	if (exact) return (locale) => exact[locale]
 	const [number] = /\d+/.exec(title) ?? []
 	const numbered = number === undefined ? undefined : titles.get(title.replace(number, '#'))
-	return numbered && number !== undefined ? numbered[locale].replace('#', number) : title
+	return numbered && number !== undefined ? (locale) => numbered[locale].replace('#', number) : null
 }
 
 /** Describes a source briefly in the reader's language: `Guangzhou · Group 3 · Day 1 morning`. */

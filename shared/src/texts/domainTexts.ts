@@ -1,3 +1,4 @@
+import { CARD_FIELDS, type CardChoice, type NameOf } from '../domain/cardFields.ts'
 import type { Locale } from '../domain/locales.ts'
 import { type DomainTexts, domainTextsEn } from './en.ts'
 import { domainTextsEs } from './es.ts'
@@ -17,6 +18,14 @@ const TEXTS: Record<Locale, DomainTexts> = {
  */
 export function domainTextsIn(locale: Locale): DomainTexts {
 	return TEXTS[locale]
+}
+
+/** Returns the names of the values of a card's choices in these texts. */
+export function namesIn(texts: Pick<DomainTexts, (typeof CARD_FIELDS)[CardChoice]['plural']>): NameOf {
+	return (choice, value) => {
+		const names: Readonly<Record<string, string>> = texts[CARD_FIELDS[choice].plural]
+		return names[value] ?? value
+	}
 }
 
 /** Returns a text with an initial capital, in scripts that have capitals. */

@@ -1,17 +1,15 @@
-import type { CardKind, ObstacleCategory } from '../domain/BoardContent.ts'
+import type { Card } from '../domain/BoardContent.ts'
+import { columnNamed, type ReadColumn, WEAK_TEXT_NAMES } from '../domain/cardColumns.ts'
+import { readCardData } from '../domain/cardData.ts'
+import type { CardChoice } from '../domain/cardFields.ts'
 import { rowTexts, splitList, tableRows } from '../domain/cardTexts.ts'
-import { type CardColumn, COLUMN_NAMES, WEAK_TEXT_NAMES } from '../domain/columnNames.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { nameKey } from '../domain/locales.ts'
-import { categoryFromWord, kindFromWord } from './cardWords.ts'
+import { choiceFromWord, kindFromWord } from './cardWords.ts'
 import { kindOfColour } from './kindOfColour.ts'
 
 /** A pasted card, with the values of its table's columns. */
-export interface PastedCard {
-	text: string
-	kind?: CardKind
-	city?: string
-	category?: ObstacleCategory
+export interface PastedCard extends Pick<Card, 'text'>, Partial<Pick<Card, CardChoice | 'city'>> {
 	/** The title of its cluster. */
 	cluster?: string
 }
@@ -34,28 +32,10 @@ export function readPaste(text: string, table: string[][] | null): ReadPaste {
 	return { cards: (table ? rowTexts(table) : splitList(text)).map((line) => ({ text: line })) }
 }
 
-type Column = CardColumn | 'colour' | 'ignored'
+type Column = ReadColumn | 'ignored'
 
-/** Headings in the tables of other whiteboards. Their positions and ids are ignored. */
-const OTHER_NAMES: Partial<Record<Column, readonly string[]>> = {
-	colour: ['color', 'colour', 'fill color', '颜色', 'couleur'],
-	ignored: [
-		'id',
-		'#',
-		'no',
-		'no.',
-		'序号',
-		'position',
-		'x',
-		'y',
-		'width',
-		'height',
-		'created by',
-		'author',
-		'link',
-		'url',
-	],
-}
+/** Headings of columns that are not read, but show that a row is a header. */
+const IGNORED_NAMES = new Set(['position', 'link', 'url'])
 
 const MAX_NAME_LETTERS = 60
 
@@ -67,7 +47,7 @@ const MAX_NAME_LETTERS = 60
 export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] | null {
 	const [head = [], ...body] = rows
 	if (head.length < 2 || body.length === 0) return null
-	const columns = head.map(columnNamed)
+	const columns = head.map(columnOf)
 	if (!columns.includes('text')) {
 		const weak = head.findIndex((heading, index) => !columns[index] && WEAK_TEXT_NAMES.includes(keyOf(heading)))
 		if (weak >= 0) columns[weak] = 'text'
@@ -82,18 +62,10 @@ export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] |
 		if (text === '') return []
 		const tags = cell('category').split(/[,;，；、|]/)
 		const kind = kindFromWord(cell('kind')) ?? tags.map(kindFromWord).find(Boolean) ?? kindOfColour(cell('colour'))
-		const category = tags.map(categoryFromWord).find(Boolean)
+		const category = tags.map((tag) => choiceFromWord('category', tag)).find(Boolean)
 		const cluster = cell('cluster').slice(0, LIMITS.maxClusterTitleLength)
-		const city = cell('city').slice(0, LIMITS.maxCityLength)
-		return [
-			{
-				text,
-				...(kind ? { kind } : {}),
-				...(category && (kind ?? 'obstacle') === 'obstacle' ? { category } : {}),
-				...(city ? { city } : {}),
-				...(cluster ? { cluster } : {}),
-			},
-		]
+		const data = { kind, city: cell('city'), category: (kind ?? 'obstacle') === 'obstacle' ? category : undefined }
+		return [{ text, ...readCardData(data), ...(cluster ? { cluster } : {}) }]
 	})
 }
 
@@ -101,11 +73,9 @@ function keyOf(heading: string): string {
 	return heading.length > MAX_NAME_LETTERS ? '' : nameKey(heading)
 }
 
-function columnNamed(heading: string): Column | null {
+function columnOf(heading: string): Column | null {
 	const key = keyOf(heading)
-	if (key === '') return null
-	const names: [Column, readonly string[]][] = Object.entries({ ...COLUMN_NAMES, ...OTHER_NAMES }) as never
-	return names.find(([, known]) => known.includes(key))?.[0] ?? null
+	return columnNamed(key) ?? (IGNORED_NAMES.has(key) ? 'ignored' : null)
 }
 
 /**

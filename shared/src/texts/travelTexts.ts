@@ -5,6 +5,8 @@ import { citiesOfTravels, countIdeas, type Travel } from '../domain/travels/Trav
 /** The texts of how ideas traveled, in one language. */
 export interface TravelTexts extends DiagramWords {
 	title: string
+	/** The title of the map. */
+	map: string
 	from: string
 	to: string
 	idea: string
@@ -26,6 +28,7 @@ export interface TravelTexts extends DiagramWords {
 
 const travelTextsEn: TravelTexts = {
 	title: 'How ideas traveled',
+	map: 'How ideas traveled, on the map',
 	gave: 'Gave',
 	took: 'Took',
 	unnamed: 'City not named',
@@ -47,6 +50,7 @@ const travelTextsEn: TravelTexts = {
 
 const travelTextsZhCN: TravelTexts = {
 	title: '想法的传播',
+	map: '地图上的想法传播',
 	gave: '给出',
 	took: '采用',
 	unnamed: '未署名的城市',
@@ -67,6 +71,7 @@ const travelTextsZhCN: TravelTexts = {
 
 const travelTextsEs: TravelTexts = {
 	title: 'Cómo viajaron las ideas',
+	map: 'Cómo viajaron las ideas, en el mapa',
 	gave: 'Dieron',
 	took: 'Tomaron',
 	unnamed: 'Ciudad sin nombrar',
@@ -89,6 +94,7 @@ const travelTextsEs: TravelTexts = {
 
 const travelTextsFr: TravelTexts = {
 	title: 'Le voyage des idées',
+	map: 'Le voyage des idées, sur la carte',
 	gave: 'Ont donné',
 	took: 'Ont repris',
 	unnamed: 'Ville non nommée',

@@ -4,6 +4,7 @@ import {
 	type ExportFormat,
 	type Locale,
 	type Session,
+	type TextLanguage,
 	type Workshop,
 } from '@charrette/shared'
 import type { Credentials } from '../../connection/credentials.ts'
@@ -19,6 +20,8 @@ export interface ArchiveOptions {
 	combined: ReadonlySet<CombinedFile>
 	/** Whether files name authors; never in an anonymous workshop. */
 	names: boolean
+	/** The language of the texts; null if they are as written. */
+	language: TextLanguage | null
 }
 
 /** An archive to create. */
@@ -94,7 +97,6 @@ function isCombined(format: BoardFormat | CombinedFile): format is CombinedFile 
 	return COMBINED_FILES.some((file) => file === format)
 }
 
-/** Returns the key of the text for a file name. */
 export function textKeyOf<Name extends string>(file: Name) {
 	return file.replace('.', '_') as Name extends `${infer Stem}.${infer Ending}` ? `${Stem}_${Ending}` : never
 }

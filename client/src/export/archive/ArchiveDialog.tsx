@@ -1,5 +1,5 @@
 import { currentSession, type SessionId, type Workshop } from '@charrette/shared'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import { type FailureCode, failureOf } from '../../connection/http.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import pills from '../../ui/pills.module.css'
 import { saveFile } from '../../ui/saveFile.ts'
+import { fileLocale, useTextChoices, useTextLanguage } from '../useTextLanguage.tsx'
 import {
 	type Archive,
 	type ArchiveJob,
@@ -33,7 +34,10 @@ interface ArchiveDialogProps {
 /** The dialog that exports all boards of a session, or of all sessions, as one ZIP. */
 export function ArchiveDialog({ credentials, workshop, onClose }: ArchiveDialogProps) {
 	const { t } = useTranslation('archive')
-	const [options, setOptions] = useState<ArchiveOptions>({
+	const { isOffered, languageIf } = useTextLanguage(workshop)
+	const language = languageIf(null)
+	const textChoices = useTextChoices(workshop.locales, language)
+	const [options, setOptions] = useState<Omit<ArchiveOptions, 'language'>>({
 		formats: DEFAULT_FORMATS,
 		combined: new Set(COMBINED_FILES),
 		names: true,
@@ -49,7 +53,7 @@ export function ArchiveDialog({ credentials, workshop, onClose }: ArchiveDialogP
 				className={styles['form']}
 				onSubmit={(event) => {
 					event.preventDefault()
-					if (!isEmpty) void start({ credentials, workshop, sessions, options })
+					if (!isEmpty) void start({ credentials, workshop, sessions, options: { ...options, language } })
 				}}
 			>
 				<fieldset className={styles['options']} disabled={isBusy}>
@@ -77,6 +81,17 @@ export function ArchiveDialog({ credentials, workshop, onClose }: ArchiveDialogP
 						chosen={options.combined}
 						onToggle={(id) => setOptions({ ...options, combined: toggled(options.combined, id) })}
 					/>
+					{isOffered(null) && (
+						<CheckboxList
+							type="radio"
+							title={textChoices.label}
+							options={textChoices.options.map(({ value, label }) => ({ id: value, label }))}
+							chosen={new Set([textChoices.value])}
+							onToggle={textChoices.onChange}
+						>
+							{textChoices.children}
+						</CheckboxList>
+					)}
 					{!workshop.isAnonymous && (
 						<CheckboxList
 							title={t('authors')}
@@ -161,6 +176,8 @@ interface CheckboxListProps<Id extends string> {
 	options: readonly { id: Id; label: string }[]
 	chosen: ReadonlySet<Id>
 	onToggle: (id: Id) => void
+	/** A control beside the options that belongs to one of them. */
+	children?: ReactNode
 }
 
 /** A list of options side by side, with one or several choices. */
@@ -170,6 +187,7 @@ function CheckboxList<Id extends string>({
 	options,
 	chosen,
 	onToggle,
+	children,
 }: CheckboxListProps<Id>) {
 	const name = useId()
 	return (
@@ -181,6 +199,7 @@ function CheckboxList<Id extends string>({
 					<span>{label}</span>
 				</label>
 			))}
+			{children}
 		</fieldset>
 	)
 }
@@ -218,7 +237,8 @@ function useArchiveJob() {
 				setState((was) => (was.step === 'creating' ? { ...was, isWaiting } : was))
 			// The renderer is larger than the dashboard, so it is fetched on demand.
 			const { makeArchive } = await fetchChunkOnce(() => import('./makeArchive.ts'))
-			const { blob, ...archive } = await makeArchive({ ...job, locale, onProgress, onWaiting, signal })
+			const words = fileLocale(job.options.language, locale)
+			const { blob, ...archive } = await makeArchive({ ...job, locale: words, onProgress, onWaiting, signal })
 			signal.throwIfAborted()
 			saveFile(blob, archive.name)
 			setState({ step: 'done', archive })

@@ -7,11 +7,17 @@ import {
 	type FontRequest,
 	fileName,
 } from '@charrette/shared'
-import { fetchExport, fetchFonts } from '../../connection/api.ts'
+import { fetchExport, fetchFonts } from '../../connection/api/exports.ts'
 import { type FailureCode, failureOf } from '../../connection/http.ts'
 import { callWithRetry } from '../../connection/retry.ts'
-import { readBoardFile } from '../exportBoard.ts'
-import { DEFAULT_RENDER_OPTIONS, type RenderedFile, type RenderFormat, type RenderTarget } from '../exportFormats.ts'
+import { fetchTexts, readBoardFile } from '../exportBoard.ts'
+import {
+	DEFAULT_RENDER_OPTIONS,
+	isTranslatable,
+	type RenderedFile,
+	type RenderFormat,
+	type RenderTarget,
+} from '../exportFormats.ts'
 import { renderBoard } from '../render/renderBoard.ts'
 import { type ArchiveJob, type BoardFormat, isRendered } from './Archive.ts'
 
@@ -60,7 +66,8 @@ type ServerFormat = Parameters<typeof fetchExport>[1]['format']
 
 async function fetchBoard(job: ArchiveJob, board: BoardId, format: ServerFormat): Promise<Blob> {
 	const { credentials, options, locale, signal } = job
-	const request = { board, format, locale, authors: options.names, signal }
+	const language = isTranslatable({ id: format }) ? options.language : null
+	const request = { board, format, locale, authors: options.names, language, signal }
 	return (await callWithRetry(job, () => fetchExport(credentials, request))).blob
 }
 
@@ -77,7 +84,6 @@ async function renderFromFile(
 	{ board, file, at }: { board: Board; file: BoardFile; at: number },
 ): Promise<RenderedBoard> {
 	const { credentials, workshop, options, locale, signal } = job
-	const metadata = { workshop: workshop.title, title: board.title, at, locale }
 	const formats = [...options.formats].filter(isRendered)
 	const hasReport = options.combined.has('report.html') || options.combined.has('report.docx')
 	const targets = [...(hasReport ? (['page'] as const) : []), ...formats]
@@ -86,27 +92,30 @@ async function renderFromFile(
 		signal.throwIfAborted()
 		for (const format of missing) if (format !== 'page') failed.set(format, failureOf(thrown))
 	}
-	const request = {
-		board: {
-			...readBoardFile(file),
-			names: new Map(displayNames(workshop)),
-			locale,
-			signal,
-			fetchFonts: (fonts: FontRequest) => fetchFonts(credentials, fonts),
-		},
-		metadata,
-		content: file,
-		requests: targets.map((format) => ({ format, options: { ...DEFAULT_RENDER_OPTIONS, names: options.names } })),
-		onProgress: () => signal.throwIfAborted(),
-		onFailed: (format: RenderTarget, thrown: unknown) => {
-			if (failureOf(thrown) === 'offline') throw thrown
-			addFailure([format], thrown)
-		},
+	const { names, language } = options
+	const render = async () => {
+		const shown = await fetchTexts(credentials, board.id, { language, locale, signal })
+		return renderBoard({
+			board: {
+				...readBoardFile(file),
+				names: new Map(displayNames(workshop)),
+				locale,
+				texts: shown?.texts,
+				signal,
+				fetchFonts: (fonts: FontRequest) => fetchFonts(credentials, fonts),
+			},
+			metadata: { workshop: workshop.title, title: board.title, at, locale, note: shown?.note },
+			content: file,
+			requests: targets.map((format) => ({ format, options: { ...DEFAULT_RENDER_OPTIONS, names, language } })),
+			onProgress: () => signal.throwIfAborted(),
+			onFailed: (format: RenderTarget, thrown: unknown) => {
+				if (failureOf(thrown) === 'offline') throw thrown
+				addFailure([format], thrown)
+			},
+		})
 	}
 	const rendered =
-		targets.length === 0
-			? []
-			: await callWithRetry(job, () => renderBoard(request)).catch((thrown: unknown) => addFailure(formats, thrown))
+		targets.length === 0 ? [] : await callWithRetry(job, render).catch((thrown: unknown) => addFailure(formats, thrown))
 	const files = rendered ?? []
 	return {
 		files: files.filter(({ format }) => format !== 'page'),

@@ -8,7 +8,7 @@ import {
 	type Session,
 	type Workshop,
 } from '@charrette/shared'
-import { TIME_ZONE } from '../../connection/api.ts'
+import { TIME_ZONE, textQuery } from '../../connection/api/exports.ts'
 import { fetchFile } from '../../connection/fileTransfer.ts'
 import { failureOf } from '../../connection/http.ts'
 import { callWithRetry } from '../../connection/retry.ts'
@@ -111,10 +111,11 @@ async function fetchCombinedFile(job: ArchiveJob, file: CombinedFile, reportImag
 	}
 	const scope = scopeOf(workshop, sessions)
 	const query = new URLSearchParams({ locale, authors: options.names ? '1' : '0', zone: TIME_ZONE })
-	if (file === 'viewer.html' || file === 'workbook.xlsx') return fetchBlob(`/api/${scope}/${file}?${query}`)
+	const texts = new URLSearchParams(textQuery(options.language))
+	if (file === 'viewer.html' || file === 'workbook.xlsx') return fetchBlob(`/api/${scope}/${file}?${query}&${texts}`)
 	if (isExchangeFile(file)) return fetchBlob(`/api/workshops/${workshop.id}/${EXCHANGE_PATHS[file]}?${query}`)
 	query.set('format', file === 'report.html' ? 'html' : 'docx')
-	return fetchBlob(`/api/${scope}/report?${query}`, reportImages)
+	return fetchBlob(`/api/${scope}/report?${query}&${texts}`, reportImages)
 }
 
 /** Returns the path of these sessions: of one session, or of the workshop. */

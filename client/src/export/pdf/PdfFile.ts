@@ -1,5 +1,5 @@
 import { PDFDocument, PDFName, type PDFRef } from '@cantoo/pdf-lib'
-import type { RenderFonts } from '../../board/render/renderAssets.ts'
+import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
 import type { ExportMetadata } from '../exportFormats.ts'
 import { formatNumber } from './operators.ts'
 import { PdfResources } from './PdfResources.ts'

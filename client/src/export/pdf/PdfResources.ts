@@ -1,5 +1,5 @@
 import { type PDFContext, type PDFDocument, type PDFRef, PDFString } from '@cantoo/pdf-lib'
-import { decodeBase64, type EmbeddedFont, type RenderFonts } from '../../board/render/renderAssets.ts'
+import { decodeBase64, type EmbeddedFont, type RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { formatNumber } from './operators.ts'
 import { openFont, type ShapedGlyph, type ShapingFont } from './shapeText.ts'
 

@@ -1,12 +1,12 @@
-import { CARD_METRICS, KIND_COLOURS, type Locale } from '@charrette/shared'
-import type { Thumbnail } from '../../board/card/CardSvg.tsx'
-import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
-import { layoutText } from '../../board/render/layoutText.ts'
-import type { RenderFonts } from '../../board/render/renderAssets.ts'
+import { CARD_METRICS, cardLabel, KIND_COLOURS, type Locale } from '@charrette/shared'
+import type { Thumbnail } from '../../canvas/card/CardSvg.tsx'
+import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
+import { layoutText } from '../../canvas/render/layoutText.ts'
+import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
+import { cardNamesIn } from '../../i18n/cardNames.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
-import { createSvgElement } from '../render/renderSvg.ts'
-import { drawLine, drawLines, drawStrokes } from './drawing.ts'
+import { createSvgElement, drawLine, drawLines, drawStrokes } from './drawing.ts'
 import { type Area, mmToPt } from './paper.ts'
 import type { PrintedCard } from './prepareCards.ts'
 
@@ -69,11 +69,11 @@ function drawFrame({ kind, layout: { frame, head } }: PrintedCard): SVGElement[]
 const CLUSTER_SHARE = 0.4
 
 /**
- * Draws the kind as an icon and a word, then the part and the category, and the cluster at the
+ * Draws the kind as an icon and a word, then the part and the other names, and the cluster at the
  * right.
  */
 function drawHead({ kind, layout, from, part }: PrintedCard, { fonts, locale }: CardDrawOptions): SVGElement[] {
-	const t = textsIn(locale, 'board', 'app')
+	const nameOf = cardNamesIn(textsIn(locale, 'board', 'app'))
 	const { head, sizes } = layout
 	const size = sizes.small
 	const pad = size * 0.9
@@ -82,13 +82,14 @@ function drawHead({ kind, layout, from, part }: PrintedCard, { fonts, locale }: 
 	const top = head.y + (head.h - size * CARD_METRICS.lineHeight) / 2
 	const fill = KIND_COLOURS[kind].ink
 	const bold = { top, size, weight: 700 } as const
+	const [kindName, ...names] = cardLabel(from?.card ?? { kind }, nameOf)
 	const number = part ? ` ${part.number}/${part.count}` : ''
-	const word = `${t(`app:kinds.${kind}`).toLocaleUpperCase(locale)}${number}`
+	const word = `${kindName.toLocaleUpperCase(locale)}${number}`
 	const wordLeft = left + icon + size * 0.45
 	const wordWidth = widthOf(word, { size, weight: 700 }, fonts)
 	const cluster = from?.cluster ?? ''
-	const category = from?.card.category ? ` · ${t(`board:categories.${from.card.category}`)}` : ''
-	const room = right - wordLeft - wordWidth - widthOf(category, { size, weight: 400 }, fonts) - size
+	const others = names.map((name) => ` · ${name}`).join('')
+	const room = right - wordLeft - wordWidth - widthOf(others, { size, weight: 400 }, fonts) - size
 	const ownWidth = widthOf(cluster, { size, weight: 700 }, fonts) + 1
 	const clusterWidth = Math.min(ownWidth, Math.max(room, (right - wordLeft) * CLUSTER_SHARE))
 	const rest = right - wordLeft - wordWidth - clusterWidth - size
@@ -104,7 +105,7 @@ function drawHead({ kind, layout, from, part }: PrintedCard, { fonts, locale }: 
 		}),
 		...drawLine(word, { ...bold, x: wordLeft, width: right - wordLeft, fill }, fonts),
 		...(rest > size * 3
-			? drawLine(category, { ...bold, x: wordLeft + wordWidth, width: rest, weight: 400, fill }, fonts)
+			? drawLine(others, { ...bold, x: wordLeft + wordWidth, width: rest, weight: 400, fill }, fonts)
 			: []),
 		...drawLine(cluster, { ...bold, x: right, width: clusterWidth, fill: LIGHT_COLOURS.ink2, align: 'right' }, fonts),
 	]

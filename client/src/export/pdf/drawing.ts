@@ -1,12 +1,14 @@
 import { isRightToLeft, stripUnprintable } from '@charrette/shared'
-import { layoutText, type TextLine } from '../../board/render/layoutText.ts'
-import type { FontWeight, RenderFonts } from '../../board/render/renderAssets.ts'
-import { BASELINE } from '../../board/render/SvgText.tsx'
-import { createSvgElement } from '../render/renderSvg.ts'
+import { layoutText, type TextLine } from '../../canvas/render/layoutText.ts'
+import type { FontWeight, RenderFonts } from '../../canvas/render/renderAssets.ts'
+import { BASELINE, familiesOf } from '../../canvas/render/SvgText.tsx'
+
+const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 
 /*
- * Draws the SVG elements of a page beside the board. `PdfFile.draw` turns them into operators, so
- * that text in any script, images, and characters without a font are drawn as on the board.
+ * Draws the SVG elements of a page beside the board, and the note below a board. `PdfFile.draw`
+ * turns them into operators, so that text in any script, images, and characters without a font are
+ * drawn as on the board.
  */
 
 /** A single line of text on a page, in points. */
@@ -20,6 +22,16 @@ export interface LineStyle {
 	weight: FontWeight
 	fill: string
 	align?: 'left' | 'middle' | 'right'
+}
+
+/** Creates an SVG element with attributes. */
+export function createSvgElement<Name extends keyof SVGElementTagNameMap>(
+	name: Name,
+	attributes: Record<string, string | number> = {},
+): SVGElementTagNameMap[Name] {
+	const element = document.createElementNS(SVG_NAMESPACE, name)
+	for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
+	return element
 }
 
 /** Draws a text as one line; returns nothing for an empty text. */
@@ -55,6 +67,7 @@ export function drawLines(
 			const span = createSvgElement('tspan', {
 				x: x + run.x,
 				y: top + line.top + size * BASELINE,
+				'font-family': familiesOf(run.font),
 				'font-weight': run.weight,
 				'data-width': run.width,
 				...(run.isRightToLeft && { 'data-rtl': 'true' }),

@@ -1,6 +1,6 @@
 import { CARD_METRICS } from '@charrette/shared'
-import { createMeasureElement } from '../../board/render/layoutText.ts'
-import type { RenderFonts } from '../../board/render/renderAssets.ts'
+import { createMeasureElement } from '../../canvas/render/layoutText.ts'
+import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { fillWithText } from '../../ui/formattedLines.ts'
 
 /** Measures the texts of cards, in points. */

@@ -7,16 +7,17 @@ import {
 	IMAGE_WIDTHS,
 	isCard,
 } from '@charrette/shared'
-import type { TLShapeId } from '@tldraw/tldraw'
-import { readContent } from '../../board/boardContent.ts'
-import { boardUi } from '../../board/boardUi.ts'
-import { readThumbnail, type Thumbnail } from '../../board/card/CardSvg.tsx'
-import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
-import { imageUrl } from '../../board/image/imageSize.ts'
+import { imageUrl } from '../../boardParts/images/imageSize.ts'
+import { readContent } from '../../canvas/boardContent.ts'
+import { boardUi } from '../../canvas/boardUi.ts'
+import { readThumbnail, type Thumbnail } from '../../canvas/card/CardSvg.tsx'
+import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
+import type { ShapeId } from '../../canvas/engine/shapes.ts'
 import type { ExportMetadata, OnProgress, RenderOptions } from '../exportFormats.ts'
 import type { BoardRenderer } from '../render/boardRenderer.ts'
+import { withTexts } from '../render/withTexts.ts'
 import { type CardDrawOptions, drawCard } from './drawCard.ts'
-import { drawLine, drawStrokes, pageOf } from './drawing.ts'
+import { drawHeading, drawLine, drawStrokes, pageOf } from './drawing.ts'
 import { openTextMeasurer } from './measureText.ts'
 import type { PdfFile } from './PdfFile.ts'
 import { mmToPt } from './paper.ts'
@@ -24,7 +25,7 @@ import { type CardSheetPlan, planCardSheet } from './planCards.ts'
 import { blankCard, type PrintedCard, prepareCard } from './prepareCards.ts'
 
 interface CardsJob {
-	shapes: readonly TLShapeId[]
+	shapes: readonly ShapeId[]
 	options: Pick<RenderOptions, 'cards' | 'names'>
 	metadata: ExportMetadata
 	onProgress: OnProgress
@@ -55,7 +56,11 @@ export async function addCardSheets(file: PdfFile, renderer: BoardRenderer, job:
 		onProgress(count + at, count * 2)
 		const onSheet = cards.slice(at * plan.cells.length, (at + 1) * plan.cells.length)
 		const images = await Promise.all(onSheet.map((card) => imageOf(card, renderer, imageWidth)))
-		const label = { text: `${metadata.title}  ·  ${metadata.workshop}`, number: `${at + 1} / ${count}` }
+		const label = {
+			text: `${metadata.title}  ·  ${metadata.workshop}`,
+			note: metadata.note,
+			number: `${at + 1} / ${count}`,
+		}
 		file.addPage(plan, await file.draw(drawSheet(plan, { cards: onSheet, images, label }, drawOptions)))
 		await yieldIfBusy()
 	}
@@ -76,7 +81,9 @@ async function prepareCards(
 	}: CardsJob & { cell: { w: number; h: number }; yieldIfBusy: () => Promise<void> },
 ): Promise<PrintedCard[]> {
 	const { editor, fonts } = renderer
-	const content = readContent(editor, authorNameLookup(boardUi(editor).names.current))
+	const { people, images } = boardUi(editor)
+	const written = readContent(editor, authorNameLookup(people.names.current))
+	const content = withTexts(written, images.words.current.texts)
 	const cards = inOrder(content, shapes)
 	const measurer = openTextMeasurer(fonts)
 	try {
@@ -92,7 +99,7 @@ async function prepareCards(
 	}
 }
 
-function inOrder({ cards, clusters }: BoardContent, shapes: readonly TLShapeId[]): { card: Card; cluster: string }[] {
+function inOrder({ cards, clusters }: BoardContent, shapes: readonly ShapeId[]): { card: Card; cluster: string }[] {
 	const chosen = new Set<string>(shapes)
 	const byCluster = groupBy(
 		cards.filter(({ id }) => chosen.has(id)),
@@ -136,9 +143,9 @@ async function imageOf(
 	{ editor }: BoardRenderer,
 	width: number,
 ): Promise<Thumbnail | null> {
-	const shape = from?.card.image && (part?.number ?? 1) === 1 ? editor.getShape(from.card.id as TLShapeId) : undefined
+	const shape = from?.card.image && (part?.number ?? 1) === 1 ? editor.getShape(from.card.id as ShapeId) : undefined
 	if (!from?.card.image || !shape || !isCard(shape)) return null
-	await boardUi(editor).renderImages.read(imageUrl(from.card.image.path, width))
+	await boardUi(editor).images.rendered.read(imageUrl(from.card.image.path, width))
 	return readThumbnail(shape, editor, width)
 }
 
@@ -150,13 +157,14 @@ const MARK_LENGTH = mmToPt(4)
 interface Sheet {
 	cards: readonly PrintedCard[]
 	images: readonly (Thumbnail | null)[]
-	label: { text: string; number: string }
+	label: { text: string; note: string | null | undefined; number: string }
 }
 
 function drawSheet(plan: CardSheetPlan, { cards, images, label }: Sheet, options: CardDrawOptions): SVGSVGElement {
 	const { grid, cells } = plan
 	const top = grid.y + grid.h + mmToPt(6.3)
 	const style = { top, size: SMALL_PT, weight: 400, fill: LIGHT_COLOURS.ink2 } as const
+	const left = { ...style, x: grid.x, width: grid.w * 0.75 }
 	const right = { ...style, x: grid.x + grid.w, width: grid.w * 0.2, align: 'right' } as const
 	return pageOf(
 		drawStrokes(cutLines(plan), { stroke: '#9a9a9a', width: 0.4, dash: '3 3' }),
@@ -165,7 +173,9 @@ function drawSheet(plan: CardSheetPlan, { cards, images, label }: Sheet, options
 			const cell = cells[at]
 			return cell ? [drawCard(card, { cell, image: images[at] ?? null }, options)] : []
 		}),
-		drawLine(label.text, { ...style, x: grid.x, width: grid.w * 0.75 }, options.fonts),
+		label.note
+			? drawHeading(`${label.text}  ·  ${label.note}`, { ...left, smallest: SMALL_PT * 0.7 }, options.fonts)
+			: drawLine(label.text, left, options.fonts),
 		drawLine(label.number, right, options.fonts),
 	)
 }

@@ -1,5 +1,5 @@
-import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
-import type { RenderFonts } from '../../board/render/renderAssets.ts'
+import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
+import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { dateOf, type ExportMetadata } from '../exportFormats.ts'
 import { drawLine, drawStrokes, type LineStyle, pageOf } from './drawing.ts'
 import { type BoardDrawing, type PdfFile, showBoard } from './PdfFile.ts'

@@ -1,4 +1,4 @@
-import type { TLShapeId } from '@tldraw/tldraw'
+import type { ShapeId } from '../../canvas/engine/shapes.ts'
 import type { ExportMetadata, OnProgress, RenderOptions } from '../exportFormats.ts'
 import type { BoardRenderer } from '../render/boardRenderer.ts'
 import { boundsOf, renderSvg } from '../render/renderSvg.ts'
@@ -9,7 +9,7 @@ import { addPoster } from './renderPoster.ts'
 
 /** The shapes to render, the options, and the texts beside the board. */
 interface PdfJob {
-	shapes: readonly TLShapeId[]
+	shapes: readonly ShapeId[]
 	options: Pick<RenderOptions, 'layout' | 'paper' | 'poster' | 'cards' | 'names'>
 	metadata: ExportMetadata
 	onProgress: OnProgress
@@ -36,11 +36,11 @@ export async function renderPdf(renderer: BoardRenderer, job: PdfJob): Promise<B
 async function drawBoard(
 	file: PdfFile,
 	renderer: BoardRenderer,
-	shapes: readonly TLShapeId[],
+	shapes: readonly ShapeId[],
 ): Promise<BoardDrawing | null> {
-	const bounds = boundsOf(renderer.editor, shapes)
+	const bounds = boundsOf(renderer, shapes)
 	if (!bounds) return null
-	const svg = await renderSvg(renderer, { shapes, bounds, background: 'transparent', pixelRatio: null })
+	const svg = await renderSvg(renderer, { shapes, bounds, background: 'transparent', pixelRatio: null, hasNote: true })
 	const { x, y, w, h } = bounds
 	return { name: file.addForm(await file.draw(svg), { x, y, w, h }), bounds: { x, y, w, h } }
 }

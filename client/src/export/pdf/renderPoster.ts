@@ -1,9 +1,8 @@
-import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
-import type { RenderFonts } from '../../board/render/renderAssets.ts'
+import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
+import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { dateOf, type ExportMetadata } from '../exportFormats.ts'
-import { createSvgElement } from '../render/renderSvg.ts'
-import { drawHeading, drawLine, drawStrokes, pageOf } from './drawing.ts'
+import { createSvgElement, drawHeading, drawLine, drawStrokes, pageOf } from './drawing.ts'
 import { type BoardDrawing, type PdfFile, showBoard, showForm } from './PdfFile.ts'
 import { type Area, mmToPt, type Size } from './paper.ts'
 import {

@@ -1,11 +1,10 @@
-import { isRightToLeft, KIND_COLOURS, stripUnprintable } from '@charrette/shared'
+import { isRightToLeft, KIND_COLOURS, type Rect, stripUnprintable } from '@charrette/shared'
 import type PptxGenJS from 'pptxgenjs'
-import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
-import type { Scene } from '../../board/scenes/layOutScenes.ts'
-import { SCENE } from '../../board/scenes/measureScenes.ts'
-import type { SceneCard } from '../../board/scenes/sections.ts'
-import { textHeight } from '../../board/scenes/textHeight.ts'
-import type { Rect } from '../../board/viewport/freeSpace.ts'
+import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
+import type { Scene } from '../../canvas/scenes/layOutScenes.ts'
+import { SCENE } from '../../canvas/scenes/measureScenes.ts'
+import type { SceneCard } from '../../canvas/scenes/sections.ts'
+import { textHeight } from '../../canvas/scenes/textHeight.ts'
 import { completePackage } from './completePackage.ts'
 import { type PlacedPart, placeScene, UNIT } from './placeScene.ts'
 import { BODY_AREA, CELL_PADDING, CELL_SIZE, type DeckColumn } from './planSlides.ts'
@@ -227,11 +226,13 @@ function addCard(
 ): void {
 	const { ink, fill } = KIND_COLOURS[kind ?? 'note']
 	const below = [foot, votes > 0 ? `● ${votes}` : ''].filter(Boolean).join('  ')
+	const style = { fontSize: textSize, color: hexOf(LIGHT_COLOURS.ink) }
+	const above = text.split('\n')
+	const last = above.pop() ?? ''
+	// A line is a paragraph: only the last one has a gap below it.
 	const lines = [
-		{
-			text,
-			options: { fontSize: textSize, color: hexOf(LIGHT_COLOURS.ink), paraSpaceAfter: textSize * SCENE.footGap },
-		},
+		...above.map((line) => ({ text: line || ' ', options: style })),
+		{ text: last, options: { ...style, paraSpaceAfter: textSize * SCENE.footGap } },
 		{ text: below, options: { fontSize: textSize * SCENE.foot, color: hexOf(ink) } },
 	].filter((line) => line.text !== '')
 	const runs = lines.map((line) => ({

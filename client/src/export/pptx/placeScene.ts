@@ -1,8 +1,8 @@
-import type { Scene } from '../../board/scenes/layOutScenes.ts'
-import type { SceneBlock, SceneLayout } from '../../board/scenes/measureScenes.ts'
-import { blockHeight, cardHeight, laneWidth, pairWidth, rowWidth, SCENE } from '../../board/scenes/measureScenes.ts'
-import type { SceneCard } from '../../board/scenes/sections.ts'
-import type { Rect } from '../../board/viewport/freeSpace.ts'
+import type { Rect } from '@charrette/shared'
+import type { Scene } from '../../canvas/scenes/layOutScenes.ts'
+import type { SceneBlock, SceneLayout } from '../../canvas/scenes/measureScenes.ts'
+import { blockHeight, cardHeight, laneWidth, pairWidth, rowWidth, SCENE } from '../../canvas/scenes/measureScenes.ts'
+import type { SceneCard } from '../../canvas/scenes/sections.ts'
 import { BODY_AREA } from './planSlides.ts'
 
 /** Pt per unit of an area. A slide of 540 pt shows the same as a projector of 1,080 lines. */
@@ -20,7 +20,6 @@ export type PlacedPart = { rect: Rect } & (
 	| { type: 'place' }
 )
 
-/** Returns the parts of a scene at their places. */
 export function placeScene({ lanes, layout }: Scene): PlacedPart[] {
 	const gap = SCENE.gap * layout.textSize
 	const step = laneWidth(layout) + SCENE.laneGap * layout.textSize

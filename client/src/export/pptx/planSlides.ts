@@ -1,5 +1,5 @@
 import { plainText } from '@charrette/shared'
-import { textHeight } from '../../board/scenes/textHeight.ts'
+import { textHeight } from '../../canvas/scenes/textHeight.ts'
 
 /** The area below the title of a slide, in pt. */
 export const BODY_AREA = { x: 36, y: 82, w: 888, h: 418 }

@@ -3,9 +3,9 @@ import { CARD_KINDS, domainTextsIn, LOCALES, reportTextsIn, stripUnprintable } f
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { layOutScenes } from '../../board/scenes/layOutScenes.ts'
-import { SCENE } from '../../board/scenes/measureScenes.ts'
-import { textHeight } from '../../board/scenes/textHeight.ts'
+import { layOutScenes } from '../../canvas/scenes/layOutScenes.ts'
+import { SCENE } from '../../canvas/scenes/measureScenes.ts'
+import { textHeight } from '../../canvas/scenes/textHeight.ts'
 import { placeScene, SLIDE_AREA, UNIT } from './placeScene.ts'
 import { BODY_AREA } from './planSlides.ts'
 import { writePptx } from './renderPptx.ts'
@@ -83,6 +83,15 @@ describe('[DECK1] a presentation', () => {
 			...['Not in a cluster', third, 'Obstacle · Wuhan', 'No solution yet'],
 			'2',
 		])
+	})
+
+	it('[DECK2] has a gap below the text of a card, and none between its lines', async () => {
+		const [card] = cards
+		const lines = { ...content, links: [], clusters: [], cards: card ? [{ ...card, text: 'one\ntwo\n\nthree' }] : [] }
+		const files = unzipSync(new Uint8Array(await (await writePptx(lines, metadata, null)).arrayBuffer()))
+		const slide = strFromU8(files['ppt/slides/slide2.xml'] ?? new Uint8Array())
+		expect(slide.match(/<a:spcAft>/g)).toHaveLength(1)
+		expect(slide.indexOf('<a:spcAft>')).toBeGreaterThan(slide.indexOf('two'))
 	})
 
 	it('[DECK1] has a title placeholder on every slide, including the first', async () => {

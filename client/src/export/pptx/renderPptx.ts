@@ -6,8 +6,8 @@ import {
 	reportTextsIn,
 	translateTitle,
 } from '@charrette/shared'
-import type { TLShapeId } from '@tldraw/tldraw'
-import { layOutScenes } from '../../board/scenes/layOutScenes.ts'
+import type { ShapeId } from '../../canvas/engine/shapes.ts'
+import { layOutScenes } from '../../canvas/scenes/layOutScenes.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { ExportMetadata } from '../exportFormats.ts'
 import type { OverviewImage } from '../render/boardImage.ts'
@@ -20,7 +20,7 @@ interface PptxOptions {
 	/** The image of the board; null if there is none. */
 	image: OverviewImage | null
 	/** Ids of the shapes to include. */
-	shapes: readonly TLShapeId[]
+	shapes: readonly ShapeId[]
 	content: BoardContent
 	/** Whether cards name their authors, if `content` does. */
 	names: boolean
@@ -87,7 +87,8 @@ export async function writePptx(
 function addCover({ deck, content, metadata, texts }: Scope): void {
 	const { obstacles, answered } = content.coverage
 	const date = new Intl.DateTimeFormat(metadata.locale, { dateStyle: 'long' }).format(metadata.at)
-	const facts = [date, ...(obstacles > 0 ? [texts.answeredOf(answered, obstacles)] : [])]
+	const answers = obstacles > 0 ? [texts.answeredOf(answered, obstacles)] : []
+	const facts = [date, ...answers, ...(metadata.note ? [metadata.note] : [])]
 	deck.cover({ kind: texts.board, title: metadata.workshop, subtitle: metadata.title, facts })
 }
 

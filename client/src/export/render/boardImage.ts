@@ -41,7 +41,7 @@ export interface BoardImage {
  * it.
  */
 export function openBoardImage(renderer: BoardRenderer, options: BoardImageOptions): BoardImage {
-	const bounds = boundsOf(renderer.editor, options.shapes)
+	const bounds = boundsOf(renderer, options.shapes)
 	let opened: Promise<SvgImage | null> | undefined
 	let overview: Promise<OverviewImage | null> | undefined
 
@@ -53,6 +53,7 @@ export function openBoardImage(renderer: BoardRenderer, options: BoardImageOptio
 			bounds,
 			background: options.background,
 			pixelRatio: ratio,
+			hasNote: true,
 		})
 		const file = writeSvg(svg, { fonts: renderer.fonts, title: options.title })
 		return loadSvgImage(file, { width: bounds.w, height: bounds.h })

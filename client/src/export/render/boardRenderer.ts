@@ -1,23 +1,26 @@
-import '@tldraw/tldraw/tldraw.css'
+import '@tldraw/editor/editor.css'
 import {
 	BoardProjection,
-	CARD_KINDS,
+	CARD_CHOICES,
+	CARD_FIELDS,
+	type CardChoice,
 	type FontRequest,
 	type FontSubsets,
 	hasLayoutMarkup,
 	isCard,
 	LINK_MEANINGS,
 	type Locale,
-	OBSTACLE_CATEGORIES,
 	parseCardText,
 	type Records,
 	stripUnprintable,
 } from '@charrette/shared'
 import { Editor, type TLFrameShape, type TLShapeId } from '@tldraw/tldraw'
-import { boardUi } from '../../board/boardUi.ts'
-import { applyBoardStyle, bindingUtils, shapeUtils } from '../../board/editor/boardShapes.ts'
-import { patchClipping } from '../../board/editor/tldrawPatches.ts'
-import { type FontWeight, loadRenderFonts, type RenderFonts } from '../../board/render/renderAssets.ts'
+import { boardUi } from '../../canvas/boardUi.ts'
+import { applyBoardStyle, bindingUtils, shapeUtils } from '../../canvas/editor/boardShapes.ts'
+import { patchClipping } from '../../canvas/editor/tldrawPatches.ts'
+import { type FontWeight, loadRenderFonts, type RenderFonts } from '../../canvas/render/renderAssets.ts'
+import type { ShownTexts } from '../../canvas/render/ShownTexts.ts'
+import { cardNamesIn } from '../../i18n/cardNames.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { createBoardStore } from '../../sync/bindCanvas.ts'
 import { BULLET } from '../../ui/formattedLines.ts'
@@ -36,7 +39,10 @@ export interface BoardToRender {
 	/** The dots of cards in the newest vote, by card. */
 	dots: ReadonlyMap<string, number>
 	locale: Locale
-	/** The characters written in the margins: titles, date, page numbers. */
+	texts?: ShownTexts | undefined
+	/** The note below the board about its translations; null without one. */
+	note: string | null
+	/** The characters written in the margins: titles, date, page numbers, the note. */
 	marginText: string
 	/** Requests font subsets from the server. */
 	fetchFonts: (request: FontRequest) => Promise<FontSubsets>
@@ -47,6 +53,8 @@ export interface BoardToRender {
 export interface BoardRenderer {
 	editor: Editor
 	fonts: RenderFonts
+	/** The note below the board; null without one. */
+	note: string | null
 	/**
 	 * Returns the ids of all shapes, or of the selected ones with their children and the links
 	 * between them.
@@ -57,6 +65,8 @@ export interface BoardRenderer {
 	close(): void
 }
 
+const NO_TEXTS: ShownTexts = new Map()
+
 /**
  * Loads the current state of a board into a hidden editor, with the fonts for it. The caller must
  * close it.
@@ -66,6 +76,8 @@ export async function openBoardRenderer({
 	names,
 	dots,
 	locale,
+	texts = NO_TEXTS,
+	note,
 	marginText,
 	fetchFonts,
 	signal,
@@ -78,7 +90,7 @@ export async function openBoardRenderer({
 		remove()
 	}
 	try {
-		const characters = charactersOf(editor, { locale, names: names.values(), marginText })
+		const characters = charactersOf(editor, { locale, texts, names: names.values(), marginText })
 		const requests = ([400, 700] as const).map((weight) => ({
 			weight,
 			characters: characters[weight],
@@ -87,16 +99,18 @@ export async function openBoardRenderer({
 		const subsets = await Promise.all(requests.map(fetchFonts))
 		signal?.throwIfAborted()
 		fonts = await loadRenderFonts(subsets)
-		boardUi(editor).renderFonts.current = fonts
-		boardUi(editor).voteResults.set({ dots, isVoting: false })
+		boardUi(editor).images.fonts.current = fonts
+		boardUi(editor).images.words.current = { locale, texts }
+		boardUi(editor).cards.voteResults.set({ dots, isVoting: false })
 		const noNames = new Map<string, string>()
 		return {
 			editor,
 			fonts,
+			note,
 			close,
 			shapes: (selection) => shapesOf(editor, selection),
 			showNames(isShown) {
-				boardUi(editor).names.current = isShown ? names : noNames
+				boardUi(editor).people.names.current = isShown ? names : noNames
 			},
 		}
 	} catch (thrown) {
@@ -139,20 +153,31 @@ function shapesOf(editor: Editor, selection: readonly string[] | null): TLShapeI
  */
 function charactersOf(
 	editor: Editor,
-	{ locale, names, marginText }: { locale: Locale; names: Iterable<string>; marginText: string },
+	{
+		locale,
+		texts,
+		names,
+		marginText,
+	}: Pick<BoardToRender, 'locale' | 'marginText'> & {
+		texts: ShownTexts
+		names: Iterable<string>
+	},
 ): Record<FontWeight, string> {
 	const t = textsIn(locale, 'board', 'app')
+	const nameOf = cardNamesIn(t)
+	const namesOf = (choice: CardChoice) => CARD_FIELDS[choice].values.map((value) => nameOf(choice, value))
 	const regular = [marginText, '…', BULLET, ...names, ...LINK_MEANINGS.map((meaning) => t(`meanings.${meaning}`))]
-	regular.push(' · ', ...OBSTACLE_CATEGORIES.map((category) => t(`categories.${category}`)))
+	regular.push(' · ', ...CARD_CHOICES.flatMap(namesOf))
 	regular.push(t('cluster.untitled'))
 	const bold = [marginText, '…']
-	bold.push(...CARD_KINDS.map((kind) => t(`app:kinds.${kind}`).toLocaleUpperCase(locale)))
+	bold.push(...namesOf('kind').map((name) => name.toLocaleUpperCase(locale)))
 	for (const shape of editor.getCurrentPageShapes()) {
 		if (isCard(shape)) {
 			// An imported card stores the name of its author itself.
-			regular.push(shape.props.text, String(shape.meta['authorName'] ?? ''))
-			bold.push(shape.props.city, boldTextOf(shape.props.text))
-		} else if (shape.type === 'frame') bold.push((shape as TLFrameShape).props.name)
+			const shown = texts.get(shape.id) ?? [shape.props.text]
+			regular.push(...shown, String(shape.meta['authorName'] ?? ''))
+			bold.push(shape.props.city, ...shown.map(boldTextOf))
+		} else if (shape.type === 'frame') bold.push(...(texts.get(shape.id) ?? [(shape as TLFrameShape).props.name]))
 	}
 	return { 400: distinct(regular), 700: distinct(bold) }
 }

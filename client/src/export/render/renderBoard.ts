@@ -1,7 +1,8 @@
 import type { BoardContent } from '@charrette/shared'
-import type { TLShapeId } from '@tldraw/tldraw'
+import type { ShapeId } from '../../canvas/engine/shapes.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import { textsIn } from '../../i18n/texts.ts'
+import { loadTexts } from '../../i18n/useTranslation.ts'
 import {
 	dateOf,
 	type ExportMetadata,
@@ -14,6 +15,7 @@ import { type BoardImage, openBoardImage } from './boardImage.ts'
 import { type BoardRenderer, type BoardToRender, openBoardRenderer } from './boardRenderer.ts'
 import { renderPng, zipParts } from './renderPng.ts'
 import { boundsOf, layOutCards, outlineEmoji, renderSvg, writeSvg } from './renderSvg.ts'
+import { withTexts } from './withTexts.ts'
 
 interface RenderRequest {
 	format: RenderTarget
@@ -22,7 +24,7 @@ interface RenderRequest {
 
 /** A board and the files to render of it. */
 interface BoardRenderRequest {
-	board: Omit<BoardToRender, 'marginText'>
+	board: Omit<BoardToRender, 'marginText' | 'note'>
 	metadata: ExportMetadata
 	requests: readonly RenderRequest[]
 	/** The board's content with the dots of its newest vote; needed for a presentation. */
@@ -41,8 +43,15 @@ interface BoardRenderRequest {
  * error that `onProgress` throws.
  */
 export async function renderBoard(request: BoardRenderRequest): Promise<RenderedFile[]> {
-	const { board, metadata, requests, content, onProgress, onFailed = rethrow } = request
-	const renderer = await openBoardRenderer({ ...board, marginText: marginTextOf(metadata, requests) })
+	const { board, metadata, requests, onProgress, onFailed = rethrow } = request
+	const content = request.content && withTexts(request.content, board.texts)
+	// A file in one language has its words of Charrette in that language, too.
+	await Promise.all((['app', 'board'] as const).map((namespace) => loadTexts(board.locale, namespace)))
+	const renderer = await openBoardRenderer({
+		...board,
+		note: metadata.note ?? null,
+		marginText: marginTextOf(metadata, requests),
+	})
 	const images = new Map<string, BoardImage>()
 	try {
 		const files: RenderedFile[] = []
@@ -75,9 +84,9 @@ function printedTextOf(locale: ExportMetadata['locale']): string {
 
 /** Returns all characters that may be written in the margins. */
 function marginTextOf(metadata: ExportMetadata, requests: readonly RenderRequest[]): string {
-	const { workshop, session = '', title, locale } = metadata
+	const { workshop, session = '', title, locale, note = '' } = metadata
 	const isPrinted = requests.some(({ format, options }) => format === 'pdf' && options.layout !== 'pages')
-	return `${workshop}${session}${title}${dateOf(metadata)}${isPrinted ? printedTextOf(locale) : ''}0123456789 /·↓→`
+	return `${workshop}${session}${title}${note}${dateOf(metadata)}${isPrinted ? printedTextOf(locale) : ''}0123456789 /·↓→`
 }
 
 interface RenderJob extends RenderRequest, Pick<BoardRenderRequest, 'metadata' | 'content' | 'onProgress'> {
@@ -91,7 +100,7 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 	renderer.showNames(options.names)
 	const shapes = renderer.shapes(options.selection)
 	if (format === 'pdf') return renderPdfFile(renderer, { ...job, shapes })
-	const bounds = boundsOf(renderer.editor, shapes)
+	const bounds = boundsOf(renderer, shapes)
 	if (!bounds) return null
 	onProgress(0, 1)
 	await layOutCards(renderer, shapes, onProgress)
@@ -104,9 +113,19 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 	}
 	switch (format) {
 		case 'svg': {
-			const svg = await renderSvg(renderer, { shapes, bounds, background: options.background, pixelRatio: null })
+			const svg = await renderSvg(renderer, {
+				shapes,
+				bounds,
+				background: options.background,
+				pixelRatio: null,
+				hasNote: true,
+			})
 			await outlineEmoji(svg, renderer.fonts)
-			return { format, blob: writeSvg(svg, { fonts: renderer.fonts, title }), extension: 'svg' }
+			return {
+				format,
+				blob: writeSvg(svg, { fonts: renderer.fonts, title, language: options.language }),
+				extension: 'svg',
+			}
 		}
 		case 'png': {
 			const { scale, background } = options
@@ -133,7 +152,7 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 /** Renders a PDF; blank cards need no board. */
 async function renderPdfFile(
 	renderer: BoardRenderer,
-	{ shapes, options, metadata, onProgress }: RenderJob & { shapes: readonly TLShapeId[] },
+	{ shapes, options, metadata, onProgress }: RenderJob & { shapes: readonly ShapeId[] },
 ): Promise<RenderedFile | null> {
 	onProgress(0, 1)
 	if (options.layout !== 'cards') await layOutCards(renderer, shapes, onProgress)

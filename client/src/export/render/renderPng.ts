@@ -1,12 +1,12 @@
-import { fileName } from '@charrette/shared'
-import { Box } from '@tldraw/tldraw'
-import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
-import type { Rect } from '../../board/viewport/freeSpace.ts'
+import { fileName, type Rect } from '@charrette/shared'
+import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
+import { Box } from '../../canvas/engine/shapes.ts'
 import type { ExportMetadata, OnProgress } from '../exportFormats.ts'
+import { createSvgElement } from '../pdf/drawing.ts'
 import { zipFiles } from '../zipFiles.ts'
 import { type BoardImage, loadSvgImage } from './boardImage.ts'
 import type { BoardRenderer } from './boardRenderer.ts'
-import { boundsOf, createSvgElement, PADDING, renderSvg, type SvgOptions, writeSvg } from './renderSvg.ts'
+import { boundsOf, PADDING, renderSvg, type SvgOptions, writeSvg } from './renderSvg.ts'
 import { splitRegions } from './splitRegions.ts'
 
 /** Limits above which browsers fail or run out of memory. */
@@ -39,8 +39,7 @@ interface PngPart {
  * Renders a board as a PNG, or as several and an overview if it is larger than a browser can draw.
  */
 export async function renderPng(renderer: BoardRenderer, options: PngOptions): Promise<Blob | PngPart[]> {
-	const { editor } = renderer
-	const bounds = boundsOf(editor, options.shapes)
+	const bounds = boundsOf(renderer, options.shapes)
 	if (!bounds) return []
 	const [width, height] = [bounds.w * options.scale, bounds.h * options.scale]
 	if (Math.max(width, height) <= MAX_SIDE_PX && width * height <= MAX_AREA_PX) {
@@ -80,7 +79,8 @@ async function renderRegion(
 	{ bounds, ratio, regions = [] }: { bounds: Box; ratio: number; regions?: Rect[] },
 ): Promise<Blob | null> {
 	const shapes = options.shapes.filter((id) => renderer.editor.getShapePageBounds(id)?.collides(bounds))
-	const svg = await renderSvg(renderer, { shapes, bounds, background: options.background, pixelRatio: ratio })
+	const hasNote = regions.length > 0
+	const svg = await renderSvg(renderer, { shapes, bounds, background: options.background, pixelRatio: ratio, hasNote })
 	drawRegionNumbers(svg, regions)
 	const file = writeSvg(svg, { fonts: renderer.fonts, title: options.title })
 	const image = await loadSvgImage(file, { width: bounds.w, height: bounds.h })

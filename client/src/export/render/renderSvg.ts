@@ -1,10 +1,12 @@
-import { isCard, stripInvalidXmlChars } from '@charrette/shared'
-import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
-import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
-import { fetchImages } from '../../board/image/ImageView.tsx'
-import { decodeBase64, type RenderFonts } from '../../board/render/renderAssets.ts'
+import { isCard, stripInvalidXmlChars, type TextLanguage } from '@charrette/shared'
+import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
+import { Box, type ShapeId } from '../../canvas/engine/shapes.ts'
+import { fetchImages } from '../../canvas/image/ImageView.tsx'
+import { layoutText } from '../../canvas/render/layoutText.ts'
+import { decodeBase64, type RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { OnProgress } from '../exportFormats.ts'
+import { createSvgElement, drawHeading, type LineStyle } from '../pdf/drawing.ts'
 import type { ShapingFont } from '../pdf/shapeText.ts'
 import type { BoardRenderer } from './boardRenderer.ts'
 
@@ -14,13 +16,12 @@ import type { BoardRenderer } from './boardRenderer.ts'
  */
 export const PADDING = 48
 
-const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const TITLE_END = '</title>'
 
 /** The shapes to render, the part of the board, and the background. */
 export interface SvgOptions {
-	shapes: readonly TLShapeId[]
+	shapes: readonly ShapeId[]
 	/** The rendered part of the board, in board units. */
 	bounds: Box
 	background: 'paper' | 'transparent'
@@ -29,20 +30,45 @@ export interface SvgOptions {
 	 * viewed at any zoom.
 	 */
 	pixelRatio: number | null
+	/** Whether this is the whole board, with the note of the renderer. */
+	hasNote?: boolean
 }
 
-/** Returns the bounds of these shapes with PADDING around them; null if there are none. */
-export function boundsOf(editor: Editor, shapes: readonly TLShapeId[]): Box | null {
+/**
+ * Returns the bounds of these shapes with PADDING around them, and room for the note below them;
+ * null if there are none.
+ */
+export function boundsOf({ editor, note, fonts }: BoardRenderer, shapes: readonly ShapeId[]): Box | null {
 	const boxes = shapes.map((id) => editor.getShapePageBounds(id)).filter((box) => box !== undefined)
-	return boxes.length === 0 ? null : Box.Common(boxes).expandBy(PADDING)
+	if (boxes.length === 0) return null
+	const bounds = Box.Common(boxes).expandBy(PADDING)
+	if (note === null) return bounds
+	const style = { fontSize: noteSize(bounds), weight: 400, width: Number.POSITIVE_INFINITY, isLine: true } as const
+	const [line] = layoutText(note, style, fonts)
+	const w = Math.max(bounds.w, (line?.width ?? 0) + PADDING * 2)
+	return new Box(bounds.x, bounds.y, w, bounds.h + style.fontSize * 2)
+}
+
+/** The font size of the note in board units: that of a card, larger on a large board. */
+function noteSize({ w }: Box): number {
+	return Math.min(60, Math.max(13, w / 120))
+}
+
+/** Draws the note at the lower edge of the board (EXP10). */
+function drawNote(bounds: Box, note: string, fonts: RenderFonts): SVGElement[] {
+	const size = noteSize(bounds)
+	const place = { x: bounds.x + PADDING, top: bounds.maxY - PADDING - size * 0.4, width: bounds.w - PADDING * 2 }
+	const style: LineStyle = { ...place, size, weight: 400, fill: LIGHT_COLOURS.ink2 }
+	return drawHeading(note, { ...style, smallest: size / 2 }, fonts)
 }
 
 /**
  * Renders shapes as an SVG element of shapes and `<text>` only, which every program draws. Fonts
  * are added by `writeSvg`.
  */
-export async function renderSvg({ editor }: BoardRenderer, options: SvgOptions): Promise<SVGSVGElement> {
-	const { shapes, bounds, background, pixelRatio } = options
+export async function renderSvg(renderer: BoardRenderer, options: SvgOptions): Promise<SVGSVGElement> {
+	const { editor, note, fonts } = renderer
+	const { shapes, bounds, background, pixelRatio, hasNote = false } = options
 	await fetchImages(editor, shapes, pixelRatio)
 	// For a single frame tldraw renders its children only. A shape that is listed twice does not
 	// count as single.
@@ -66,6 +92,7 @@ export async function renderSvg({ editor }: BoardRenderer, options: SvgOptions):
 	if (background === 'paper') svg.append(backgroundRect(bounds))
 	// The nodes are moved, not copied: tldraw discards the rest.
 	if (rendered) svg.append(...[...rendered.svg.childNodes].filter((node) => node.nodeName !== 'defs'))
+	if (hasNote && note !== null) svg.append(...drawNote(bounds, note, fonts))
 	return svg
 }
 
@@ -73,18 +100,16 @@ function backgroundRect({ x, y, w, h }: Box): SVGElement {
 	return createSvgElement('rect', { x, y, width: w, height: h, fill: LIGHT_COLOURS.paper })
 }
 
-/** Creates an SVG element with attributes. */
-export function createSvgElement<Name extends keyof SVGElementTagNameMap>(
-	name: Name,
-	attributes: Record<string, string | number> = {},
-): SVGElementTagNameMap[Name] {
-	const element = document.createElementNS(SVG_NAMESPACE, name)
-	for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
-	return element
+interface SvgFile {
+	fonts: RenderFonts
+	title: string
+	/** The language of the texts; null if they are as written. */
+	language?: TextLanguage | null
 }
 
 /** Writes a rendered SVG to a file, with its fonts embedded. Changes the element. */
-export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: RenderFonts; title: string }): Blob {
+export function writeSvg(svg: SVGSVGElement, { fonts, title, language = null }: SvgFile): Blob {
+	if (language?.choice === 'translated') svg.setAttribute('lang', language.to)
 	for (const span of svg.querySelectorAll('[data-width]')) {
 		span.removeAttribute('data-width')
 		span.removeAttribute('data-rtl')
@@ -114,7 +139,7 @@ const CARDS_PER_STEP = 40
  */
 export async function layOutCards(
 	{ editor }: BoardRenderer,
-	shapes: readonly TLShapeId[],
+	shapes: readonly ShapeId[],
 	onProgress: OnProgress,
 ): Promise<void> {
 	const cards = shapes.filter((id) => {

@@ -1,5 +1,5 @@
+import type { Rect } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import type { Rect } from '../../board/viewport/freeSpace.ts'
 import { splitRegions } from './splitRegions.ts'
 
 const MAX = { w: 4000, h: 4000 }

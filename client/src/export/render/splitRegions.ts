@@ -1,4 +1,4 @@
-import { boundsOf, type Rect } from '../../board/viewport/freeSpace.ts'
+import { boundsOf, type Rect } from '@charrette/shared'
 
 /** Maximum length by which each part of a cut box extends beyond the cut, in board units. */
 const OVERLAP = 160

@@ -5,6 +5,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useSave } from '../../ui/useSave.ts'
 import { type ControlProps, useCommand } from '../useCommand.ts'
 import styles from './access.module.css'
 import { DeleteWorkshop } from './DeleteWorkshop.tsx'
@@ -39,12 +40,10 @@ function Joining({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [isConfirming, setConfirming] = useState(false)
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const isClosed = workshop.isJoiningClosed === true
 	const renew = async () => {
-		setBusy(true)
-		const isRenewed = (await run({ type: 'code.renew' })) !== null
-		setBusy(false)
+		const isRenewed = (await save(() => run({ type: 'code.renew' }))) !== null
 		setConfirming(false)
 		if (isRenewed) showToast(t('access.codeRenewed'))
 	}
@@ -69,7 +68,7 @@ function Joining({ workshop, run }: ControlProps) {
 				<ConfirmDialog
 					title={t('access.renewCode')}
 					confirmLabel={t('access.renewCode')}
-					isBusy={isBusy}
+					isBusy={isSaving}
 					onConfirm={renew}
 					onClose={() => setConfirming(false)}
 				>

@@ -1,13 +1,14 @@
 import type { Workshop } from '@charrette/shared'
 import { useState } from 'react'
-import { deleteWorkshop } from '../../connection/api.ts'
+import { deleteWorkshop } from '../../connection/api/workshops.ts'
 import { type Credentials, forgetCredentials } from '../../connection/credentials.ts'
 import { removeCopies } from '../../connection/forgetCopies.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { useAttempt } from '../../ui/useAttempt.ts'
-import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
+import { useLazyDialog } from '../../ui/useLazyDialog.tsx'
+import { useSave } from '../../ui/useSave.ts'
 import { ARCHIVE_DIALOG } from '../boards/BoardGrid.tsx'
 import styles from './access.module.css'
 
@@ -25,14 +26,12 @@ export function DeleteWorkshop({ credentials, workshop }: DeleteWorkshopProps) {
 	const attempt = useAttempt()
 	const archive = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
 	const [asked, setAsked] = useState<'first' | 'again' | null>(null)
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const [keepsPractices, setKeeps] = useState(false)
 	const published = workshop.practices?.filter(({ state }) => state === 'published').length ?? 0
 	const close = () => setAsked(null)
 	const remove = async () => {
-		setBusy(true)
-		const isDeleted = await attempt(() => deleteWorkshop(credentials, { keepsPractices }))
-		setBusy(false)
+		const isDeleted = await save(() => attempt(() => deleteWorkshop(credentials, { keepsPractices })))
 		if (!isDeleted) return
 		void removeCopies(workshop.id)
 		forgetCredentials(workshop.id, credentials.role)
@@ -65,7 +64,7 @@ export function DeleteWorkshop({ credentials, workshop }: DeleteWorkshopProps) {
 				<ConfirmDialog
 					title={t('access.deleteNamed', { title: workshop.title })}
 					confirmLabel={t('access.deleteNow')}
-					isBusy={isBusy}
+					isBusy={isSaving}
 					onConfirm={remove}
 					onClose={close}
 				>

@@ -1,13 +1,14 @@
 import { LINK_ROLES, type LinkRole, linkIdOf, type RoleLinks } from '@charrette/shared'
 import { useId, useState } from 'react'
+import { useReachableAddress } from '../../connection/clientInfo.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { pathOfLink } from '../../connection/pickAddress.ts'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import { useReachableAddress } from '../../workshop/clientInfo.ts'
-import { pathOfLink } from '../../workshop/pickAddress.ts'
+import { useSave } from '../../ui/useSave.ts'
 import styles from './access.module.css'
 import { useRoleLinks } from './useRoleLinks.ts'
 
@@ -54,13 +55,11 @@ function LinksOfRole({ role, links, known, onCreate, onRotate, onRevoke }: Links
 	const showToast = useToast()
 	const address = useReachableAddress()
 	const [confirmed, setConfirmed] = useState<ListedLink | 'all' | null>(null)
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const headingId = useId()
 	const close = () => setConfirmed(null)
 	const confirm = async (end: () => Promise<unknown>, done: string) => {
-		setBusy(true)
-		const isDone = await end()
-		setBusy(false)
+		const isDone = await save(end)
 		close()
 		if (isDone) showToast(done)
 	}
@@ -96,7 +95,7 @@ function LinksOfRole({ role, links, known, onCreate, onRotate, onRevoke }: Links
 				<ConfirmDialog
 					title={t(`access.${role}Renew`)}
 					confirmLabel={t('access.renewLinks')}
-					isBusy={isBusy}
+					isBusy={isSaving}
 					onConfirm={() => confirm(onRotate, t('access.linksRenewed'))}
 					onClose={close}
 				>
@@ -107,7 +106,7 @@ function LinksOfRole({ role, links, known, onCreate, onRotate, onRevoke }: Links
 				<ConfirmDialog
 					title={t('access.revokeTitle')}
 					confirmLabel={t('access.revoke')}
-					isBusy={isBusy}
+					isBusy={isSaving}
 					onConfirm={() => confirm(() => onRevoke(confirmed), t('access.revoked'))}
 					onClose={close}
 				>

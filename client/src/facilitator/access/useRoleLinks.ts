@@ -1,6 +1,6 @@
 import { type LinkId, type LinkRole, linkIdOf, type RoleLinks, type WorkshopLinks } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { fetchLinks } from '../../connection/api.ts'
+import { fetchLinks } from '../../connection/api/workshops.ts'
 import { type Credentials, loadCredentials, saveCredentials } from '../../connection/credentials.ts'
 import { useCommand } from '../useCommand.ts'
 

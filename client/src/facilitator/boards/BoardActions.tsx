@@ -14,13 +14,14 @@ import type { Observable } from '../../connection/observable.ts'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { Digests, Person } from '../../connection/useWorkshop.ts'
 import { fetchBoardSource } from '../../export/exportBoard.ts'
+import { EXPORT_DIALOG } from '../../export/useExportMenu.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { boardPath } from '../../navigation/paths.ts'
+import type { GroupStatus } from '../../people/groupStatus.ts'
 import { Button, LinkButton } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import type { GroupStatus } from '../../workshop/groupStatus.ts'
-import { boardPath } from '../../workshop/paths.ts'
-import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
+import { useLazyDialog } from '../../ui/useLazyDialog.tsx'
 import { MessageDialog } from '../controls/MessageDialog.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
@@ -86,11 +87,6 @@ const COMPARE_DIALOG = {
 	texts: 'board',
 } as const
 
-const EXPORT_DIALOG = {
-	load: async () => (await fetchChunkOnce(() => import('../../export/ExportDialog.tsx'))).ExportDialog,
-	texts: 'board',
-} as const
-
 type BoardMenuProps = Omit<BoardActionsProps, 'isProjected' | 'isGathering'>
 
 /**
@@ -103,7 +99,7 @@ function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: Bo
 	const [isRemoving, setRemoving] = useState(false)
 	const [isWriting, setWriting] = useState(false)
 	const read = (locale: Parameters<typeof fetchBoardSource>[2]) => fetchBoardSource(credentials, board.id, locale)
-	const source = { credentials, workshop, board: board.id, read }
+	const source = { credentials, workshop, board: board.id, read, hasTranslations: () => null }
 	const exportDialog = useLazyDialog(EXPORT_DIALOG, { source, selection: [] })
 	const compare = useLazyDialog(COMPARE_DIALOG, {
 		...{ credentials, workshop, board: board.id, run },

@@ -4,7 +4,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useRef } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { useCardResults } from '../../workshop/useCardResults.tsx'
+import { useCardResults } from '../../boardParts/search/useCardResults.tsx'
 import { CardSearch } from './CardSearch.tsx'
 
 const boards = ['g1', 'plenary'].map((id) => ({ id, title: id, group: id === 'g1' ? 'g' : null, frozen: false }))

@@ -1,11 +1,10 @@
 import type { Workshop } from '@charrette/shared'
 import { memo, useRef } from 'react'
+import { useCardResults } from '../../boardParts/search/useCardResults.tsx'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
-import searchField from '../../ui/searchField.module.css'
-import { useCardResults } from '../../workshop/useCardResults.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
 import styles from './CardSearch.module.css'
 
 interface CardSearchProps {
@@ -32,17 +31,7 @@ export const CardSearch = memo(function CardSearch({ workshop, credentials }: Ca
 				field.current?.focus()
 			}}
 		>
-			<label className={searchField['field']}>
-				<Icon name="search" size={18} />
-				<input
-					ref={field}
-					type="search"
-					{...fieldProps}
-					aria-label={t('across.search')}
-					placeholder={t('across.search')}
-					enterKeyHint="search"
-				/>
-			</label>
+			<SearchField ref={field} {...fieldProps} label={t('across.search')} enterKeyHint="search" />
 			{results && <div className={styles['results']}>{results}</div>}
 		</search>
 	)

@@ -5,6 +5,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useSave } from '../../ui/useSave.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 
@@ -75,26 +76,26 @@ export function UnrevealedDialog({
 }: PrivateCardProps & { onGo: () => Promise<unknown>; onClose: () => void }) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const labels = useRevealLabels(workshop)
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const unsent = countPrivateCards({ workshop, privateCards }, 'unsent')
-	const goOn = async (names: boolean | null) => {
-		setBusy(true)
-		// A failed reveal shows its error in a toast. The phase then does not change, because the
-		// facilitator chose to reveal the cards first.
-		const isReady = names === null || (await run({ type: 'private.reveal', names })) !== null
-		if (isReady) await onGo()
-		onClose()
-	}
+	const goOn = (names: boolean | null) =>
+		save(async () => {
+			// A failed reveal shows its error in a toast. The phase then does not change, because the
+			// facilitator chose to reveal the cards first.
+			const isReady = names === null || (await run({ type: 'private.reveal', names })) !== null
+			if (isReady) await onGo()
+			onClose()
+		})
 	return (
 		<Dialog
 			title={t('dashboard:controls.unrevealed', { count: countPrivateCards({ workshop, privateCards }) })}
-			isBusy={isBusy}
+			isBusy={isSaving}
 			onClose={onClose}
 		>
 			<p>{t('dashboard:controls.unrevealedMore')}</p>
 			{unsent > 0 && <p>{t('dashboard:controls.unsentCards', { count: unsent })}</p>}
 			<div className={styles['choices']}>
-				<Button variant="primary" busy={isBusy} onClick={() => goOn(true)}>
+				<Button variant="primary" busy={isSaving} onClick={() => goOn(true)}>
 					{labels.named}
 				</Button>
 				{!workshop.isAnonymous && <Button onClick={() => goOn(false)}>{labels.unnamed}</Button>}
@@ -125,16 +126,14 @@ function useRevealLabels({ isAnonymous }: ControlProps['workshop']) {
 export function RevealControls({ workshop, run, privateCards }: PrivateCardProps) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const [confirming, setConfirming] = useState<'named' | 'unnamed' | null>(null)
 	const labels = useRevealLabels(workshop)
 	const count = countPrivateCards({ workshop, privateCards })
 	const unsent = countPrivateCards({ workshop, privateCards }, 'unsent')
 	if (count + unsent === 0) return null
 	const reveal = async () => {
-		setBusy(true)
-		const done = await run({ type: 'private.reveal', names: confirming === 'named' })
-		setBusy(false)
+		const done = await save(() => run({ type: 'private.reveal', names: confirming === 'named' }))
 		setConfirming(null)
 		if (done) showToast(t('controls.revealed', { count }))
 	}
@@ -150,7 +149,7 @@ export function RevealControls({ workshop, run, privateCards }: PrivateCardProps
 				<ConfirmDialog
 					title={labels[confirming]}
 					confirmLabel={labels[confirming]}
-					isBusy={isBusy}
+					isBusy={isSaving}
 					onConfirm={reveal}
 					onClose={() => setConfirming(null)}
 				>

@@ -7,6 +7,7 @@ import {
 	sessionBoards,
 } from '@charrette/shared'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useCanProjectTranslations } from '../../reading/ReadingProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
@@ -16,7 +17,7 @@ import styles from './controls.module.css'
 const FROM_PHASE = 'phase'
 const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
 /** Scenes with parts that are shown one after the other. */
-const STEPPED_SCENES: readonly Projection[] = ['board', 'wall', 'result', 'coverage', 'seating']
+const STEPPED_SCENES: readonly Projection[] = ['board', 'wall', 'result', 'coverage', 'seating', 'collection']
 
 /**
  * The controls that apply to everyone: the projector's scene, the gathering, frozen boards and
@@ -35,6 +36,7 @@ export function SessionControls({ workshop, run }: ControlProps) {
 				onChange={(shows) => run({ type: 'projection.set', shows: shows === FROM_PHASE ? null : shows })}
 			/>
 			{STEPPED_SCENES.includes(projectorContent(workshop).shows) && <ProjectorSteps run={run} />}
+			<TranslationsButton workshop={workshop} run={run} />
 			<GatherAllButton workshop={workshop} run={run} />
 			<FreezeAllButton workshop={workshop} run={run} />
 			<Button
@@ -70,6 +72,24 @@ function ProjectorSteps({ run }: Pick<ControlProps, 'run'>) {
 				/>
 			))}
 		</span>
+	)
+}
+
+/** Shows translations below the texts on the projector, in its second language (READ6). */
+function TranslationsButton({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('dashboard')
+	if (!useCanProjectTranslations(workshop)) return null
+	const isOn = workshop.projectsOriginals !== true
+	const label = t('controls.translations')
+	return (
+		<Button
+			icon="language"
+			iconOnly
+			aria-pressed={isOn}
+			aria-label={label}
+			title={label}
+			onClick={() => run({ type: 'projector.translate', isOn: !isOn })}
+		/>
 	)
 }
 

@@ -2,10 +2,11 @@ import { currentPhase, LIMITS } from '@charrette/shared'
 import { useState } from 'react'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { MuteButton } from '../../timer/MuteButton.tsx'
+import { formatClock, useTimerReading } from '../../timer/timer.ts'
+import { useTimerChime } from '../../timer/timerChime.ts'
 import { Button } from '../../ui/Button.tsx'
-import { MuteButton } from '../../workshop/MuteButton.tsx'
-import { formatClock, useTimerReading } from '../../workshop/timer.ts'
-import { useTimerChime } from '../../workshop/timerChime.ts'
+import field from '../../ui/Field.module.css'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 
@@ -81,6 +82,7 @@ function TimerStart({ workshop, run }: ControlProps) {
 			<label className={styles['minutes']}>
 				<input
 					type="number"
+					className={field['compact']}
 					inputMode="numeric"
 					min={1}
 					max={LIMITS.maxPhaseMinutes}

@@ -1,7 +1,7 @@
 import { currentSession, findParticipant, type Participant, type ParticipantId, type Workshop } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { fetchInactiveParticipants } from '../../connection/api.ts'
+import { fetchInactiveParticipants } from '../../connection/api/workshops.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { queryFailure } from '../../connection/queryClient.tsx'
 import type { Person } from '../../connection/useWorkshop.ts'

@@ -3,10 +3,11 @@ import { memo, useCallback, useMemo, useState } from 'react'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { joinParts } from '../../i18n/listText.ts'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
+import { Avatar } from '../../people/Avatars.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { Menu } from '../../ui/Menu.tsx'
-import { Avatar } from '../../workshop/Avatars.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { MoveDialog } from '../seating/SeatDialogs.tsx'
 import { searchPeople } from '../seating/searchPeople.ts'
 import { areSameSeats, byUrgency, type SeatedPerson, seatedPeople } from '../seating/seatedPeople.ts'
@@ -52,11 +53,10 @@ export function PeopleList({ workshop, people, shown, run }: PeopleListProps) {
 				{t('people.title')} <span>{shown ? `${seated.length} / ${total}` : total}</span>
 			</h2>
 			{!isEmpty && (
-				<input
-					type="search"
+				<SearchField
 					className={styles['search']}
 					placeholder={t('seating.searchShort')}
-					aria-label={t('seating.search')}
+					label={t('seating.search')}
 					value={search}
 					onChange={(event) => setSearch(event.target.value)}
 				/>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { compareNames } from '../../i18n/compareNames.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CheckField } from '../../ui/CheckField.tsx'
 import { Combobox } from '../../ui/Combobox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -143,10 +144,7 @@ function RemovePerson({ person: { id, name }, run, onClose }: TaskProps) {
 		<Dialog title={t('dashboard:people.removeTitle', { name })} onClose={onClose}>
 			<div className={styles['form']}>
 				<p>{t('dashboard:people.removeLead')}</p>
-				<label className={styles['check']}>
-					<input type="checkbox" checked={mayReturn} onChange={(event) => setMayReturn(event.target.checked)} />
-					{t('dashboard:people.mayReturn')}
-				</label>
+				<CheckField label={t('dashboard:people.mayReturn')} checked={mayReturn} onChange={setMayReturn} />
 				<div className={styles['actions']}>
 					<Button onClick={onClose}>{t('app:cancel')}</Button>
 					<Button variant="danger" busy={isSaving} onClick={remove}>

@@ -101,6 +101,14 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 				/>
 				{draft.kind === 'vote' && <VoteOfPhase draft={draft} onChange={setDraft} />}
 				<PhasePermissions draft={draft} onChange={setDraft} />
+				<label className={styles['startsTimer']}>
+					<input
+						type="checkbox"
+						checked={draft.takesThreads === true}
+						onChange={(event) => setDraft({ ...draft, takesThreads: event.target.checked })}
+					/>
+					{t('runSheet.takesThreads')}
+				</label>
 				<div className={styles['shows']}>
 					<span aria-hidden="true">{t('controls.shows')}</span>
 					<Select

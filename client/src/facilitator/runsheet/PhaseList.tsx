@@ -198,7 +198,6 @@ function useDragOrder(onMove: (from: number, to: number) => void): (index: numbe
 	})
 }
 
-/** Returns the actions on the phases of one session. */
 function usePhaseActions(session: Session, run: RunCommand) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()

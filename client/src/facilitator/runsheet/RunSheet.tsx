@@ -6,6 +6,7 @@ import type { ControlProps } from '../useCommand.ts'
 import { PhaseList } from './PhaseList.tsx'
 import styles from './runSheet.module.css'
 import { SessionMenu } from './SessionMenu.tsx'
+import { WindowStatus } from './WindowDialog.tsx'
 
 interface RunSheetProps extends ControlProps {
 	credentials: Credentials
@@ -27,6 +28,7 @@ export function RunSheet({ credentials, workshop, session, onSelect, run }: RunS
 				<SessionMenu credentials={credentials} workshop={workshop} session={session} run={run} onSelect={onSelect} />
 			</div>
 			{workshop.sessions.length > 1 && <p className={styles['empty']}>{session.title}</p>}
+			<WindowStatus session={session} run={run} />
 			{session !== current && (
 				<Button
 					icon="play"

@@ -7,7 +7,7 @@ import {
 	type TemplateId,
 } from '@charrette/shared'
 import { type FormEvent, useRef, useState } from 'react'
-import { fetchRunSheet } from '../../connection/api.ts'
+import { fetchRunSheet } from '../../connection/api/exports.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { mergeTexts } from '../../sync/mergeTexts.ts'
@@ -20,9 +20,10 @@ import { saveFile } from '../../ui/saveFile.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useAttempt } from '../../ui/useAttempt.ts'
 import { useSave } from '../../ui/useSave.ts'
-import { TemplateGallery } from '../../workshop/TemplateGallery.tsx'
 import type { ControlProps, RunCommand } from '../useCommand.ts'
 import styles from './runSheet.module.css'
+import { TemplateGallery } from './TemplateGallery.tsx'
+import { WindowDialog } from './WindowDialog.tsx'
 
 interface SessionMenuProps extends ControlProps {
 	credentials: Credentials
@@ -32,12 +33,12 @@ interface SessionMenuProps extends ControlProps {
 }
 
 /**
- * The menu of sessions: add, duplicate, rename, reorder, remove, and export or import a run sheet
- * as a file.
+ * The menu of sessions: add, rename, open between sessions, duplicate, reorder, remove, and export
+ * or import a run sheet as a file.
  */
 export function SessionMenu({ credentials, workshop, session, run, onSelect }: SessionMenuProps) {
 	const { t } = useTranslation('dashboard')
-	const [dialog, setDialog] = useState<'new' | 'rename' | 'remove' | null>(null)
+	const [dialog, setDialog] = useState<'new' | 'rename' | 'window' | 'remove' | null>(null)
 	const picker = useRef<HTMLInputElement>(null)
 	const selectCreated = (created: string | undefined) => created && onSelect(created as SessionId)
 	const file = useRunSheetFile({ credentials, session: session.id, run, onImported: selectCreated })
@@ -54,6 +55,7 @@ export function SessionMenu({ credentials, workshop, session, run, onSelect }: S
 				items={[
 					{ label: t('runSheet.newSession'), onChoose: () => setDialog('new') },
 					{ label: t('runSheet.renameSession'), onChoose: () => setDialog('rename') },
+					{ label: t('runSheet.window.menu'), onChoose: () => setDialog('window') },
 					{ label: t('runSheet.copySession'), onChoose: copy },
 					...(at > 0 ? [{ label: t('runSheet.moveEarlier'), onChoose: () => move(at - 1) }] : []),
 					...(at < workshop.sessions.length - 1
@@ -96,6 +98,7 @@ export function SessionMenu({ credentials, workshop, session, run, onSelect }: S
 					/>
 				</Dialog>
 			)}
+			{dialog === 'window' && <WindowDialog session={session} run={run} onClose={close} />}
 			{dialog === 'remove' && (
 				<ConfirmDialog
 					title={t('runSheet.removeNow')}

@@ -1,6 +1,7 @@
 import { type Group, groupBy, type Participant, type Workshop } from '@charrette/shared'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { PersonDialog, type PersonTask } from '../people/PersonDialogs.tsx'
 import { peopleOfGroups, type ShownGroups } from '../tables/tableView.ts'
 import type { RunCommand } from '../useCommand.ts'
@@ -128,10 +129,9 @@ function SeatSearch({ people, search, onSearch }: SeatSearchProps) {
 	const offered = SEAT_STATES.filter((state: SeatState) => counts.has(state))
 	return (
 		<div className={styles['search']}>
-			<input
-				type="search"
+			<SearchField
 				placeholder={t('seating.searchHint')}
-				aria-label={t('seating.search')}
+				label={t('seating.search')}
 				value={search}
 				onChange={(event) => onSearch(event.target.value)}
 			/>

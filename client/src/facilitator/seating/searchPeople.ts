@@ -7,7 +7,6 @@ import type { SeatedPerson } from './seatedPeople.ts'
 export const SEAT_STATES = ['help', 'here', 'away', 'noCard', 'written', 'done', 'host', 'interpreter', 'late'] as const
 export type SeatState = (typeof SEAT_STATES)[number]
 
-/** Returns the states of a person. */
 export function statesOf(person: SeatedPerson): SeatState[] {
 	const holds: Record<SeatState, boolean> = {
 		help: person.help,

@@ -12,6 +12,7 @@ import { joinParts, listNames } from '../../i18n/listText.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
+import field from '../../ui/Field.module.css'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useSave } from '../../ui/useSave.ts'
 import { NameField } from '../NameField.tsx'
@@ -94,6 +95,7 @@ function AddFacilitator({ run }: Pick<ControlProps, 'run'>) {
 		<form className={styles['add']} onSubmit={add}>
 			<input
 				type="text"
+				className={field['compact']}
 				autoComplete="off"
 				placeholder={t('blocks.name')}
 				aria-label={t('blocks.name')}

@@ -11,6 +11,7 @@ import {
 } from '@charrette/shared'
 import { useMemo, useState } from 'react'
 import { localStore } from '../../connection/browserStorage.ts'
+import { LOCAL_KEYS } from '../../connection/storageKeys.ts'
 import { TILE_ORDERS, type TileOrder } from '../boards/tileOrder.ts'
 
 /** The tables that this device shows (TILE1, BLOCK4). */
@@ -32,7 +33,7 @@ export interface TableViewProps {
 
 /** Returns the view of this device, and the function that changes it. */
 export function useTableView(workshop: WorkshopId): TableViewProps {
-	const key = `charrette.tiles.${workshop}`
+	const key = LOCAL_KEYS.tiles(workshop)
 	const [view, setView] = useState(() => readTableView(localStore.read(key)))
 	return {
 		view,

@@ -4,8 +4,8 @@ import type { Credentials } from '../../connection/credentials.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { joinParts } from '../../i18n/listText.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { boardPath } from '../../navigation/paths.ts'
 import { useToast } from '../../ui/Toasts.tsx'
-import { boardPath } from '../../workshop/paths.ts'
 import { useTableView } from './tableView.ts'
 import { useHelpCalls, useNewCalls } from './useHelpCalls.ts'
 
@@ -17,7 +17,7 @@ interface BoardCallSource {
 }
 
 /**
- * Tells a facilitator who has a board open of calls for help from other boards, with a button that
+ * Informs a facilitator with an open board of calls for help from other boards, with a button that
  * goes there. Returns the number of calls, for the title (BLOCK5); 0 for other roles.
  */
 export function useBoardCalls(credentials: Credentials, { workshop, people, open }: BoardCallSource): number {

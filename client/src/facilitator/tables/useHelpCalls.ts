@@ -1,7 +1,7 @@
 import type { FacilitatorId, ParticipantId, Workshop } from '@charrette/shared'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Person } from '../../connection/useWorkshop.ts'
-import { isMuted, playChime } from '../../workshop/timerChime.ts'
+import { isMuted, playChime } from '../../timer/timerChime.ts'
 import {
 	type CallTimes,
 	dueCalls,
@@ -50,13 +50,10 @@ export function useHelpCalls({ workshop, people, me }: HelpCallSource): HelpCall
 /** Calls the function with new calls, once for each. */
 export function useNewCalls(calls: readonly HelpCall[], onNew: (added: readonly HelpCall[]) => void): void {
 	const known = useRef<ReadonlySet<ParticipantId>>(new Set())
-	const latest = useRef(onNew)
-	useEffect(() => {
-		latest.current = onNew
-	})
+	const announce = useEffectEvent(onNew)
 	useEffect(() => {
 		const added = calls.filter(({ participant: { id } }) => !known.current.has(id))
 		known.current = new Set(calls.map(({ participant: { id } }) => id))
-		if (added.length > 0) latest.current(added)
+		if (added.length > 0) announce(added)
 	}, [calls])
 }

@@ -1,12 +1,12 @@
 import { currentSession, findOpenRound, roundTitle, type Session, type VoteRound } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
+import { useSendToPlenary } from '../../boardParts/useSendToPlenary.ts'
 import { useLanguage, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useSave } from '../../ui/useSave.ts'
 import { useVoteResult } from '../../vote/useBoardVotes.ts'
-import { useFirstInWords } from '../../vote/VoteResultList.tsx'
-import { useSendToPlenary } from '../../workshop/useSendToPlenary.ts'
+import { useFirstInWords, useReadResult } from '../../vote/VoteResultList.tsx'
 import { TopStepper } from '../boards/CollectCards.tsx'
 import { ComparedResults } from './ComparedResults.tsx'
 import { RunningVote, type VoteProps } from './RunningVote.tsx'
@@ -75,7 +75,7 @@ function LastVote({ credentials, round, onShow }: RoundProps & { onShow: () => v
 	const { t } = useTranslation(['dashboard', 'board'])
 	const firstInWords = useFirstInWords()
 	const locale = useLocale()
-	const result = useVoteResult(credentials, round.state === 'closed' ? round.id : null)
+	const result = useReadResult(useVoteResult(credentials, round.state === 'closed' ? round.id : null))
 	return (
 		<>
 			<p className={styles['last']}>

@@ -257,6 +257,7 @@ export const texts = {
 		session_has_cards: 'This session’s boards have cards, which would be removed with it.',
 		session_runs: 'This session is running. Go to another one first.',
 		single_group: 'There is no other group to go to.',
+		threads_closed: 'This board takes no messages now.',
 		too_many_boards:
 			'A session can have at most {{maxBoardsApart}} boards besides those of its groups. Remove one first.',
 		too_many_cards: 'At most {{maxSentShapes}} cards can be sent at once. Send those with the most dots.',
@@ -300,6 +301,7 @@ export const texts = {
 		boardFull: 'The board is full. What you added is still on this screen: copy it, then delete other cards.',
 		historyFull:
 			'This board has had too many edits to take more. What you added is still on this screen: copy it. A facilitator can continue in a copy: “Version history”, then “Restore as a copy”.',
+		tooManyMessages: 'You are writing many messages. They will be saved in a moment.',
 		waiting: 'Your changes build on others that only another device has.',
 	},
 	signals: {

@@ -258,6 +258,7 @@ export const texts = {
 		session_has_cards: 'Los tableros de esta sesión tienen tarjetas, que se quitarían con ella.',
 		session_runs: 'Esta sesión está en curso. Pase primero a otra.',
 		single_group: 'No hay otro grupo al que ir.',
+		threads_closed: 'Este tablero no admite mensajes ahora.',
 		too_many_boards:
 			'Una sesión puede tener como máximo {{maxBoardsApart}} tableros además de los de sus grupos. Quite uno primero.',
 		too_many_cards:
@@ -302,6 +303,7 @@ export const texts = {
 		boardFull: 'El tablero está lleno. Lo que ha añadido sigue en esta pantalla: cópielo y elimine otras tarjetas.',
 		historyFull:
 			'Este tablero ha tenido demasiados cambios y no admite más. Lo que ha añadido sigue en esta pantalla: cópielo. La facilitación puede continuar en una copia: «Historial de versiones» y «Restaurar como copia».',
+		tooManyMessages: 'Está escribiendo muchos mensajes. Se guardarán en un momento.',
 		waiting: 'Sus cambios parten de otros que solo están en otro dispositivo.',
 	},
 	signals: {

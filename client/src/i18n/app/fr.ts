@@ -260,6 +260,7 @@ export const texts = {
 		session_has_cards: 'Les tableaux de cette session ont des cartes, qui seraient retirées avec elle.',
 		session_runs: 'Cette session est en cours. Passez d’abord à une autre.',
 		single_group: 'Il n’y a pas d’autre groupe.',
+		threads_closed: 'Ce tableau n’accepte pas de messages pour l’instant.',
 		too_many_boards:
 			'Une session peut avoir au plus {{maxBoardsApart}} tableaux en plus de ceux des groupes. Retirez-en un d’abord.',
 		too_many_cards:
@@ -304,6 +305,7 @@ export const texts = {
 		boardFull: 'Le tableau est plein. Vos ajouts sont encore à l’écran : copiez-les, puis supprimez d’autres cartes.',
 		historyFull:
 			'Ce tableau a reçu trop de modifications et n’en accepte plus. Vos ajouts sont encore à l’écran : copiez-les. L’animation peut continuer dans une copie : « Historique des versions », puis « Rétablir en copie ».',
+		tooManyMessages: 'Vous écrivez beaucoup de messages. Ils seront enregistrés dans un instant.',
 		waiting: 'Vos modifications reposent sur d’autres qui ne sont que sur un autre appareil.',
 	},
 	signals: {

@@ -250,6 +250,7 @@ export const texts = {
 		session_has_cards: '此场次的白板上有卡片，会一并移除。',
 		session_runs: '此场次正在进行，请先切换到其他场次。',
 		single_group: '没有其他小组可去。',
+		threads_closed: '此白板目前不能发消息。',
 		too_many_boards: '除小组白板外，一个场次最多有 {{maxBoardsApart}} 块白板，请先移除一块。',
 		too_many_cards: '一次最多送 {{maxSentShapes}} 张卡片。请改送得票最多的卡片。',
 		too_many_facilitators: '一个工作坊最多可以列出 {{maxFacilitators}} 位主持人。',
@@ -292,6 +293,7 @@ export const texts = {
 		boardFull: '此白板已满。您添加的内容仍在屏幕上：请先复制，再删除其他卡片。',
 		historyFull:
 			'此白板的编辑次数已达上限，无法再保存更改。您添加的内容仍在屏幕上：请先复制。主持人可在“版本历史”中选择“恢复为副本”，在副本中继续。',
+		tooManyMessages: '您发送的消息过多，稍后会自动保存。',
 		waiting: '您的修改基于只有另一台设备上才有的修改。',
 	},
 	signals: {

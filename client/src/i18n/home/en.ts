@@ -6,6 +6,7 @@ export const texts = {
 		participant: 'Participant',
 		projector: 'Projector',
 	},
+	news: 'New: {{boards}}',
 	continue: 'Continue',
 	actions: 'More for {{title}}',
 	all: 'Show all {{count}}',

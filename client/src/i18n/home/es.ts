@@ -6,6 +6,7 @@ export const texts = {
 		participant: 'Participante',
 		projector: 'Proyector',
 	},
+	news: 'Novedades: {{boards}}',
 	continue: 'Continuar',
 	actions: 'Más opciones para {{title}}',
 	all: 'Mostrar los {{count}}',

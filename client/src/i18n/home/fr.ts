@@ -6,6 +6,7 @@ export const texts = {
 		participant: 'Participant',
 		projector: 'Projection',
 	},
+	news: 'Nouveau : {{boards}}',
 	continue: 'Continuer',
 	actions: 'Autres actions pour {{title}}',
 	all: 'Afficher les {{count}}',

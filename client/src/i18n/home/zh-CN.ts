@@ -6,6 +6,7 @@ export const texts = {
 		participant: '参与者',
 		projector: '投影',
 	},
+	news: '有新内容：{{boards}}',
 	continue: '继续',
 	actions: '“{{title}}”的更多操作',
 	all: '显示全部 {{count}} 个',

@@ -2,6 +2,7 @@ import { LIMITS } from '@charrette/shared'
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useSave } from '../../ui/useSave.ts'
 import styles from './photo.module.css'
 import { type Corner, type Corners, isConvex } from './straighten.ts'
 import { straightenFile } from './straightenFile.ts'
@@ -33,7 +34,7 @@ interface CropPhotoProps {
 export function CropPhoto({ file, onDone, onCancel }: CropPhotoProps) {
 	const { t } = useTranslation('import')
 	const [corners, setCorners] = useState<Corners>(WHOLE)
-	const [isBusy, setBusy] = useState(false)
+	const [isSaving, save] = useSave()
 	const [isUnreadable, setUnreadable] = useState(false)
 	const [url, setUrl] = useState<string>()
 	const frame = useRef<HTMLDivElement>(null)
@@ -60,15 +61,7 @@ export function CropPhoto({ file, onDone, onCancel }: CropPhotoProps) {
 		const times = event.shiftKey ? 5 : 1
 		move(at, ({ x, y }) => ({ x: x + step.x * times, y: y + step.y * times }))
 	}
-	const finish = async () => {
-		setBusy(true)
-		try {
-			onDone(await straightenFile(file, corners))
-		} catch {
-			setUnreadable(true)
-			setBusy(false)
-		}
-	}
+	const finish = () => save(async () => onDone(await straightenFile(file, corners))).catch(() => setUnreadable(true))
 	return (
 		<div className={styles['crop']}>
 			<p>{t('photo.hint')}</p>
@@ -101,7 +94,7 @@ export function CropPhoto({ file, onDone, onCancel }: CropPhotoProps) {
 			</div>
 			{isUnreadable && <p role="alert">{t('photo.unreadable')}</p>}
 			<div className={styles['actions']}>
-				<Button variant="primary" busy={isBusy} disabled={isUnreadable} onClick={() => void finish()}>
+				<Button variant="primary" busy={isSaving} disabled={isUnreadable} onClick={() => void finish()}>
 					{t('photo.place')}
 				</Button>
 				<Button variant="quiet" onClick={onCancel}>

@@ -4,7 +4,6 @@ declare module 'subset-font' {
 		noHinting?: boolean
 		/** The value of each axis of a variable font. */
 		variationAxes?: Record<string, number>
-		/** Keeps all glyphs; without characters. */
 		keepAllGlyphs?: boolean
 	}
 	/**

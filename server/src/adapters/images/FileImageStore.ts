@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageId, ImageType } from '@charrette/shared'
+import { nullIfMissing, syncFolder } from '../../files.ts'
 import type { EncodedImage, ImageFile, ImageStore } from '../../ports/ImageStore.ts'
-import { withStorageErrors } from '../../ports/StorageError.ts'
-import { nullIfMissing, openImageFolder } from './openImageFolder.ts'
+import { wrapStore } from '../../ports/StorageError.ts'
+import { openImageFolder } from './openImageFolder.ts'
 
 const EXTENSIONS: Record<ImageType, string> = { 'image/jpeg': '.jpg', 'image/png': '.png' }
+/** The file of a document. */
+const DOCUMENT = 'full.pdf'
 const ID_LENGTH = 40
 const FILE_MODE = 0o600
 /**
@@ -14,6 +17,11 @@ const FILE_MODE = 0o600
  * served from it.
  */
 const TEMP_PREFIX = '.draft-'
+
+interface NamedFile {
+	name: string
+	bytes: Uint8Array
+}
 
 /**
  * Removes the temporary folders that a crashed process left. Runs before any other process writes
@@ -33,13 +41,14 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 	const running = new Set<Promise<unknown>>()
 	const images = openImageFolder({ folder, tempPrefix: TEMP_PREFIX, now })
 
-	async function put(image: EncodedImage): Promise<ImageId> {
-		const id = idOf(image.full)
+	/** Stores the files of an image or document; the first one gives it its id. */
+	async function put(files: readonly [NamedFile, ...NamedFile[]]): Promise<ImageId> {
+		const id = idOf(files[0].bytes)
 		const target = join(folder, id)
 		if (await images.markUsed(id)) return id
 		const temp = await mkdtemp(join(folder, TEMP_PREFIX))
 		try {
-			await writeTempImage(temp, image)
+			await writeTempFiles(temp, files)
 			// Another call may have stored the same image meanwhile, which has the same result.
 			await rename(temp, target).catch(async (cause: unknown) => {
 				if (!(await exists(target))) throw cause
@@ -60,47 +69,59 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 		return null
 	}
 
-	return {
-		put(image) {
-			const putting = withStorageErrors(() => put(image))
-			const done = putting.catch(() => {}).finally(() => running.delete(done))
-			running.add(done)
-			return putting
+	function track<Done>(putting: Promise<Done>): Promise<Done> {
+		const done = putting.catch(() => {}).finally(() => running.delete(done))
+		running.add(done)
+		return putting
+	}
+
+	async function getDocument(path: string): Promise<Uint8Array | null> {
+		return readIfThere(join(path, DOCUMENT))
+	}
+
+	return wrapStore<ImageStore>({
+		put: (image) => track(put(filesOf(image))),
+		putDocument: (bytes) => track(put([{ name: DOCUMENT, bytes }])),
+		async getDocument(id) {
+			const path = join(folder, id)
+			return (await getDocument(path)) ?? ((await images.restore(id)) ? getDocument(path) : null)
 		},
-		get: (id, width) =>
-			withStorageErrors(async () => {
-				const find = async () =>
-					(width && (await get(join(folder, id), String(width)))) || (await get(join(folder, id), 'full'))
-				return (await find()) ?? ((await images.restore(id)) ? find() : null)
-			}),
-		sweep: (rule) => withStorageErrors(() => images.sweep(rule)),
-		list: () => withStorageErrors(() => images.list()),
-		isIntact: (id) =>
-			withStorageErrors(async () => {
-				const file = await get(await images.find(id), 'full')
-				return file !== null && idOf(file.bytes) === id
-			}),
-		quarantine: (id) => withStorageErrors(() => images.quarantine(id)),
-		remove: (ids) =>
-			withStorageErrors(async () => {
-				let removed = 0
-				for (const id of ids) if (await images.remove(id)) removed++
-				return removed
-			}),
+		async get(id, width) {
+			const find = async () =>
+				(width && (await get(join(folder, id), String(width)))) || (await get(join(folder, id), 'full'))
+			return (await find()) ?? ((await images.restore(id)) ? find() : null)
+		},
+		sweep: images.sweep,
+		list: images.list,
+		async isIntact(id) {
+			const path = await images.find(id)
+			const bytes = (await get(path, 'full'))?.bytes ?? (await getDocument(path))
+			return bytes !== null && idOf(bytes) === id
+		},
+		quarantine: images.quarantine,
+		async remove(ids) {
+			let removed = 0
+			for (const id of ids) if (await images.remove(id)) removed++
+			return removed
+		},
 		async close() {
 			await Promise.all(running)
 		},
-	}
+	})
 }
 
 function idOf(bytes: Uint8Array): ImageId {
 	return createHash('sha256').update(bytes).digest('hex').slice(0, ID_LENGTH) as ImageId
 }
 
-async function writeTempImage(temp: string, { type, full, narrower }: EncodedImage): Promise<void> {
-	const files = [{ name: 'full', bytes: full }, ...narrower.map(({ width, bytes }) => ({ name: String(width), bytes }))]
+function filesOf({ type, full, narrower }: EncodedImage): [NamedFile, ...NamedFile[]] {
+	const named = (name: string, bytes: Uint8Array) => ({ name: name + EXTENSIONS[type], bytes })
+	return [named('full', full), ...narrower.map(({ width, bytes }) => named(String(width), bytes))]
+}
+
+async function writeTempFiles(temp: string, files: readonly NamedFile[]): Promise<void> {
 	for (const { name, bytes } of files) {
-		const file = await open(join(temp, name + EXTENSIONS[type]), 'wx', FILE_MODE)
+		const file = await open(join(temp, name), 'wx', FILE_MODE)
 		try {
 			await file.writeFile(bytes)
 			await file.sync()
@@ -109,17 +130,6 @@ async function writeTempImage(temp: string, { type, full, narrower }: EncodedIma
 		}
 	}
 	await syncFolder(temp)
-}
-
-/** Syncs the entries of a folder. Windows does so by itself and has no call for it. */
-async function syncFolder(folder: string): Promise<void> {
-	if (process.platform === 'win32') return
-	const handle = await open(folder)
-	try {
-		await handle.sync()
-	} finally {
-		await handle.close()
-	}
 }
 
 async function exists(path: string): Promise<boolean> {

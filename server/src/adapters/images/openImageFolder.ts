@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { IMAGE_ID_PATTERN, type ImageId } from '@charrette/shared'
+import { nullIfMissing } from '../../files.ts'
 import type { SweepResult, SweepRule } from '../../ports/ImageStore.ts'
 
 /** Prefix of the folder of an image in the trash; the rest of its name is the id. */
@@ -123,15 +124,5 @@ export function openImageFolder({ folder, tempPrefix, now }: ImageFolderDeps): I
 			}
 			return result
 		},
-	}
-}
-
-/** Resolves with null if the file does not exist. */
-export async function nullIfMissing<T>(promise: Promise<T>): Promise<T | null> {
-	try {
-		return await promise
-	} catch (cause) {
-		if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
-		throw cause
 	}
 }

@@ -2,7 +2,7 @@ import type { BoardId, PracticeId } from '@charrette/shared'
 import type { CardIndex } from '../../ports/CardIndex.ts'
 import type { CheckedArea, Finding, Integrity } from '../../ports/Integrity.ts'
 import type { PracticeStore } from '../../ports/PracticeStore.ts'
-import { indexPractice } from '../../search/indexPractice.ts'
+import { indexPractices } from '../../search/indexPractice.ts'
 import type { SqlDatabase } from '../sql/SqlDatabase.ts'
 import { checkLogs } from './checkLogs.ts'
 import { checkPractices, checkShares, checkVotes } from './checkRecords.ts'
@@ -37,7 +37,7 @@ export function missingPractice(id: string, { practices }: Indexing): Finding {
 				if (listed)
 					await practices.publish(
 						listed,
-						indexPractice(listed.practice),
+						indexPractices([listed.practice])[0] ?? [],
 						(await practices.signed(practice)) ?? undefined,
 					)
 			},

@@ -48,6 +48,7 @@ export class HubClient {
 			},
 			beat: (figures) => withStorageErrors(async () => new Map(await this.#call('beat', figures))),
 			register: async () => channel.send({ type: 'hello', node }),
+			beginLeaving: async () => channel.send({ type: 'hello', node: { ...node, isLeaving: true } }),
 			// The hub removes a worker once its process has ended.
 			leave: async () => {},
 		}

@@ -27,7 +27,6 @@ export class LocalPlacement {
 		for (const workshop of workshops) if (this.#owners.get(workshop) === node.id) this.#owners.delete(workshop)
 	}
 
-	/** Removes a node, which has ended, with all that it owned. */
 	remove(node: NodeAddress): void {
 		if (!this.#nodes.delete(node.id)) return
 		for (const [workshop, owner] of this.#owners) if (owner === node.id) this.#owners.delete(workshop)

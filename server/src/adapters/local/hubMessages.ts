@@ -3,7 +3,7 @@
  * (NODE5). A message is a value that can be cloned. Messages arrive exactly once and in order,
  * until the channel ends.
  *
- *     from a worker:  hello        its address as a node, first
+ *     from a worker:  hello        its address as a node: first, and when it begins to end
  *                     call         one of `HubCalls`, which is answered under its id
  *     to a worker:    answer       the output or failure of a call
  */

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { RoomId } from '@charrette/shared'
 import { DatabaseError, type Pool, type PoolClient } from 'pg'
+import { codeOf } from '../../errors.ts'
 import { type AppendRefusal, AppendRefusedError, type LogEntry } from '../../ports/DocStore.ts'
 import { FORM } from '../../ports/LogCopy.ts'
 import { type CurrentNode, HOLD_NODE } from './PostgresPlacement.ts'
@@ -155,8 +156,7 @@ class RefusedCalls extends Error {
 
 /** Returns whether an error is about the data of a statement rather than about the database. */
 function isOfOneEntry(cause: unknown): boolean {
-	const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
-	return /^(22|23)/.test(code)
+	return /^(22|23)/.test(codeOf(cause))
 }
 
 async function appendAll(client: PoolClient, calls: readonly PendingAppend[]): Promise<void> {
@@ -201,7 +201,7 @@ async function insert(client: PoolClient, entries: readonly EncodedEntry[]): Pro
 			attributed.map(({ at }) => at),
 			attributed.map(({ record }) => record),
 			attributed.map(({ aspect }) => aspect),
-			attributed.map(({ owner }) => owner),
+			attributed.map(({ author }) => author),
 		])
 }
 

@@ -4,7 +4,7 @@ import type { PostgresDatabase } from './PostgresDatabase.ts'
 
 const MEASURE_MS = 30_000
 
-export interface SharedClock {
+interface SharedClock {
 	/** The time of the database in ms. */
 	now(): number
 	close(): void

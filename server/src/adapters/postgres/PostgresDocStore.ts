@@ -8,8 +8,10 @@ import { inTransaction, LogWriter } from './LogWriter.ts'
 import type { CurrentNode } from './PostgresPlacement.ts'
 
 const CLAIMS = 'SELECT client::float8 AS client, owner FROM claim WHERE room = $1'
-const ATTRIBUTIONS = `SELECT record, aspect, owner, max(at)::float8 AS at FROM touch WHERE room = $1 AND at > $2 AND at <= $3
+const ATTRIBUTIONS = `SELECT record, aspect, owner AS author, max(at)::float8 AS at FROM touch WHERE room = $1 AND at > $2 AND at <= $3
 	GROUP BY record, aspect, owner ORDER BY max(seq)`
+const ATTRIBUTED_SINCE = `SELECT asked.room FROM unnest($1::text[], $2::bigint[]) AS asked (room, after) WHERE EXISTS (
+	SELECT 1 FROM touch WHERE touch.room = asked.room AND at > asked.after AND owner <> $3)`
 const MERGE_ATTRIBUTIONS = `DELETE FROM touch WHERE seq IN (
 	SELECT seq FROM (
 		SELECT seq, row_number() OVER (
@@ -68,6 +70,10 @@ export function createPostgresDocStore(pool: Pool, node: CurrentNode): DocStore 
 		claims,
 		attributions: async (room, { after, until }) =>
 			(await pool.query<RecordAttribution>(ATTRIBUTIONS, [room, after, until])).rows,
+		async attributedSince(rooms, except) {
+			const asked = [rooms.map(({ room }) => room), rooms.map(({ after }) => after), except]
+			return (await pool.query<{ room: RoomId }>(ATTRIBUTED_SINCE, asked)).rows.map(({ room }) => room)
+		},
 		async mergeAttributions(room, { times, until }) {
 			await pool.query(MERGE_ATTRIBUTIONS, [times, room, until])
 		},

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { ImageId, ImageType } from '@charrette/shared'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ImageStore } from '../../ports/ImageStore.ts'
-import { withStorageErrors } from '../../ports/StorageError.ts'
+import { wrapStore } from '../../ports/StorageError.ts'
 import type { PostgresDatabase } from './PostgresDatabase.ts'
 
 const ID_LENGTH = 40
+/** The type of documents. */
+const PDF = 'application/pdf'
 /** The value of `width` for the full image. */
 const FULL = 0
 /** Images that one statement deletes, together with their bytes. */
@@ -27,75 +29,79 @@ export function createPostgresImageStore(
 		await db.updateTable('image').set({ used_at: now(), is_aside: 0 }).where('id', 'in', ids).execute()
 	}
 
-	return {
-		put: (image) =>
-			withStorageErrors(async () => {
-				const id = idOf(image.full)
-				const files = [{ width: FULL, bytes: image.full }, ...image.narrower]
-				await transaction(async (running) => {
-					const used = { used_at: now(), is_aside: 0 }
-					const insert = running.insertInto('image').values({ id, type: image.type, ...used })
-					const { isNew } = await insert
-						.onConflict((conflict) => conflict.column('id').doUpdateSet(used))
-						// `xmax` is 0 for a new row; on an existing one it is the transaction that locked it.
-						.returning(sql<boolean>`xmax = 0`.as('isNew'))
-						.executeTakeFirstOrThrow()
-					if (!isNew) return
-					const rows = files.map(({ width, bytes }) => ({ image: id, width, bytes: Buffer.from(bytes) }))
-					await running.insertInto('image_file').values(rows).execute()
-				})
-				return id
-			}),
-		get: (id, width) =>
-			withStorageErrors(async () => {
-				const files = db
-					.selectFrom('image_file as f')
-					.innerJoin('image as i', 'i.id', 'f.image')
-					.select(['i.type', 'i.is_aside', 'f.bytes'])
-					.where('f.image', '=', id)
-					.where('f.width', 'in', width === undefined ? [FULL] : [FULL, width])
-				const file = await files.orderBy('f.width', 'desc').limit(1).executeTakeFirst()
-				if (!file) return null
-				if (file.is_aside) await markUsed([id])
-				return { type: file.type as ImageType, bytes: file.bytes }
-			}),
-		sweep: ({ referenced, keepMs }) =>
-			withStorageErrors(async () => {
-				const ids = [...referenced]
-				for (let start = 0; start < ids.length; start += MAX_MARKED)
-					await markUsed(ids.slice(start, start + MAX_MARKED))
-				const before = now() - keepMs
-				const removed = await removeTrashed(before)
-				const trashing = db.updateTable('image').set({ used_at: now(), is_aside: 1 }).where('is_aside', '=', 0)
-				const { numUpdatedRows } = await trashing.where('used_at', '<', before).executeTakeFirst()
-				return { trashed: Number(numUpdatedRows), removed }
-			}),
-		list: () =>
-			withStorageErrors(async () => {
-				const rows = await db.selectFrom('image').select('id').orderBy('id').execute()
-				return rows.map(({ id }) => id as ImageId)
-			}),
-		isIntact: (id) =>
-			withStorageErrors(async () => {
-				const file = db.selectFrom('image_file').select('bytes').where('image', '=', id).where('width', '=', FULL)
-				const row = await file.executeTakeFirst()
-				return row !== undefined && idOf(row.bytes) === id
-			}),
-		quarantine: (id) =>
-			withStorageErrors(
-				async () => (await db.deleteFrom('image').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n,
-			),
-		remove: (ids) =>
-			withStorageErrors(async () => {
-				let removed = 0
-				for (let start = 0; start < ids.length; start += SLICE) {
-					const some = db.deleteFrom('image').where('id', 'in', ids.slice(start, start + SLICE))
-					removed += Number((await some.executeTakeFirst()).numDeletedRows)
-				}
-				return removed
-			}),
-		close,
+	async function put(
+		type: string,
+		{ full, narrower }: { full: Uint8Array; narrower: { width: number; bytes: Uint8Array }[] },
+	): Promise<ImageId> {
+		const id = idOf(full)
+		const files = [{ width: FULL, bytes: full }, ...narrower]
+		await transaction(async (running) => {
+			const used = { used_at: now(), is_aside: 0 }
+			const insert = running.insertInto('image').values({ id, type, ...used })
+			const { isNew } = await insert
+				.onConflict((conflict) => conflict.column('id').doUpdateSet(used))
+				// `xmax` is 0 for a new row; on an existing one it is the transaction that locked it.
+				.returning(sql<boolean>`xmax = 0`.as('isNew'))
+				.executeTakeFirstOrThrow()
+			if (!isNew) return
+			const rows = files.map(({ width, bytes }) => ({ image: id, width, bytes: Buffer.from(bytes) }))
+			await running.insertInto('image_file').values(rows).execute()
+		})
+		return id
 	}
+
+	/** Returns the file of a width, or the full one, if `isOfType`. */
+	async function get(id: ImageId, isOfType: RawBuilder<boolean>, width?: number) {
+		const files = db
+			.selectFrom('image_file as f')
+			.innerJoin('image as i', 'i.id', 'f.image')
+			.select(['i.type', 'i.is_aside', 'f.bytes'])
+			.where('f.image', '=', id)
+			.where(isOfType)
+			.where('f.width', 'in', width === undefined ? [FULL] : [FULL, width])
+		const file = await files.orderBy('f.width', 'desc').limit(1).executeTakeFirst()
+		if (file?.is_aside) await markUsed([id])
+		return file ?? null
+	}
+
+	return wrapStore<ImageStore>({
+		put: (image) => put(image.type, image),
+		putDocument: (bytes) => put(PDF, { full: bytes, narrower: [] }),
+		getDocument: async (id) => (await get(id, sql`i.type = ${PDF}`))?.bytes ?? null,
+		async get(id, width) {
+			const file = await get(id, sql`i.type <> ${PDF}`, width)
+			return file && { type: file.type as ImageType, bytes: file.bytes }
+		},
+		async sweep({ referenced, keepMs }) {
+			const ids = [...referenced]
+			for (let start = 0; start < ids.length; start += MAX_MARKED) await markUsed(ids.slice(start, start + MAX_MARKED))
+			const before = now() - keepMs
+			const removed = await removeTrashed(before)
+			const trashing = db.updateTable('image').set({ used_at: now(), is_aside: 1 }).where('is_aside', '=', 0)
+			const { numUpdatedRows } = await trashing.where('used_at', '<', before).executeTakeFirst()
+			return { trashed: Number(numUpdatedRows), removed }
+		},
+		async list() {
+			const rows = await db.selectFrom('image').select('id').orderBy('id').execute()
+			return rows.map(({ id }) => id as ImageId)
+		},
+		async isIntact(id) {
+			const file = db.selectFrom('image_file').select('bytes').where('image', '=', id).where('width', '=', FULL)
+			const row = await file.executeTakeFirst()
+			return row !== undefined && idOf(row.bytes) === id
+		},
+		quarantine: async (id) =>
+			(await db.deleteFrom('image').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n,
+		async remove(ids) {
+			let removed = 0
+			for (let start = 0; start < ids.length; start += SLICE) {
+				const some = db.deleteFrom('image').where('id', 'in', ids.slice(start, start + SLICE))
+				removed += Number((await some.executeTakeFirst()).numDeletedRows)
+			}
+			return removed
+		},
+		close,
+	})
 
 	/** Deletes the images that were moved to the trash before a time, in slices. */
 	async function removeTrashed(before: number): Promise<number> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { LeaseStore } from '../../ports/LeaseStore.ts'
-import { withStorageErrors } from '../../ports/StorageError.ts'
+import { wrapStore } from '../../ports/StorageError.ts'
 import type { PostgresDatabase } from './PostgresDatabase.ts'
 
 /**
@@ -8,16 +8,15 @@ import type { PostgresDatabase } from './PostgresDatabase.ts'
  * statement, so that only one node gets it.
  */
 export function createPostgresLeaseStore({ db }: Pick<PostgresDatabase, 'db'>): LeaseStore {
-	return {
-		acquire: (name, forMs) =>
-			withStorageErrors(async () => {
-				const { rows } = await sql`
-					INSERT INTO job (name, until) VALUES (${name}, clock_timestamp() + ${forMs} * interval '1 millisecond')
-					ON CONFLICT (name) DO UPDATE SET until = excluded.until WHERE job.until <= clock_timestamp()
-					RETURNING name`.execute(db)
-				return rows.length > 0
-			}),
-	}
+	return wrapStore<LeaseStore>({
+		async acquire(name, forMs) {
+			const { rows } = await sql`
+				INSERT INTO job (name, until) VALUES (${name}, clock_timestamp() + ${forMs} * interval '1 millisecond')
+				ON CONFLICT (name) DO UPDATE SET until = excluded.until WHERE job.until <= clock_timestamp()
+				RETURNING name`.execute(db)
+			return rows.length > 0
+		},
+	})
 }
 
 /** Returns the value of this name that all nodes share; stores `proposed` if there is none yet. */

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { WorkshopId } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { NodeAddress, NodeFigures, PlacementStore } from '../../ports/PlacementStore.ts'
-import { withStorageErrors } from '../../ports/StorageError.ts'
+import { wrapStore } from '../../ports/StorageError.ts'
 import type { PostgresDatabase } from './PostgresDatabase.ts'
 
 /** A node that has not shown for this long that it lives is removed. */
 const LEASE_MS = 4000
-/** A node is silent that has missed a beat. */
+/** A node that has missed a beat may be removed soon. */
 const SILENT_MS = 1500
 /**
  * Number of consecutive beats, one a second, after which a node removes others: after an outage of
@@ -29,13 +29,14 @@ export function createPostgresPlacement(
 	{ db }: Pick<PostgresDatabase, 'db'>,
 	address: Pick<NodeAddress, 'machine' | 'socket'>,
 ): PlacementStore {
-	const node: NodeAddress = { id: '', url: null, isSilent: false, ...address }
+	const node: NodeAddress = { id: '', url: null, isLeaving: false, ...address }
 	let steadyBeats = 0
 
 	async function ownerOf(workshop: WorkshopId): Promise<NodeAddress | null> {
 		const { rows } = await sql<NodeAddress>`
 			SELECT node.id, node.url, node.machine, node.socket,
-				alive_until < clock_timestamp() + ${LEASE_MS - SILENT_MS} * interval '1 millisecond' AS "isSilent"
+				url IS NULL OR alive_until < clock_timestamp() + ${LEASE_MS - SILENT_MS} * interval '1 millisecond'
+					AS "isLeaving"
 			FROM workshop_owner JOIN node ON node.id = workshop_owner.node
 			WHERE workshop_owner.workshop = ${workshop}`.execute(db)
 		return rows[0] ?? null
@@ -55,52 +56,50 @@ export function createPostgresPlacement(
 			)`.execute(db)
 	}
 
-	return {
-		node,
-		leaseMs: LEASE_MS,
-		claim: (workshop) =>
-			withStorageErrors(async () => {
-				const owner = await ownerOf(workshop)
-				if (owner) return owner
-				await take(workshop)
-				const taken = await ownerOf(workshop)
-				if (taken) return taken
-				throw new Error(`nobody can own workshop ${workshop} now`)
-			}),
-		giveUp: (workshops) =>
-			withStorageErrors(async () => {
-				await sql`DELETE FROM workshop_owner WHERE node = ${node.id} AND workshop = ANY(${workshops})`.execute(db)
-			}),
-		beat: (figures) =>
-			withStorageErrors(async () => {
-				try {
-					const { numAffectedRows } = await sql`
-						UPDATE node SET alive_until = clock_timestamp() + ${LEASE_MS} * interval '1 millisecond',
-							rooms = ${figures.rooms}, sockets = ${figures.sockets}
-						WHERE id = ${node.id}`.execute(db)
-					if (numAffectedRows === 0n) return null
-					steadyBeats++
-				} catch (cause) {
-					steadyBeats = 0
-					throw cause
-				}
-				if (steadyBeats > STEADY_BEATS) await removeDead()
-				const { rows } = await sql<CurrentNode & NodeFigures>`SELECT id, rooms, sockets FROM node`.execute(db)
-				return new Map(rows.map(({ id, rooms, sockets }) => [id, { rooms, sockets }]))
-			}),
-		register: (url, { isStart }) =>
-			withStorageErrors(async () => {
-				if (isStart) await sql`DELETE FROM node WHERE url = ${url} AND machine <> ${node.machine}`.execute(db)
-				node.url = url
-				node.id = randomBytes(9).toString('base64url')
-				await sql`
-					INSERT INTO node (id, url, machine, socket, alive_until)
-					VALUES (${node.id}, ${node.url}, ${node.machine}, ${node.socket},
-						clock_timestamp() + ${LEASE_MS} * interval '1 millisecond')`.execute(db)
-			}),
-		leave: () =>
-			withStorageErrors(async () => {
-				await sql`DELETE FROM node WHERE id = ${node.id}`.execute(db)
-			}),
-	}
+	const operations = wrapStore<Omit<PlacementStore, 'node' | 'leaseMs'>>({
+		async claim(workshop) {
+			const owner = await ownerOf(workshop)
+			if (owner) return owner
+			await take(workshop)
+			const taken = await ownerOf(workshop)
+			if (taken) return taken
+			throw new Error(`nobody can own workshop ${workshop} now`)
+		},
+		async giveUp(workshops) {
+			await sql`DELETE FROM workshop_owner WHERE node = ${node.id} AND workshop = ANY(${workshops})`.execute(db)
+		},
+		async beat(figures) {
+			try {
+				const { numAffectedRows } = await sql`
+					UPDATE node SET alive_until = clock_timestamp() + ${LEASE_MS} * interval '1 millisecond',
+						rooms = ${figures.rooms}, sockets = ${figures.sockets}
+					WHERE id = ${node.id}`.execute(db)
+				if (numAffectedRows === 0n) return null
+				steadyBeats++
+			} catch (cause) {
+				steadyBeats = 0
+				throw cause
+			}
+			if (steadyBeats > STEADY_BEATS) await removeDead()
+			const { rows } = await sql<CurrentNode & NodeFigures>`SELECT id, rooms, sockets FROM node`.execute(db)
+			return new Map(rows.map(({ id, rooms, sockets }) => [id, { rooms, sockets }]))
+		},
+		async register(url, { isStart }) {
+			if (isStart) await sql`DELETE FROM node WHERE url = ${url} AND machine <> ${node.machine}`.execute(db)
+			node.url = url
+			node.id = randomBytes(9).toString('base64url')
+			await sql`
+				INSERT INTO node (id, url, machine, socket, alive_until)
+				VALUES (${node.id}, ${node.url}, ${node.machine}, ${node.socket},
+					clock_timestamp() + ${LEASE_MS} * interval '1 millisecond')`.execute(db)
+		},
+		async beginLeaving() {
+			// A node without an address is not reached any more.
+			await sql`UPDATE node SET url = NULL WHERE id = ${node.id}`.execute(db)
+		},
+		async leave() {
+			await sql`DELETE FROM node WHERE id = ${node.id}`.execute(db)
+		},
+	})
+	return { node, leaseMs: LEASE_MS, ...operations }
 }

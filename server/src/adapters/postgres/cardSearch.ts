@@ -13,9 +13,9 @@ const TABLES: TermTables = { terms: 'board_card_term', texts: 'board_card', text
 /** Creates the search for similar cards (SIMILAR1), by queries of PostgreSQL. */
 export function createPostgresCardSearch(db: Kysely<Tables>): CardSearch {
 	return {
-		async similar({ boards, except, kind, text, category, limit }) {
+		async similar({ boards, except, kind, text, synonyms, category, limit }) {
 			// The trailing space marks the last word as complete.
-			const planned = planQuery(`${text} `, 'en')
+			const { groups: planned } = planQuery(`${text} `, 'en', synonyms)
 			const groups = (await rarestGroups(db, 'board_card_term', planned)).slice(0, MAX_SIMILAR_TERMS)
 			if (groups.length === 0) return []
 			const found = sql<FoundCard>`WITH ${scoredTexts(TABLES, groups)}

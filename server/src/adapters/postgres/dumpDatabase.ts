@@ -8,7 +8,7 @@ import { createWriteStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Client } from 'pg'
-import { StartError } from '../../errors.ts'
+import { messageOf, StartError } from '../../errors.ts'
 import type { DatabaseFacts } from '../sqlite/copyDatabase.ts'
 
 const CONNECT_MS = 10_000
@@ -33,6 +33,18 @@ export async function dumpDatabase(url: string, target: string): Promise<Databas
 		const names = (await client.query<{ name: string }>('SELECT name FROM kysely_migration ORDER BY name')).rows
 		return { migrations: names.map(({ name }) => name), rows }
 	})
+}
+
+/**
+ * Starts `pg_dump` for the schema alone, and `pg_restore`, which a backup needs as well. Throws a
+ * `StartError` if one of them is missing, is older than the database, or may not read it.
+ */
+export async function tryDump(url: string): Promise<void> {
+	const schema = ['--schema-only', '--no-owner', '--no-privileges']
+	for (const { output, ended } of [start('pg_dump', schema, url), start('pg_restore', ['--version'], null)]) {
+		output.resume()
+		await ended
+	}
 }
 
 /** Reads a whole dump and counts the rows of each table. */
@@ -66,8 +78,7 @@ async function withClient<T>(url: string, run: (client: Client) => Promise<T>): 
 	try {
 		await client.connect()
 	} catch (cause) {
-		const message = cause instanceof Error ? cause.message : String(cause)
-		throw new StartError(`The database at DATABASE_URL cannot be opened: ${message}.`, { cause })
+		throw new StartError(`The database at DATABASE_URL cannot be opened: ${messageOf(cause)}.`, { cause })
 	}
 	try {
 		return await run(client)

@@ -344,6 +344,72 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		// bucket is full again.
 		`CREATE UNLOGGED TABLE rate_limit (key ${TEXT} PRIMARY KEY, full_at double precision NOT NULL)`,
 	],
+	// Machine translations of a workshop's texts, by the hash of the original (TRANSLATE3).
+	'0034_translations': [
+		`CREATE TABLE translation (
+			workshop ${OF_WORKSHOP},
+			target ${TEXT} NOT NULL,
+			hash ${TEXT} NOT NULL,
+			source ${TEXT} NOT NULL,
+			text text NOT NULL,
+			at bigint NOT NULL,
+			PRIMARY KEY (workshop, target, hash)
+		)`,
+		'CREATE INDEX translation_by_age ON translation (workshop, at)',
+	],
+	/*
+	 * Reports of adopting cities and withdrawals, between servers (RETURN1). `key` is that of the
+	 * server that wrote it, and empty for this one; `content` is null for a report that was taken
+	 * back. `seq` increases with every change.
+	 */
+	'0035_exchange_notices': [
+		`CREATE TABLE exchange_notice (
+			id ${TEXT} PRIMARY KEY,
+			seq bigint NOT NULL,
+			kind ${TEXT} NOT NULL,
+			practice ${TEXT} NOT NULL,
+			key ${TEXT} NOT NULL,
+			giver ${TEXT} NOT NULL,
+			version integer NOT NULL,
+			revision integer NOT NULL,
+			at bigint NOT NULL,
+			is_offered integer NOT NULL,
+			workshop text,
+			content text,
+			signed text
+		)`,
+		'CREATE UNIQUE INDEX exchange_notice_by_seq ON exchange_notice (seq)',
+		'CREATE INDEX exchange_notice_by_practice ON exchange_notice (practice, kind)',
+		'CREATE INDEX exchange_notice_by_key ON exchange_notice (key)',
+		'CREATE INDEX exchange_notice_by_workshop ON exchange_notice (workshop)',
+	],
+	/* Facilitators' choices of practices (COLLECT1). */
+	'0036_collections': [
+		`CREATE TABLE collection (
+			rowid bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+			id ${TEXT} PRIMARY KEY,
+			workshop ${OF_WORKSHOP},
+			revision integer NOT NULL,
+			created_at bigint NOT NULL,
+			state text NOT NULL
+		)`,
+		'CREATE INDEX collection_by_workshop ON collection (workshop, created_at)',
+	],
+	// Machine translations of listed practices, for all their readers (TRANSLATE3).
+	'0037_practice_translations': [
+		`CREATE TABLE practice_translation (
+			practice ${TEXT} NOT NULL REFERENCES listed_practice (id) ON DELETE CASCADE,
+			target ${TEXT} NOT NULL,
+			hash ${TEXT} NOT NULL,
+			source ${TEXT} NOT NULL,
+			text text NOT NULL,
+			at bigint NOT NULL,
+			PRIMARY KEY (practice, target, hash)
+		)`,
+		'CREATE INDEX practice_translation_by_age ON practice_translation (practice, at)',
+	],
+	/** Servers of which the host accepts nothing (EXCH5a). */
+	'0038_blocked_servers': [`CREATE TABLE blocked_server (key ${TEXT} PRIMARY KEY, url text, at bigint NOT NULL)`],
 }
 
 /**

@@ -1,26 +1,12 @@
 import { sql } from 'kysely'
-import { DatabaseError, type Pool } from 'pg'
+import { DatabaseError } from 'pg'
 import type { Logger } from 'pino'
-import type { DocStore } from '../../ports/DocStore.ts'
-import type { PlacementStore } from '../../ports/PlacementStore.ts'
-import { createIntegrity } from '../integrity/createIntegrity.ts'
-import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStore.ts'
-import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
-import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
-import { createSqlFollowedFeedStore } from '../sql/SqlFollowedFeedStore.ts'
-import { createSqlKeyValueStore } from '../sql/SqlKeyValueStore.ts'
-import { createSqlPracticeStore } from '../sql/SqlPracticeStore.ts'
-import { createSqlReactionStore } from '../sql/SqlReactionStore.ts'
-import { createSqlShareStore } from '../sql/SqlShareStore.ts'
-import { createSqlSnapshotStore } from '../sql/SqlSnapshotStore.ts'
-import { createSqlTokenStore, type TokenRules } from '../sql/SqlTokenStore.ts'
-import { createSqlUsageStore } from '../sql/SqlUsageStore.ts'
-import { createSqlWorkshopCatalogue } from '../sql/SqlWorkshopCatalogue.ts'
-import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
+import { createSqlStores, type OwnParts } from '../sql/createSqlStores.ts'
+import type { TokenRules } from '../sql/SqlTokenStore.ts'
 import { createPostgresCardSearch } from './cardSearch.ts'
 import { castBallot } from './castBallot.ts'
 import { createPostgresChecks } from './integrityChecks.ts'
-import { openPostgresClock, type SharedClock } from './PostgresClock.ts'
+import { openPostgresClock } from './PostgresClock.ts'
 import { connectPostgres, openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
 import { createPostgresDocStore } from './PostgresDocStore.ts'
 import { createPostgresImageStore } from './PostgresImageStore.ts'
@@ -59,43 +45,17 @@ interface StoreOptions {
  */
 export async function openPostgresStores(
 	url: string,
-	{ log, maxConnections, localNow, machine = '', socket = null, ...rules }: TokenRules & StoreOptions,
+	{ log, maxConnections, localNow, machine = '', socket = null, ...rest }: TokenRules & StoreOptions,
 ) {
-	const database = await openPostgresDatabase(url, { log, maxConnections })
+	const opened = await openPostgresDatabase(url, { log, maxConnections })
 	const search = connectPostgres(url, { log, maxConnections: SEARCH_CONNECTIONS })
 	const logPool = openPool(url, { log, maxConnections: LOG_CONNECTIONS })
-	try {
-		const placement = createPostgresPlacement(database, { machine, socket })
-		const docStore = createPostgresDocStore(logPool, placement.node)
-		const clock = await openPostgresClock(database, { log, localNow })
-		return createStores({
-			database,
-			search,
-			docStore,
-			placement,
-			logPool,
-			clock,
-			log,
-			rules: { now: clock.now, ...rules },
-		})
-	} catch (cause) {
-		await Promise.all([database.close(), search.close(), logPool.end()])
+	const placement = createPostgresPlacement(opened, { machine, socket })
+	const docStore = createPostgresDocStore(logPool, placement.node)
+	const clock = await openPostgresClock(opened, { log, localNow }).catch(async (cause: unknown) => {
+		await Promise.all([opened.close(), search.close(), logPool.end()])
 		throw cause
-	}
-}
-
-interface OpenedStores {
-	database: PostgresDatabase
-	search: PostgresDatabase
-	docStore: DocStore
-	placement: PlacementStore
-	logPool: Pool
-	clock: SharedClock
-	log: Logger | undefined
-	rules: TokenRules
-}
-
-function createStores({ database: opened, search, docStore, placement, logPool, clock, log, rules }: OpenedStores) {
+	})
 	const practiceSearch = createPostgresPracticeSearch(search.db)
 	let closing: Promise<void> | null = null
 	const closeAll = async () => {
@@ -108,27 +68,18 @@ function createStores({ database: opened, search, docStore, placement, logPool, 
 		return closing
 	}
 	const database = { ...opened, close }
-	const cardIndex = createSqlCardIndex(database, createPostgresCardSearch(search.db))
-	const practices = createSqlPracticeStore(database, practiceSearch)
+	const rules = { now: clock.now, ...rest }
+	const own: OwnParts = {
+		updateAtomically: (id, change) => updateAtomically(database, { id, node: placement.node.id }, change),
+		cast: (round, dots) => castBallot(database, round, dots),
+		cardSearch: createPostgresCardSearch(search.db),
+		practiceSearch,
+		deletions: { purge: () => vacuum(database) },
+		checks: createPostgresChecks(database),
+	}
 	return {
-		workshops: createSqlWorkshopStore(database, (id, change) =>
-			updateAtomically(database, { id, node: placement.node.id }, change),
-		),
-		tokens: createSqlTokenStore(database, rules),
-		snapshots: createSqlSnapshotStore(database),
-		shares: createSqlShareStore(database),
-		cardIndex,
-		practices,
-		followedFeeds: createSqlFollowedFeedStore(database),
-		ballots: createSqlBallotStore(database, (round, dots) => castBallot(database, round, dots)),
-		results: createSqlResultStore(database),
-		reactions: createSqlReactionStore(database),
-		catalogue: createSqlWorkshopCatalogue(database),
-		usage: createSqlUsageStore(database),
-		hostValues: createSqlKeyValueStore(database),
-		deletions: createSqlDeletionStore(database, { purge: () => vacuum(database) }),
+		...createSqlStores(database, own, rules),
 		docStore: { ...docStore, close },
-		integrity: createIntegrity(database, createPostgresChecks(database), { practices, cardIndex }),
 		images: createPostgresImageStore(database, rules.now),
 		/** The time of the database in ms (NODE6b). */
 		now: clock.now,
@@ -155,12 +106,24 @@ function createStores({ database: opened, search, docStore, placement, logPool, 
 				.set(({ eb }) => ({ writes: eb('writes', '+', 1) }))
 				.execute()
 		},
-		close,
 	}
 }
 
 /** Tables that contain texts which people have written. */
-const WITH_TEXTS = ['log', 'touch', 'snapshot', 'share', 'workshop', 'practice', 'practice_version', 'image_file']
+const WITH_TEXTS = [
+	'log',
+	'touch',
+	'snapshot',
+	'share',
+	'workshop',
+	'practice',
+	'practice_version',
+	'collection',
+	'image_file',
+	'translation',
+	'practice_translation',
+	'exchange_notice',
+]
 
 /**
  * Marks the space of deleted rows as free; false if that exceeds the time limit of a statement.

@@ -10,11 +10,12 @@ const TABLES = {
 	snapshot: { key: 'rowid', columns: 'crc::float8, bytes', value: 'bytes' },
 	practice: { key: 'rowid', columns: 'state AS text', value: 'state' },
 	practice_version: { key: 'rowid', columns: 'content AS text', value: 'content' },
+	collection: { key: 'rowid', columns: 'state AS text', value: 'state' },
 } as const
 
 /**
- * Reads every row of the log (including retired ones), every snapshot and every practice in one
- * snapshot of the database, so that it misses no row that moves between tables meanwhile.
+ * Reads every row of the log (including retired ones), every snapshot, practice and collection in
+ * one snapshot of the database, so that it misses no row that moves between tables meanwhile.
  */
 export async function findReferences(url: string): Promise<FoundReferences> {
 	const client = new Client({ connectionString: url })
@@ -24,7 +25,7 @@ export async function findReferences(url: string): Promise<FoundReferences> {
 		await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
 		for await (const row of rowsOf(client, 'log')) references.fromLog(row)
 		for await (const row of rowsOf(client, 'snapshot')) references.fromSnapshot(row)
-		for (const table of ['practice', 'practice_version'] as const)
+		for (const table of ['practice', 'practice_version', 'collection'] as const)
 			for await (const { text } of rowsOf(client, table)) references.fromText(text)
 		await client.query('COMMIT')
 	} finally {

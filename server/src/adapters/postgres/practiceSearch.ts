@@ -6,13 +6,17 @@ import type {
 	PracticeHits,
 	PracticeQuery,
 	PracticeReader,
+	ReaderCity,
 } from '../../ports/PracticeStore.ts'
-import { planQuery, type QueryGroup } from '../../search/planQuery.ts'
+import { LEAST_SHARE, planQuery, type QueryGroup } from '../../search/planQuery.ts'
 import { createThreadPool } from '../../workers/createThreadPool.ts'
 import {
 	correctGroups,
+	ENOUGH_WHOLE,
+	LISTED_SCORES,
 	type ListedRow,
 	MAX_SIMILAR_TERMS,
+	NEAR_DEGREES,
 	OWN_LANGUAGE,
 	SAME_CATEGORY,
 	toListed,
@@ -33,6 +37,8 @@ const HIT_WORKER = { maxRunMs: 20_000, maxQueue: 100, maxMemoryMb: 128 }
  */
 interface Found {
 	total: number
+	/** The number of those with all words of the query. */
+	whole: number
 	counts: { name: string; value: string; count: number }[]
 	page: { id: string; locale: Locale; score: number }[]
 }
@@ -48,17 +54,17 @@ export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch
 		...HIT_WORKER,
 	})
 
-	/**
-	 * Finds a page of practices. With `needed`, only texts count that match at least so many groups.
-	 */
-	async function find(query: PracticeQuery, groups: readonly QueryGroup[], needed: number): Promise<Found> {
-		const { locale, offset, limit, sort, reader, filters } = query
-		const ranked = groups.length === 0 ? everything(locale) : bestTexts(groups, { locale, needed })
-		const found = sql<Found>`WITH ${ranked}, passing AS MATERIALIZED (
-				SELECT r.practice AS id, r.locale, r.score, p.at, p.adoptions FROM ranked r
+	/** Finds a page of practices: those with all words of the query or, if they are few, the best. */
+	async function find(query: PracticeQuery, groups: readonly QueryGroup[]): Promise<Found> {
+		const { locale, city, offset, limit, sort, reader, filters } = query
+		const ranked = groups.length === 0 ? everything(locale, city) : bestTexts(groups, locale)
+		const found = sql<Found>`WITH ${ranked}, matching AS MATERIALIZED (
+				SELECT r.practice AS id, r.locale, r.score, r.is_whole, p.at, p.adoptions FROM ranked r
 				JOIN listed_practice p ON p.id = r.practice WHERE ${isSeenBy(reader)} AND ${passes(filters)}
-			)
-			SELECT (SELECT count(*) FROM passing) AS total,
+			),
+			number AS (SELECT count(*) FILTER (WHERE is_whole) AS whole, max(score) AS best FROM matching),
+			passing AS MATERIALIZED (SELECT matching.* FROM matching, number WHERE ${isAboveFloor})
+			SELECT (SELECT count(*) FROM passing) AS total, (SELECT whole FROM number) AS whole,
 				(SELECT coalesce(json_agg(c), '[]') FROM (
 					SELECT f.name, f.value, count(*) AS count FROM passing JOIN practice_facet f ON f.practice = passing.id
 					GROUP BY f.name, f.value
@@ -67,7 +73,7 @@ export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch
 					SELECT id, locale, score FROM passing ORDER BY ${ORDERS[sort]} LIMIT ${limit} OFFSET ${offset}
 				) h) AS page`
 		const { rows } = await found.execute(db)
-		return rows[0] ?? { total: 0, counts: [], page: [] }
+		return rows[0] ?? { total: 0, whole: 0, counts: [], page: [] }
 	}
 
 	async function readRows(page: readonly { id: string; locale: Locale }[]): Promise<FoundPage['rows']> {
@@ -93,34 +99,37 @@ export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch
 
 	return {
 		async search(query): Promise<PracticeHits> {
-			const planned = planQuery(query.text, query.locale)
-			const alternatives = await findAlternatives(db, planned)
-			const { groups, corrected } = correctGroups(planned, (group) => alternatives.get(group) ?? [])
-			const whole = await find(query, groups, groups.length)
-			const isPartial = whole.total === 0 && groups.length > 1
-			const { total, counts, page } = isPartial ? await find(query, groups, 1) : whole
+			const { text, locale, synonyms, isExact } = query
+			const planned = planQuery(text, locale, synonyms)
+			const alternatives = isExact ? null : await findAlternatives(db, planned.groups, planned.language)
+			const { groups, corrected } = correctGroups(
+				{ text, groups: planned.groups },
+				(group) => alternatives?.get(group) ?? [],
+			)
+			const { total, whole, counts, page } = await find(query, groups)
 			const rows = await readRows(page)
 			return {
 				hits: rows.length === 0 ? [] : await hits.run({ rows, groups }),
 				total,
 				counts: toCounts(counts),
-				isPartial,
+				isPartial: whole === 0 && total > 0,
 				corrected,
 			}
 		},
-		async similar({ reader, text, locale, category, limit }) {
-			const planned = planQuery(`${text} `, locale)
+		async similar({ reader, text, synonyms, locale, category, limit }) {
+			const { groups: planned } = planQuery(`${text} `, locale, synonyms)
 			const groups = (await rarestGroups(db, 'practice_term', planned)).slice(0, MAX_SIMILAR_TERMS)
 			if (groups.length === 0) return []
 			const isSame = sql`EXISTS (SELECT 1 FROM practice_facet f
 				WHERE f.practice = p.id AND f.name = 'category' AND f.value = ${category})`
 			const best = sql<{ id: string; locale: Locale; is_same: boolean; score: number }>`
-				WITH ${bestTexts(groups, { locale, needed: 1 })}, passing AS (
-					SELECT r.practice AS id, r.locale, ${isSame} AS is_same, r.score, p.at FROM ranked r
+				WITH ${bestTexts(groups, locale)}, passing AS (
+					SELECT r.practice AS id, r.locale, r.is_whole, ${isSame} AS is_same,
+						r.score * CASE WHEN ${isSame} THEN ${SAME_CATEGORY}::float8 ELSE 1 END AS score, p.at FROM ranked r
 					JOIN listed_practice p ON p.id = r.practice WHERE ${isSeenBy(reader)}
 				)
-				SELECT id, locale, is_same, score * CASE WHEN is_same THEN ${SAME_CATEGORY}::float8 ELSE 1 END AS score
-				FROM passing ORDER BY score DESC, at DESC, id LIMIT ${limit}`
+				SELECT id, locale, is_same, score FROM passing
+				WHERE is_whole OR score >= ${LEAST_SHARE}::float8 * (SELECT max(score) FROM passing) ORDER BY score DESC, at DESC, id LIMIT ${limit}`
 			const found = (await best.execute(db)).rows
 			const rows = new Map((await readRows(found)).map(({ row }) => [row.id, row]))
 			return found.flatMap(({ id, locale: shown, is_same: isSameCategory, score }) => {
@@ -129,20 +138,21 @@ export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch
 			})
 		},
 		indexTexts: (id, texts) =>
-			texts.map(({ locale, title, abstract, body, labels }) => {
+			texts.map(({ locale, title, abstract, body, labels, names }) => {
 				const { terms, weights, length } = weighTerms([
 					{ terms: title, weight: WEIGHTS.title },
 					{ terms: abstract, weight: WEIGHTS.abstract },
 					{ terms: body, weight: WEIGHTS.body },
-					{ terms: labels, weight: WEIGHTS.labels },
+					{ terms: `${labels} ${names}`, weight: WEIGHTS.labels },
 				])
+				const words = [...new Set(`${title} ${abstract} ${body} ${labels}`.split(' '))]
 				// Stems begin with an underscore and are not words.
 				return sql`WITH text AS (
 						UPDATE practice_text SET length = ${length} WHERE practice = ${id} AND locale = ${locale} RETURNING id
 					),
 					words AS (
-						INSERT INTO practice_word (word) SELECT word FROM unnest(${terms}::text[]) AS word
-						WHERE NOT starts_with(word, '_') ORDER BY word ON CONFLICT DO NOTHING
+						INSERT INTO practice_word (word) SELECT word FROM unnest(${words}::text[]) AS word
+						WHERE word <> '' AND NOT starts_with(word, '_') ORDER BY word ON CONFLICT DO NOTHING
 					)
 					INSERT INTO practice_term (term, text, weight)
 					SELECT t.term, text.id, t.weight FROM text, unnest(${terms}::text[], ${weights}::real[]) AS t(term, weight)
@@ -159,24 +169,51 @@ const ORDERS: Record<PracticeQuery['sort'], RawBuilder<unknown>> = {
 	adoptions: sql`adoptions DESC, at DESC, id`,
 }
 
-/** Returns all practices as `ranked (practice, locale, score)`. */
-function everything(locale: Locale): RawBuilder<unknown> {
-	return sql`ranked AS (SELECT id AS practice, ${locale}::text AS locale, 0::float8 AS score FROM listed_practice)`
+/** Whether a practice is a result: it has all words of the query, or is not far below the best. */
+const isAboveFloor = sql`is_whole
+	OR (number.whole < ${ENOUGH_WHOLE}::int AND score >= ${LEAST_SHARE}::float8 * number.best)`
+
+/**
+ * Returns all practices as `ranked (practice, locale, score, is_whole)`, with scores by language
+ * and city (FIND11).
+ */
+function everything(locale: Locale, { country, at, size }: ReaderCity = {}): RawBuilder<unknown> {
+	const scoreOf = (name: keyof typeof LISTED_SCORES, isSuch: RawBuilder<boolean>) => sql`CASE WHEN EXISTS (
+		SELECT 1 FROM practice_facet f WHERE f.practice = id AND ${isSuch}
+	) THEN ${LISTED_SCORES[name]}::float8 ELSE 0 END`
+	const has = (name: 'language' | 'country' | 'size', value: string | undefined) =>
+		value === undefined ? sql`0` : scoreOf(name, sql`f.name = ${name} AND f.value = ${value}`)
+	const near = at ? scoreOf('near', sql`f.name = 'place' AND ${isNear(at)}`) : sql`0`
+	return sql`ranked AS (
+		SELECT id AS practice, ${locale}::text AS locale, true AS is_whole,
+			${has('language', locale)} + ${near} + ${has('country', country)} + ${has('size', size)} AS score
+		FROM listed_practice
+	)`
+}
+
+/** Whether the place of a facet `f` (`writePlace`) is near, by the distance that SQLite uses. */
+function isNear({ latitude, longitude }: NonNullable<ReaderCity['at']>): RawBuilder<boolean> {
+	const across = sql`abs(split_part(f.value, '|', 3)::float8 - ${longitude}::float8)`
+	const north = sql`(split_part(f.value, '|', 2)::float8 - ${latitude}::float8)`
+	const east = sql`(least(${across}, 360 - ${across}) * ${Math.cos((latitude * Math.PI) / 180)}::float8)`
+	return sql`${east} * ${east} + ${north} * ${north} <= ${NEAR_DEGREES ** 2}::float8`
 }
 
 /**
- * Returns the practices that match at least `needed` groups in one language, as `ranked (practice,
- * locale, score)`, each with the score of its best text.
+ * Returns the practices that match any of the groups, as `ranked (practice, locale, score,
+ * is_whole)`: the score of the best text, the reader's language if its text matches, and whether a
+ * text has all groups that are not optional.
  */
-function bestTexts(
-	groups: readonly QueryGroup[],
-	{ locale, needed }: { locale: Locale; needed: number },
-): RawBuilder<unknown> {
+function bestTexts(groups: readonly QueryGroup[], locale: Locale): RawBuilder<unknown> {
+	const required = groups.filter(({ isOptional }) => !isOptional).length
 	return sql`${scoredTexts(TABLES, groups)}, ranked AS (
-		SELECT DISTINCT ON (t.practice) t.practice, t.locale,
-			s.score * CASE WHEN t.locale = ${locale} THEN ${OWN_LANGUAGE}::float8 ELSE 1 END AS score
-		FROM scored s JOIN practice_text t ON t.id = s.text WHERE s.groups >= ${needed}
-		ORDER BY t.practice, score DESC
+		SELECT practice, (array_agg(locale ORDER BY locale = ${locale} DESC, score DESC))[1] AS locale,
+			max(score) AS score, bool_or(groups = ${required}) AS is_whole
+		FROM (
+			SELECT t.practice, t.locale, s.groups,
+				s.score * CASE WHEN t.locale = ${locale} THEN ${OWN_LANGUAGE}::float8 ELSE 1 END AS score
+			FROM scored s JOIN practice_text t ON t.id = s.text
+		) texts GROUP BY practice
 	)`
 }
 

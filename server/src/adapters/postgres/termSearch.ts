@@ -6,6 +6,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { QueryGroup } from '../../search/planQuery.ts'
+import { MOST_OF_WORD, OPTIONAL_WORD } from '../sql/practiceHits.ts'
 
 /** The tables of an index: one of terms, and one of the texts that have them. */
 export interface TermTables {
@@ -35,43 +36,74 @@ export function weighTerms(parts: readonly { terms: string; weight: number }[]) 
 	return { terms: [...weights.keys()], weights: [...weights.values()], length }
 }
 
+/** One term of a query, at a `position` in a phrase, which needs all of its `length` positions. */
+interface TermRow {
+	group: number
+	phrase: number
+	position: number
+	length: number
+	term: string
+}
+
+function toRows({ terms, phrases }: QueryGroup, group: number): TermRow[] {
+	return [[terms], ...phrases].flatMap((words, phrase) =>
+		words.flatMap((all, position) => all.map((term) => ({ group, phrase, position, length: words.length, term }))),
+	)
+}
+
 /**
  * Returns the texts that match any of the groups, as common table expressions. The last one is
- * `scored (text, groups, score)`, where `groups` is the number of groups that the text matches.
+ * `scored (text, groups, score)`, where `groups` is the number of groups that the text matches,
+ * without the optional ones. The score of a group is limited by its rarity.
  *
  * `OFFSET 0` makes PostgreSQL look each term up in the index. Without statistics of a table that
  * was just filled, it would scan the whole table instead.
  */
 export function scoredTexts({ terms, texts, text }: TermTables, groups: readonly QueryGroup[]): RawBuilder<unknown> {
-	const exact = groups.flatMap(({ terms: all }, group) => all.map((term) => ({ group, term })))
+	const exact = groups.flatMap(toRows)
 	const beginnings = groups.flatMap(({ isPrefix, word }, group) => (isPrefix ? [{ group, term: word }] : []))
-	const [numbers, words] = [exact.map(({ group }) => group), exact.map(({ term }) => term)]
 	const column = sql.ref(`s.${text}`)
+	const optional = groups.flatMap(({ isOptional }, group) => (isOptional ? [group] : []))
+	const isOptional = sql`word_group = ANY(${optional}::int[])`
+	const numbers = (of: (row: TermRow) => number) => sql`${exact.map(of)}::int[]`
 	return sql`total AS (SELECT count(*) AS texts, avg(length) AS length FROM ${sql.table(texts)}),
 	phrase AS (
-		SELECT * FROM unnest(${numbers}::int[], ${words}::text[]) WITH ORDINALITY AS p(word_group, term, number)
+		SELECT * FROM unnest(
+			${numbers(({ group }) => group)}, ${numbers(({ phrase }) => phrase)}, ${numbers(({ position }) => position)},
+			${numbers(({ length }) => length)}, ${exact.map(({ term }) => term)}::text[]
+		) WITH ORDINALITY AS p(word_group, phrase, position, length, term, number)
 	),
 	beginning AS (
 		SELECT * FROM unnest(${beginnings.map(({ group }) => group)}::int[], ${beginnings.map(({ term }) => term)}::text[])
 		AS b(word_group, term)
 	),
 	found AS (
-		SELECT p.word_group, p.number, s.text, s.weight FROM phrase p CROSS JOIN LATERAL (
+		SELECT p.word_group, p.phrase, p.position, p.length, p.number, s.text, s.weight FROM phrase p CROSS JOIN LATERAL (
 			SELECT ${column} AS text, s.weight FROM ${sql.table(terms)} s WHERE s.term = p.term OFFSET 0
 		) s
 		UNION ALL
-		SELECT b.word_group, -b.word_group - 1, ${column}, sum(s.weight) FROM beginning b
-		JOIN ${sql.table(terms)} s ON s.term >= b.term AND s.term < b.term || ${LAST_CHARACTER}::text GROUP BY 1, 2, 3
+		SELECT b.word_group, -1, 0, 1, -b.word_group - 1, ${column}, sum(s.weight) FROM beginning b
+		JOIN ${sql.table(terms)} s ON s.term >= b.term AND s.term < b.term || ${LAST_CHARACTER}::text GROUP BY 1, 5, 6
 	),
 	rarity AS (
 		SELECT number, greatest(ln((total.texts - count(*) + 0.5) / (count(*) + 0.5)), ${LEAST_RARITY}::float8) AS rarity
 		FROM found, total GROUP BY number, total.texts
 	),
-	scored AS (
-		SELECT f.text, count(DISTINCT f.word_group) AS groups, sum(r.rarity * f.weight * ${1 + SATURATION}::float8
+	matched AS (
+		SELECT f.text, f.word_group, sum(r.rarity * f.weight * ${1 + SATURATION}::float8
 			/ (f.weight + ${SATURATION}::float8 * (${1 - LENGTH_SHARE}::float8
 				+ ${LENGTH_SHARE}::float8 * t.length / greatest(total.length, 1)))) AS score
 		FROM found f JOIN rarity r ON r.number = f.number JOIN ${sql.table(texts)} t ON t.id = f.text CROSS JOIN total
-		GROUP BY f.text
+		GROUP BY f.text, f.word_group, f.phrase, f.length HAVING count(DISTINCT f.position) = f.length
+	),
+	grouped AS (SELECT text, word_group, sum(score) AS score FROM matched GROUP BY text, word_group),
+	most AS (
+		SELECT word_group, ${MOST_OF_WORD}::float8 * ln(1 + (total.texts - count(*) + 0.5) / (count(*) + 0.5)) AS score
+		FROM grouped, total GROUP BY word_group, total.texts
+	),
+	scored AS (
+		SELECT text, count(*) FILTER (WHERE NOT ${isOptional}) AS groups,
+			sum(least(grouped.score, most.score) * CASE WHEN ${isOptional} THEN ${OPTIONAL_WORD}::float8 ELSE 1 END) AS score
+		FROM grouped JOIN most USING (word_group) GROUP BY text
 	)`
 }

@@ -4,7 +4,6 @@ import type { Tables } from './tables.ts'
 /** The answer to one query of a transaction. */
 export interface QueryAnswer {
 	rows: unknown[]
-	/** Number of rows that were changed. */
 	changes: number
 }
 

@@ -5,10 +5,16 @@ import type { IndexedText, ListedPractice, PracticeStore } from '../../ports/Pra
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import { collectFacets } from '../../search/collectFacets.ts'
 import { createAdoptions } from './adoptions.ts'
+import { createBlockedServers } from './blockedServers.ts'
+import { createCityQuestions, offerAgain } from './cityQuestions.ts'
+import { createCollections } from './collections.ts'
 import { compareAndSwap } from './compareAndSwap.ts'
 import { countShown, indexChanged } from './listedPractices.ts'
+import { createNotices, noteWithdrawals } from './notices.ts'
 import { toListed } from './practiceHits.ts'
+import { createPracticePlaces } from './practicePlaces.ts'
 import { createPracticeReports } from './practiceReports.ts'
+import { createReceivedLists } from './receivedLists.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { parseStored, stringifyStored } from './storedJson.ts'
 import type { Tables } from './tables.ts'
@@ -36,6 +42,11 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 			)
 			.select(['p.id', 'p.visibility', 'p.workshop', 'p.origin', 'v.content'])
 
+	/** As `waitsForHost`. */
+	const isWaiting = sql<boolean>`(${dialect.json('state', 'review', 'state')} = 'waiting'
+		OR (${dialect.json('state', 'review', 'state')} IS NULL AND ${dialect.json('state', 'state')} = 'inReview'
+			AND ${dialect.json('state', 'visibility')} = 'public'))`
+
 	return {
 		create: (practice) =>
 			withStorageErrors(async () => {
@@ -52,11 +63,16 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 				const rows = db
 					.selectFrom('practice')
 					.select('state')
-					.where(dialect.json('state', 'state'), '=', 'inReview')
-					.where(dialect.json('state', 'visibility'), '=', 'public')
+					.where(isWaiting)
 					.orderBy(sql`cast(${dialect.json('state', 'updatedAt')} AS bigint)`)
 				return (await rows.limit(limit).execute()).map(({ state }) => parseStored<Practice>(state))
 			}),
+		countWaiting: () =>
+			withStorageErrors(async () => {
+				const count = db.selectFrom('practice').select(({ fn }) => fn.countAll<number>().as('count'))
+				return Number((await count.where(isWaiting).executeTakeFirst())?.count ?? 0)
+			}),
+		...createReceivedLists(database),
 		update: (id, change) =>
 			compareAndSwap({
 				find: () => findPractice(id),
@@ -80,11 +96,16 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 						.compile()
 				await transact([...publishQueries(listed, indexed), ...(insert ? [insert] : [])])
 			}),
-		withdraw: (ids) =>
+		withdraw: (ids, note) =>
 			withStorageErrors(async () => {
 				for (let start = 0; start < ids.length; start += MAX_WITHDRAWN) {
 					const some = ids.slice(start, start + MAX_WITHDRAWN)
-					await transact([indexChanged(db), db.deleteFrom('listed_practice').where('id', 'in', some).compile()])
+					const noted = note ? [noteWithdrawals(db, { ids: sql.join(some), ...note })] : []
+					await transact([
+						indexChanged(db),
+						...noted,
+						db.deleteFrom('listed_practice').where('id', 'in', some).compile(),
+					])
 				}
 			}),
 		block: (id) =>
@@ -113,6 +134,12 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 			withStorageErrors(async () => {
 				const row = await listedQuery().where('p.id', '=', id).executeTakeFirst()
 				return row ? toListed(row) : null
+			}),
+		listedAmong: (ids) =>
+			withStorageErrors(async () => {
+				if (ids.length === 0) return []
+				const rows = await listedQuery().select('p.adoptions').where('p.id', 'in', ids).execute()
+				return rows.map(({ adoptions, ...row }) => ({ listed: toListed(row), adoptions }))
 			}),
 		version: (id, version) =>
 			withStorageErrors(async () => {
@@ -174,6 +201,11 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 		similar: (query) => withStorageErrors(() => texts.similar(query)),
 		...createAdoptions(database),
 		...createPracticeReports(database),
+		...createNotices(database),
+		...createCityQuestions(database),
+		...createBlockedServers(database),
+		...createCollections(database),
+		...createPracticePlaces(database),
 		close: database.close,
 	}
 
@@ -189,10 +221,11 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 	): CompiledQuery[] {
 		const { id, version, at } = practice
 		const content = stringifyStored(practice)
-		const facets = collectFacets(practice)
+		const facets = collectFacets(practice, indexed[0]?.place)
 		const place = { version, visibility, workshop, origin: origin && stringifyStored(origin), at }
 		return [
 			indexChanged(db),
+			...(visibility === 'public' || origin ? [offerAgain(db, id)] : []),
 			db
 				.insertInto('practice_version')
 				.values({ practice: id, version, at, content })

@@ -1,52 +1,38 @@
 import type { Reaction } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { ReactionStore } from '../../ports/ReactionStore.ts'
-import { withStorageErrors } from '../../ports/StorageError.ts'
+import { wrapStore } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 
 /** Creates the reaction store on a database; its `close` closes the database. */
 export function createSqlReactionStore({ db, dialect, transact, close }: SqlDatabase): ReactionStore {
-	return {
-		add: ({ workshop, person, board, card, emoji }, maxOfPerson) =>
-			withStorageErrors(async () => {
-				const others = sql`SELECT count(*) FROM reaction WHERE workshop = ${workshop} AND person = ${person}`
-				const own = db.selectFrom('reaction').select('emoji').where('workshop', '=', workshop)
-				const answers = await transact([
-					...dialect.serialize(`reactions ${workshop} ${person}`),
-					sql`INSERT INTO reaction (workshop, person, board, card, emoji)
-						SELECT ${workshop}, ${person}, ${board}, ${card}, ${emoji} WHERE (${others}) < ${maxOfPerson}
-						ON CONFLICT DO NOTHING`.compile(db),
-					own
-						.where('person', '=', person)
-						.where('board', '=', board)
-						.where('card', '=', card)
-						.where('emoji', '=', emoji)
-						.compile(),
-				])
-				return (answers.at(-1)?.rows.length ?? 0) > 0
-			}),
-		remove: ({ workshop, person, board, card, emoji }) =>
-			withStorageErrors(async () => {
-				await db
-					.deleteFrom('reaction')
-					.where('workshop', '=', workshop)
-					.where('person', '=', person)
-					.where('board', '=', board)
-					.where('card', '=', card)
-					.where('emoji', '=', emoji)
-					.execute()
-			}),
-		count: (board, person, card) =>
-			withStorageErrors(async () => {
-				const mine = sql<number>`max(CASE WHEN person = ${person} THEN 1 ELSE 0 END)`
-				const onBoard = db
-					.selectFrom('reaction')
-					.select(({ fn }) => ['card', 'emoji', fn.countAll<number>().as('count'), mine.as('mine')])
-					.where('board', '=', board)
-				const counted = card === undefined ? onBoard : onBoard.where('card', '=', card)
-				const rows = await counted.groupBy(['card', 'emoji']).execute()
-				return rows.map(({ mine, emoji, ...row }) => ({ ...row, emoji: emoji as Reaction, isMine: mine === 1 }))
-			}),
+	return wrapStore<ReactionStore>({
+		async add({ workshop, person, board, card, emoji }, maxOfPerson) {
+			const others = sql`SELECT count(*) FROM reaction WHERE workshop = ${workshop} AND person = ${person}`
+			const own = db.selectFrom('reaction').select('emoji').where('workshop', '=', workshop)
+			const answers = await transact([
+				...dialect.serialize(`reactions ${workshop} ${person}`),
+				sql`INSERT INTO reaction (workshop, person, board, card, emoji)
+					SELECT ${workshop}, ${person}, ${board}, ${card}, ${emoji} WHERE (${others}) < ${maxOfPerson}
+					ON CONFLICT DO NOTHING`.compile(db),
+				own.where(({ and }) => and({ person, board, card, emoji })).compile(),
+			])
+			return (answers.at(-1)?.rows.length ?? 0) > 0
+		},
+		async remove({ workshop, person, board, card, emoji }) {
+			const removal = db.deleteFrom('reaction').where(({ and }) => and({ workshop, person, board, card, emoji }))
+			await removal.execute()
+		},
+		async count(board, person, card) {
+			const mine = sql<number>`max(CASE WHEN person = ${person} THEN 1 ELSE 0 END)`
+			const onBoard = db
+				.selectFrom('reaction')
+				.select(({ fn }) => ['card', 'emoji', fn.countAll<number>().as('count'), mine.as('mine')])
+				.where('board', '=', board)
+			const counted = card === undefined ? onBoard : onBoard.where('card', '=', card)
+			const rows = await counted.groupBy(['card', 'emoji']).execute()
+			return rows.map(({ mine, emoji, ...row }) => ({ ...row, emoji: emoji as Reaction, isMine: mine === 1 }))
+		},
 		close,
-	}
+	})
 }

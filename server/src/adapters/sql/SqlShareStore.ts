@@ -3,7 +3,7 @@ import { deflate, inflate } from 'node:zlib'
 import type { Share, ShareId, WorkshopId } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import type { ShareStore } from '../../ports/ShareStore.ts'
-import { withStorageErrors } from '../../ports/StorageError.ts'
+import { wrapStore } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
 import type { Tables } from './tables.ts'
@@ -32,56 +32,51 @@ export function createSqlShareStore({ db, close }: SqlDatabase): ShareStore {
 		return page
 	}
 
-	return {
-		add: ({ id, workshop, title, authors, createdAt, until, revokedAt }, page) =>
-			withStorageErrors(async () => {
-				const secret = createSecret()
-				const showsAuthors = authors === null ? null : Number(authors)
-				const row = { id, workshop, title, authors: showsAuthors, created_at: createdAt, until, revoked_at: revokedAt }
-				const deflated = await promisify(deflate)(page)
-				await db
-					.insertInto('share')
-					.values({ ...row, secret_hash: hashOf(secret), page: deflated })
-					.execute()
-				return secret
-			}),
-		findSecret: (secret) =>
-			withStorageErrors(async () => {
-				const found = db.selectFrom('share').select(COLUMNS)
-				const row = await found.where('secret_hash', '=', hashOf(secret)).executeTakeFirst()
-				if (!row) return null
-				const share = toShare(row)
-				return { share, page: await pageOf(share.id) }
-			}),
-		list: (workshop) =>
-			withStorageErrors(async () => {
-				const rows = db.selectFrom('share').select(COLUMNS).where('workshop', '=', workshop)
-				return (await rows.orderBy('created_at', 'desc').execute()).map(toShare)
-			}),
-		revoke: ({ workshop, id }, at) =>
-			withStorageErrors(async () => {
-				const matching = db.updateTable('share').where('id', '=', id).where('workshop', '=', workshop)
-				await matching.where('revoked_at', 'is', null).set({ revoked_at: at }).execute()
-				const found = db.selectFrom('share').select(COLUMNS).where('id', '=', id).where('workshop', '=', workshop)
-				const row = await found.executeTakeFirst()
-				return row ? toShare(row) : null
-			}),
-		sweep: (now, forgetBefore) =>
-			withStorageErrors(async () => {
-				inflated.clear()
-				await db
-					.updateTable('share')
-					.set({ page: null })
-					.where('page', 'is not', null)
-					.where((where) => where.or([where('until', '<=', now), where('revoked_at', '<=', now)]))
-					.execute()
-				await db
-					.deleteFrom('share')
-					.where((where) => where.or([where('until', '<=', forgetBefore), where('revoked_at', '<=', forgetBefore)]))
-					.execute()
-			}),
+	return wrapStore<ShareStore>({
+		async add({ id, workshop, title, authors, createdAt, until, revokedAt }, page) {
+			const secret = createSecret()
+			const showsAuthors = authors === null ? null : Number(authors)
+			const row = { id, workshop, title, authors: showsAuthors, created_at: createdAt, until, revoked_at: revokedAt }
+			const deflated = await promisify(deflate)(page)
+			await db
+				.insertInto('share')
+				.values({ ...row, secret_hash: hashOf(secret), page: deflated })
+				.execute()
+			return secret
+		},
+		async findSecret(secret) {
+			const found = db.selectFrom('share').select(COLUMNS)
+			const row = await found.where('secret_hash', '=', hashOf(secret)).executeTakeFirst()
+			if (!row) return null
+			const share = toShare(row)
+			return { share, page: await pageOf(share.id) }
+		},
+		async list(workshop) {
+			const rows = db.selectFrom('share').select(COLUMNS).where('workshop', '=', workshop)
+			return (await rows.orderBy('created_at', 'desc').execute()).map(toShare)
+		},
+		async revoke({ workshop, id }, at) {
+			const matching = db.updateTable('share').where('id', '=', id).where('workshop', '=', workshop)
+			await matching.where('revoked_at', 'is', null).set({ revoked_at: at }).execute()
+			const found = db.selectFrom('share').select(COLUMNS).where('id', '=', id).where('workshop', '=', workshop)
+			const row = await found.executeTakeFirst()
+			return row ? toShare(row) : null
+		},
+		async sweep(now, forgetBefore) {
+			inflated.clear()
+			await db
+				.updateTable('share')
+				.set({ page: null })
+				.where('page', 'is not', null)
+				.where((where) => where.or([where('until', '<=', now), where('revoked_at', '<=', now)]))
+				.execute()
+			await db
+				.deleteFrom('share')
+				.where((where) => where.or([where('until', '<=', forgetBefore), where('revoked_at', '<=', forgetBefore)]))
+				.execute()
+		},
 		close,
-	}
+	})
 }
 
 function toShare({ id, workshop, title, authors, created_at, until, revoked_at }: Row): Share {

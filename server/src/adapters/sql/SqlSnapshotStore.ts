@@ -3,7 +3,7 @@ import { crc32, deflateRaw, inflateRaw } from 'node:zlib'
 import type { BoardId, Snapshot, SnapshotCause, SnapshotId } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
-import { withStorageErrors } from '../../ports/StorageError.ts'
+import { wrapStore } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { parseStored } from './storedJson.ts'
 import type { Tables } from './tables.ts'
@@ -28,41 +28,37 @@ const MAX_DELETES = 500
 export function createSqlSnapshotStore({ db, close }: SqlDatabase): SnapshotStore {
 	const newestFirst = (board: BoardId) =>
 		db.selectFrom('snapshot').where('board', '=', board).orderBy('at', 'desc').orderBy(sql`rowid`, 'desc')
-	return {
+	return wrapStore<SnapshotStore>({
 		async add(snapshot, board) {
 			const row = await toRow(snapshot, board)
-			await withStorageErrors(() => db.insertInto('snapshot').values(row).execute())
+			await db.insertInto('snapshot').values(row).execute()
 		},
 		async replace(snapshot, board) {
 			const row = await toRow(snapshot, board)
-			await withStorageErrors(() => db.updateTable('snapshot').set(row).where('id', '=', snapshot.id).execute())
+			await db.updateTable('snapshot').set(row).where('id', '=', snapshot.id).execute()
 		},
-		list: (board) =>
-			withStorageErrors(async () => (await newestFirst(board).select(METADATA).execute()).map(toSnapshot)),
-		newest: (board) =>
-			withStorageErrors(async () => {
-				const row = await newestFirst(board).select(METADATA).select('print').executeTakeFirst()
-				return row ? { snapshot: toSnapshot(row), fingerprint: row.print } : null
-			}),
-		listBefore: (at, cause) =>
-			withStorageErrors(async () => {
-				const rows = db.selectFrom('snapshot').select(METADATA).where('cause', '=', cause).where('at', '<', at)
-				return (await rows.orderBy('at').execute()).map(toSnapshot)
-			}),
-		find: (id) =>
-			withStorageErrors(async () => {
-				const row = await db.selectFrom('snapshot').selectAll().where('id', '=', id).executeTakeFirst()
-				if (!row || crc32(row.bytes) !== row.crc) return null
-				return { snapshot: toSnapshot(row), state: await decompress(row.bytes) }
-			}),
+		list: async (board) => (await newestFirst(board).select(METADATA).execute()).map(toSnapshot),
+		async newest(board) {
+			const row = await newestFirst(board).select(METADATA).select('print').executeTakeFirst()
+			return row ? { snapshot: toSnapshot(row), fingerprint: row.print } : null
+		},
+		async listBefore(at, cause) {
+			const rows = db.selectFrom('snapshot').select(METADATA).where('cause', '=', cause).where('at', '<', at)
+			return (await rows.orderBy('at').execute()).map(toSnapshot)
+		},
+		async find(id) {
+			const row = await db.selectFrom('snapshot').selectAll().where('id', '=', id).executeTakeFirst()
+			if (!row || crc32(row.bytes) !== row.crc) return null
+			return { snapshot: toSnapshot(row), state: await decompress(row.bytes) }
+		},
 		async remove(ids) {
 			for (let from = 0; from < ids.length; from += MAX_DELETES) {
 				const batch = ids.slice(from, from + MAX_DELETES)
-				await withStorageErrors(() => db.deleteFrom('snapshot').where('id', 'in', batch).execute())
+				await db.deleteFrom('snapshot').where('id', 'in', batch).execute()
 			}
 		},
 		close,
-	}
+	})
 }
 
 /** Metadata that is never queried, stored as JSON; null in rows of earlier releases. */

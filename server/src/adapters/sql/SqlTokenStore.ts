@@ -1,7 +1,7 @@
 import type { LinkId, LinkRole, ParticipantId, Role, RoleLink, WorkshopId } from '@charrette/shared'
 import { createId, LIMITS } from '@charrette/shared'
 import type { Kysely } from 'kysely'
-import { withStorageErrors } from '../../ports/StorageError.ts'
+import { withStorageErrors, wrapStore } from '../../ports/StorageError.ts'
 import {
 	type DeviceGrant,
 	type LinkGrant,
@@ -47,26 +47,90 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 		return db.insertInto('grant_hash').values({ ...row, hash: hashOf(token) })
 	}
 
+	const operations = wrapStore<Omit<TokenStore, 'createLink'>>({
+		async issueToken(identity) {
+			const token = createSecret()
+			await insertToken(token, { ...identity, link: null }).execute()
+			return token
+		},
+		async findToken(token) {
+			const hash = hashOf(token)
+			const found = db.selectFrom('grant_hash').where('hash', '=', hash).where('purpose', '=', 'token')
+			const row = await found
+				.select(['workshop', 'role', 'participant', 'link', 'created_at', 'used_at'])
+				.executeTakeFirst()
+			if (!row) return null
+			const [at, usedAt] = [now(), row.used_at ?? row.created_at]
+			if (row.role === 'participant' && at - usedAt >= participantMs) return null
+			if (at - usedAt >= USE_INTERVAL_MS) saveUse(hash, at)
+			return toHolder(row)
+		},
+		async createDeviceLink(grant, until) {
+			const secret = createSecret()
+			const insert = db.insertInto('device_link').values({ ...grant, hash: hashOf(secret), until })
+			await transact([...alone(grant.workshop), insert.compile(), pruneDeviceLinks(db, grant).compile()])
+			return secret
+		},
+		async exchangeSecret(secret) {
+			const hash = hashOf(secret)
+			const found = (await findLink(db, hash)) ?? (await takeDeviceLink(db, hash, now()))
+			if (!found) return null
+			const { link, ...grant } = found
+			const token = createSecret()
+			const insert = insertToken(token, { ...grant, participant: null, link })
+			const prune = link ? [pruneTokens(db, link).compile()] : []
+			await transact([...alone(grant.workshop), insert.compile(), ...prune])
+			return { token, grant }
+		},
+		listLinks: (workshop) => readLinks(db, workshop),
+		async endLink(workshop, link) {
+			// Deleting the link also deletes its tokens, which refer to it.
+			const ended = db.deleteFrom('grant_hash').where('id', '=', link).where('workshop', '=', workshop)
+			const { numDeletedRows } = await ended.executeTakeFirst()
+			return numDeletedRows > 0n
+		},
+		async rotateLinks({ workshop, role }, kept) {
+			const link = newLink()
+			const all = (purpose: 'token' | 'link') => ({ purpose, workshop, role })
+			const moved = db
+				.updateTable('grant_hash')
+				.set({ link: link.id })
+				.where(({ and }) => and({ ...all('token'), hash: hashOf(kept) }))
+			const ended = db
+				.deleteFrom('grant_hash')
+				.where(({ and }) => and(all('link')))
+				.where('id', '<>', link.id)
+			// Tokens of earlier releases may belong to no link. The token `kept` belongs to the new one
+			// after `moved`.
+			const unlinked = db
+				.deleteFrom('grant_hash')
+				.where(({ and }) => and(all('token')))
+				.where('link', 'is', null)
+			const insert = insertLink(db, link, { workshop, role, at: now() })
+			const queries = [insert, moved, ended, unlinked].map((query) => query.compile())
+			await transact([...alone(workshop), ...queries])
+			return link
+		},
+		async reassignTokens(workshop, { from, to }) {
+			const owned = db.updateTable('grant_hash').where('workshop', '=', workshop).where('participant', '=', from)
+			await owned.set({ participant: to }).execute()
+		},
+		async sweep() {
+			await db.deleteFrom('device_link').where('until', '<=', now()).execute()
+			await db
+				.deleteFrom('grant_hash')
+				.where('purpose', '=', 'token')
+				.where('role', '=', 'participant')
+				.where((where) => where(where.fn.coalesce('used_at', 'created_at'), '<=', now() - participantMs))
+				.execute()
+		},
+		async close() {
+			await Promise.all(saving)
+			await database.close()
+		},
+	})
 	return {
-		issueToken: (identity) =>
-			withStorageErrors(async () => {
-				const token = createSecret()
-				await insertToken(token, { ...identity, link: null }).execute()
-				return token
-			}),
-		findToken: (token) =>
-			withStorageErrors(async () => {
-				const hash = hashOf(token)
-				const found = db.selectFrom('grant_hash').where('hash', '=', hash).where('purpose', '=', 'token')
-				const row = await found
-					.select(['workshop', 'role', 'participant', 'link', 'created_at', 'used_at'])
-					.executeTakeFirst()
-				if (!row) return null
-				const [at, usedAt] = [now(), row.used_at ?? row.created_at]
-				if (row.role === 'participant' && at - usedAt >= participantMs) return null
-				if (at - usedAt >= USE_INTERVAL_MS) saveUse(hash, at)
-				return toHolder(row)
-			}),
+		...operations,
 		async createLink(grant) {
 			const link = newLink()
 			const insert = insertLink(db, link, { ...grant, at: now() })
@@ -75,81 +139,6 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 			)
 			if (answers.at(-1)?.changes === 1) throw new TooManyLinksError()
 			return link
-		},
-		createDeviceLink: (grant, until) =>
-			withStorageErrors(async () => {
-				const secret = createSecret()
-				const insert = db.insertInto('device_link').values({ ...grant, hash: hashOf(secret), until })
-				await transact([...alone(grant.workshop), insert.compile(), pruneDeviceLinks(db, grant).compile()])
-				return secret
-			}),
-		exchangeSecret: (secret) =>
-			withStorageErrors(async () => {
-				const hash = hashOf(secret)
-				const found = (await findLink(db, hash)) ?? (await takeDeviceLink(db, hash, now()))
-				if (!found) return null
-				const { link, ...grant } = found
-				const token = createSecret()
-				const insert = insertToken(token, { ...grant, participant: null, link })
-				const prune = link ? [pruneTokens(db, link).compile()] : []
-				await transact([...alone(grant.workshop), insert.compile(), ...prune])
-				return { token, grant }
-			}),
-		listLinks: (workshop) => withStorageErrors(() => readLinks(db, workshop)),
-		endLink: (workshop, link) =>
-			withStorageErrors(async () => {
-				// Deleting the link also deletes its tokens, which refer to it.
-				const ended = db.deleteFrom('grant_hash').where('id', '=', link).where('workshop', '=', workshop)
-				const { numDeletedRows } = await ended.executeTakeFirst()
-				return numDeletedRows > 0n
-			}),
-		rotateLinks: ({ workshop, role }, kept) =>
-			withStorageErrors(async () => {
-				const link = newLink()
-				const moved = db
-					.updateTable('grant_hash')
-					.set({ link: link.id })
-					.where('hash', '=', hashOf(kept))
-					.where('purpose', '=', 'token')
-					.where('workshop', '=', workshop)
-					.where('role', '=', role)
-				const ended = db
-					.deleteFrom('grant_hash')
-					.where('purpose', '=', 'link')
-					.where('workshop', '=', workshop)
-					.where('role', '=', role)
-					.where('id', '<>', link.id)
-				// Tokens of earlier releases may belong to no link. The token `kept` belongs to the new one
-				// after `moved`.
-				const unlinked = db
-					.deleteFrom('grant_hash')
-					.where('purpose', '=', 'token')
-					.where('workshop', '=', workshop)
-					.where('role', '=', role)
-					.where('link', 'is', null)
-				const insert = insertLink(db, link, { workshop, role, at: now() })
-				const queries = [insert, moved, ended, unlinked].map((query) => query.compile())
-				await transact([...alone(workshop), ...queries])
-				return link
-			}),
-		reassignTokens: (workshop, { from, to }) =>
-			withStorageErrors(async () => {
-				const owned = db.updateTable('grant_hash').where('workshop', '=', workshop).where('participant', '=', from)
-				await owned.set({ participant: to }).execute()
-			}),
-		sweep: () =>
-			withStorageErrors(async () => {
-				await db.deleteFrom('device_link').where('until', '<=', now()).execute()
-				await db
-					.deleteFrom('grant_hash')
-					.where('purpose', '=', 'token')
-					.where('role', '=', 'participant')
-					.where((where) => where(where.fn.coalesce('used_at', 'created_at'), '<=', now() - participantMs))
-					.execute()
-			}),
-		async close() {
-			await Promise.all(saving)
-			await database.close()
 		},
 	}
 }

@@ -9,7 +9,7 @@ import {
 	type WorkshopId,
 } from '@charrette/shared'
 import { type Selectable, sql } from 'kysely'
-import { withStorageErrors } from '../../ports/StorageError.ts'
+import { withStorageErrors, wrapStore } from '../../ports/StorageError.ts'
 import {
 	type CatalogueEntry,
 	type CataloguePage,
@@ -161,7 +161,89 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 		return added
 	}
 
+	const operations = wrapStore<Omit<WorkshopCatalogue, 'list'>>({
+		async find(id) {
+			const found = db.selectFrom('workshop_summary').selectAll().select(lastUse).where('id', '=', id)
+			const row = await found.executeTakeFirst()
+			return row ? toHostWorkshop(row) : null
+		},
+		async unused(since, limit) {
+			const rows = await db
+				.selectFrom('workshop_summary')
+				.innerJoin('workshop', 'workshop.id', 'workshop_summary.id')
+				.where(isUnusedSince(since))
+				.select('workshop.id')
+				.orderBy('workshop_summary.changed_at')
+				.limit(limit)
+				.execute()
+			return rows.map(({ id }) => id as WorkshopId)
+		},
+		async countUnused(since) {
+			const counted = await db
+				.selectFrom('workshop')
+				.leftJoin('workshop_summary', 'workshop_summary.id', 'workshop.id')
+				.select(({ fn }) => [
+					fn.countAll<number>().as('all'),
+					sql<number>`cast(coalesce(sum(CASE WHEN ${isUnusedSince(since)} THEN 1 ELSE 0 END), 0) AS bigint)`.as(
+						'unused',
+					),
+				])
+				.executeTakeFirstOrThrow()
+			return { all: Number(counted.all), unused: Number(counted.unused) }
+		},
+		async keep(id, at) {
+			await db.updateTable('workshop_summary').set({ kept_at: at }).where('id', '=', id).execute()
+		},
+		async outdated(limit) {
+			const rows = await db
+				.selectFrom('workshop')
+				.leftJoin('workshop_summary', 'workshop_summary.id', 'workshop.id')
+				.where((all) =>
+					all.or([
+						all('workshop_summary.version', 'is', null),
+						all('workshop_summary.version', '<>', all.ref('workshop.version')),
+					]),
+				)
+				.select('workshop.id')
+				.limit(limit)
+				.execute()
+			return rows.map(({ id }) => id as WorkshopId)
+		},
+		async put(entry) {
+			for (const board of await putRows(entry)) await measure(board)
+			await sum(entry.id)
+		},
+		async measureEdited() {
+			const stored = await db.selectFrom('host_value').select('value').where('name', '=', MEASURED).executeTakeFirst()
+			const after = stored ? Number(stored.value) : 0
+			const found = await findEditedRooms(db, after)
+			const newest = found.reduce((newest, room) => Math.max(newest, room.newest), after)
+			// On the first call all boards are new in the list, and `put` measures them.
+			const rooms = stored ? found : []
+			const workshops = new Set<WorkshopId>()
+			for (const board of new Set(rooms.flatMap(({ room }) => boardOf(room) ?? []))) {
+				const listed = await db
+					.selectFrom('board_size')
+					.select('workshop')
+					.where('board', '=', board)
+					.executeTakeFirst()
+				if (!listed) continue
+				await measure(board)
+				workshops.add(listed.workshop as WorkshopId)
+			}
+			for (const workshop of workshops) await sum(workshop)
+			const value = String(newest)
+			await db
+				.insertInto('host_value')
+				.values({ name: MEASURED, value })
+				.onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+				.execute()
+			return countEdits(rooms)
+		},
+		close,
+	})
 	return {
+		...operations,
 		async list(page) {
 			const from = page.after === undefined ? null : parseCursor(page.after)
 			return withStorageErrors(async () => {
@@ -175,92 +257,6 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 				return { workshops: shown.map(toHostWorkshop), next, total }
 			})
 		},
-		find: (id) =>
-			withStorageErrors(async () => {
-				const found = db.selectFrom('workshop_summary').selectAll().select(lastUse).where('id', '=', id)
-				const row = await found.executeTakeFirst()
-				return row ? toHostWorkshop(row) : null
-			}),
-		unused: (since, limit) =>
-			withStorageErrors(async () => {
-				const rows = await db
-					.selectFrom('workshop_summary')
-					.innerJoin('workshop', 'workshop.id', 'workshop_summary.id')
-					.where(isUnusedSince(since))
-					.select('workshop.id')
-					.orderBy('workshop_summary.changed_at')
-					.limit(limit)
-					.execute()
-				return rows.map(({ id }) => id as WorkshopId)
-			}),
-		countUnused: (since) =>
-			withStorageErrors(async () => {
-				const counted = await db
-					.selectFrom('workshop')
-					.leftJoin('workshop_summary', 'workshop_summary.id', 'workshop.id')
-					.select(({ fn }) => [
-						fn.countAll<number>().as('all'),
-						sql<number>`cast(coalesce(sum(CASE WHEN ${isUnusedSince(since)} THEN 1 ELSE 0 END), 0) AS bigint)`.as(
-							'unused',
-						),
-					])
-					.executeTakeFirstOrThrow()
-				return { all: Number(counted.all), unused: Number(counted.unused) }
-			}),
-		keep: (id, at) =>
-			withStorageErrors(async () => {
-				await db.updateTable('workshop_summary').set({ kept_at: at }).where('id', '=', id).execute()
-			}),
-		outdated: (limit) =>
-			withStorageErrors(async () => {
-				const rows = await db
-					.selectFrom('workshop')
-					.leftJoin('workshop_summary', 'workshop_summary.id', 'workshop.id')
-					.where((all) =>
-						all.or([
-							all('workshop_summary.version', 'is', null),
-							all('workshop_summary.version', '<>', all.ref('workshop.version')),
-						]),
-					)
-					.select('workshop.id')
-					.limit(limit)
-					.execute()
-				return rows.map(({ id }) => id as WorkshopId)
-			}),
-		put: (entry) =>
-			withStorageErrors(async () => {
-				for (const board of await putRows(entry)) await measure(board)
-				await sum(entry.id)
-			}),
-		measureEdited: () =>
-			withStorageErrors(async () => {
-				const stored = await db.selectFrom('host_value').select('value').where('name', '=', MEASURED).executeTakeFirst()
-				const after = stored ? Number(stored.value) : 0
-				const found = await findEditedRooms(db, after)
-				const newest = found.reduce((newest, room) => Math.max(newest, room.newest), after)
-				// On the first call all boards are new in the list, and `put` measures them.
-				const rooms = stored ? found : []
-				const workshops = new Set<WorkshopId>()
-				for (const board of new Set(rooms.flatMap(({ room }) => boardOf(room) ?? []))) {
-					const listed = await db
-						.selectFrom('board_size')
-						.select('workshop')
-						.where('board', '=', board)
-						.executeTakeFirst()
-					if (!listed) continue
-					await measure(board)
-					workshops.add(listed.workshop as WorkshopId)
-				}
-				for (const workshop of workshops) await sum(workshop)
-				const value = String(newest)
-				await db
-					.insertInto('host_value')
-					.values({ name: MEASURED, value })
-					.onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-					.execute()
-				return countEdits(rooms)
-			}),
-		close,
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { StoredWorkshop, Workshop, WorkshopId } from '@charrette/shared'
 import { upgradeWorkshop } from '@charrette/shared'
 import type { Kysely } from 'kysely'
-import { UnreadableRecordError, withStorageErrors } from '../../ports/StorageError.ts'
+import { UnreadableRecordError, withStorageErrors, wrapStore } from '../../ports/StorageError.ts'
 import type { WorkshopStore } from '../../ports/WorkshopStore.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { parseStored } from './storedJson.ts'
@@ -45,18 +45,21 @@ export function createSqlWorkshopStore({ db, close }: SqlDatabase, updateAtomica
 		pending.delete(id)
 	}
 
-	return {
-		byId: (id) => withStorageErrors(() => readWorkshop(db, 'id', id)),
-		byJoinCode: (code) => withStorageErrors(() => readWorkshop(db, 'join_code', code)),
-		versions: (ids) =>
-			withStorageErrors(async () => {
-				if (ids.length === 0) return new Map()
-				const rows = await db.selectFrom('workshop').select(['id', 'version']).where('id', 'in', ids).execute()
-				return new Map(rows.map(({ id, version }) => [id, version]))
-			}),
-		async create(workshop) {
-			await withStorageErrors(() => db.insertInto('workshop').values(toWorkshopRow(workshop)).execute())
+	const operations = wrapStore<Omit<WorkshopStore, 'update'>>({
+		byId: (id) => readWorkshop(db, 'id', id),
+		byJoinCode: (code) => readWorkshop(db, 'join_code', code),
+		async versions(ids) {
+			if (ids.length === 0) return new Map()
+			const rows = await db.selectFrom('workshop').select(['id', 'version']).where('id', 'in', ids).execute()
+			return new Map(rows.map(({ id, version }) => [id, version]))
 		},
+		async create(workshop) {
+			await db.insertInto('workshop').values(toWorkshopRow(workshop)).execute()
+		},
+		close,
+	})
+	return {
+		...operations,
 		update: (id, change) =>
 			new Promise((resolve, reject) => {
 				const waiting = pending.get(id)
@@ -67,7 +70,6 @@ export function createSqlWorkshopStore({ db, close }: SqlDatabase, updateAtomica
 				pending.set(id, [{ change, resolve, reject }])
 				void changeAll(id)
 			}),
-		close,
 	}
 }
 
@@ -137,7 +139,6 @@ export function parseWorkshop({ id, state }: Pick<Tables['workshop'], 'id' | 'st
 	}
 }
 
-/** Returns the row of a workshop. */
 export function toWorkshopRow(workshop: Workshop): Tables['workshop'] {
 	const { id, joinCode, version } = workshop
 	return { id, join_code: joinCode, version, state: JSON.stringify(workshop) }

@@ -4,6 +4,7 @@ import type { PracticeStore, TravelledAdoption } from '../../ports/PracticeStore
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import { compareAndSwap } from './compareAndSwap.ts'
 import { countShown, indexChanged } from './listedPractices.ts'
+import { noteAdoption } from './notices.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { shownOf, titlesOf } from './shownVersion.ts'
 import { parseStored, stringifyStored } from './storedJson.ts'
@@ -38,6 +39,7 @@ export function createAdoptions({ db, dialect, transact }: SqlDatabase): Adoptio
 					const [, answer] = await transact([
 						indexChanged(db),
 						update.where('id', '=', id).where('revision', '=', revision).compile(),
+						...noteAdoption(db, adoption),
 						...countShown({ db, dialect }, adoption.practice),
 					])
 					return BigInt(answer?.changes ?? 0)
@@ -86,8 +88,9 @@ export function createAdoptions({ db, dialect, transact }: SqlDatabase): Adoptio
 			.orderBy('a.id')
 			.limit(limit)
 			.execute()
-		return rows.map(({ state, original, city, ...row }) => {
-			const source = original && { original: original as Locale, city: city ?? '', titles: titlesOf(row) }
+		return rows.map(({ state, original, city, country, ...row }) => {
+			const place = { city: city ?? '', ...(country && { country }) }
+			const source = original && { original: original as Locale, ...place, titles: titlesOf(row) }
 			return { adoption: parseStored<Adoption>(state), source: source || null }
 		})
 	}

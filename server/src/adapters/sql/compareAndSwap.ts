@@ -14,7 +14,6 @@ export async function compareAndSwap<Stored extends { revision: number }>({
 }: {
 	find(): Promise<Stored | null>
 	change(stored: Stored): Stored
-	/** Returns the number of replaced rows with this revision. */
 	replace(changed: Stored, revision: number): Promise<bigint>
 }): Promise<Stored | null> {
 	for (let tries = 0; tries < MAX_TRIES; tries++) {

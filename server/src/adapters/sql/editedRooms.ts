@@ -5,7 +5,6 @@ import type { Tables } from './tables.ts'
 /** The rows of a room's log after some sequence number. */
 export interface EditedRoom {
 	room: string
-	/** The sequence number of the last of these rows. */
 	newest: number
 	/** Number of updates among these rows. */
 	edits: number

@@ -13,8 +13,8 @@ export function indexChanged(db: Kysely<Tables>): CompiledQuery {
 }
 
 /**
- * Returns the queries that count the shown adoptions of a practice, and list their statuses among
- * its facets. They run after `indexChanged`.
+ * Returns the queries that count the shown adoptions of a practice, also on other servers, and list
+ * their statuses among its facets. They run after `indexChanged`.
  */
 export function countShown(
 	{ db, dialect }: Pick<SqlDatabase, 'db' | 'dialect'>,
@@ -23,11 +23,19 @@ export function countShown(
 	if (!practice) return []
 	const isShown = dialect.isTrue('a.state', 'isShown')
 	const shown = sql`FROM adoption a WHERE a.practice = ${practice} AND ${isShown}`
+	// Those of other servers (RETURN3).
+	const reported = sql`FROM exchange_notice n WHERE n.practice = ${practice} AND n.kind = 'adoption' AND n.key <> ''
+		AND n.content IS NOT NULL`
 	return [
-		sql`UPDATE listed_practice SET adoptions = (SELECT count(*) ${shown}) WHERE id = ${practice}`.compile(db),
+		sql`UPDATE listed_practice SET adoptions = (SELECT count(*) ${shown}) + (SELECT count(*) ${reported}) WHERE id = ${practice}`.compile(
+			db,
+		),
 		db.deleteFrom('practice_facet').where('practice', '=', practice).where('name', '=', 'status').compile(),
 		sql`INSERT INTO practice_facet (practice, name, value)
 			SELECT DISTINCT p.id, 'status', ${dialect.json('a.state', 'status')} FROM listed_practice p, adoption a
-			WHERE p.id = ${practice} AND a.practice = ${practice} AND ${isShown}`.compile(db),
+			WHERE p.id = ${practice} AND a.practice = ${practice} AND ${isShown}
+			UNION SELECT p.id, 'status', ${dialect.json('n.content', 'status')} FROM listed_practice p, exchange_notice n
+			WHERE p.id = ${practice} AND n.practice = ${practice} AND n.kind = 'adoption' AND n.key <> ''
+			AND n.content IS NOT NULL`.compile(db),
 	]
 }

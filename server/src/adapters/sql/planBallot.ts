@@ -1,7 +1,6 @@
 import type { CardDots, CastDots } from '@charrette/shared'
 import type { BallotRefusal } from '../../ports/BallotStore.ts'
 
-/** The stored rules of a round, and the stored dots of one voter in it. */
 interface StoredBallot {
 	/** Null for an unknown round. */
 	rules: { budget: number; per_card: number; is_open: number } | null

@@ -14,8 +14,34 @@ export const SAME_CATEGORY = 1.5
 export const MAX_SIMILAR_TERMS = 24
 /** Weight of a match in each part of a practice. */
 export const WEIGHTS = { title: 12, abstract: 4, body: 1, labels: 3 } as const
+/**
+ * Scores of practices in a list without a query (FIND11): in the reader's language, of a city near
+ * theirs, in its country, and of its size. Each is more than all after it.
+ */
+export const LISTED_SCORES = { language: 8, near: 4, country: 2, size: 1 } as const
+/** Cities within this distance of each other are near, in degrees of latitude: 550 km. */
+export const NEAR_DEGREES = 5
 /** Number of corrections of one word, most frequent first. */
 export const MAX_CORRECTIONS = 5
+/** Number of words near another one that are checked for their language, most frequent first. */
+export const MAX_NEAR_WORDS = 20
+/**
+ * Limit of the score of one word of a query, as a multiple of its rarity. What the glossary says
+ * instead of a word would otherwise count once in each language.
+ */
+export const MOST_OF_WORD = 2.5
+/** Factor on the score of an optional word. */
+export const OPTIONAL_WORD = 0.5
+/** Number of results with all words of a query from which on no others are shown. */
+export const ENOUGH_WHOLE = 3
+
+/**
+ * Returns the rarity of a word of a query, as BM25 computes it for a term; the word matches `found`
+ * of `texts` texts.
+ */
+export function rarityOf(found: number, texts: number): number {
+	return Math.log(1 + (texts - found + 0.5) / (found + 0.5))
+}
 
 /** A row of the list with the content of its version. */
 export type ListedRow = Pick<Tables['listed_practice'], 'id' | 'visibility' | 'workshop' | 'origin'> & {
@@ -59,15 +85,18 @@ export function toHit(
  * Adds to each group without a match the words that differ from its word in one letter, best first.
  */
 export function correctGroups(
-	groups: readonly QueryGroup[],
+	{ text, groups }: { text: string; groups: readonly QueryGroup[] },
 	alternativesOf: (group: QueryGroup) => readonly string[],
 ): { groups: QueryGroup[]; corrected: string | null } {
-	let isCorrected = false
+	let corrected = ''
+	let end = 0
 	const completed = groups.map((group) => {
 		const alternatives = group.isCorrectable ? alternativesOf(group) : []
-		if (alternatives.length === 0) return group
-		isCorrected = true
-		return { ...group, word: alternatives[0] ?? group.word, terms: [...group.terms, ...alternatives] }
+		const [word] = alternatives
+		if (word === undefined) return group
+		corrected += text.slice(end, group.start) + word
+		end = group.end
+		return { ...group, word, terms: [...group.terms, ...alternatives] }
 	})
-	return { groups: completed, corrected: isCorrected ? completed.map(({ word }) => word).join(' ') : null }
+	return { groups: completed, corrected: end > 0 ? corrected + text.slice(end) : null }
 }

@@ -15,7 +15,8 @@ export function shownOf({ json }: SqlDialect) {
 	const titles = LOCALES.map((locale) =>
 		json('v.content', 'texts', locale, 'texts', 'title').as(`title_${locale}` satisfies TitleColumn),
 	)
-	return [json('v.content', 'original').as('original'), city.as('city'), ...titles]
+	const country = json('v.content', 'facts', 'city', 'country')
+	return [json('v.content', 'original').as('original'), city.as('city'), country.as('country'), ...titles]
 }
 
 /** Returns the titles in a row with these columns. */

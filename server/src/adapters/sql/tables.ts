@@ -32,9 +32,9 @@ export interface Tables {
 		page: Buffer | null
 	}
 	vote_round: { id: string; workshop: string; budget: number; per_card: number; is_open: number }
-	/** One row for each dot. */
 	dot: { round: string; voter: string; number: number; board: string; card: string; slot: number }
 	reaction: { workshop: string; person: string; board: string; card: string; emoji: string }
+	translation: { workshop: string; target: string; hash: string; source: string; text: string; at: number }
 	vote_result: { round: string; result: string }
 	/**
 	 * Earlier releases wrote a column `revoked_at`. Removed participants are now marked only in the
@@ -59,6 +59,8 @@ export interface Tables {
 	device_link: { hash: Buffer; workshop: string; role: string; link: string | null; until: number }
 	deleted_workshop: { id: string; boards: string; at: number }
 	practice: { id: string; workshop: string; revision: number; created_at: number; state: string }
+	/** `state` is JSON. */
+	collection: { id: string; workshop: string; revision: number; created_at: number; state: string }
 	practice_version: { practice: string; version: number; at: number; content: string }
 	/**
 	 * `workshop` is null for practices of other servers and of deleted workshops. `origin` is null
@@ -72,19 +74,38 @@ export interface Tables {
 		/** JSON. */
 		origin: string | null
 		at: number
-		/** Number of adoptions that are shown. */
 		adoptions: number
 		/** Number of reports beyond the limit, which are only counted. */
 		more_reports: Generated<number>
 	}
-	/** Open reports of listed practices. */
 	practice_report: { id: string; practice: string; at: number; reason: string; text: string }
 	/** `signed` is JSON: the practice as its server signed it. */
 	received_practice: { practice: string; signed: string; bytes: number }
 	/** `state` is JSON. */
 	followed_feed: { url: string; state: string }
 	/** Practices of other servers that the host withdrew. */
+	/** Servers of which nothing is accepted, by their keys. */
+	blocked_server: { key: string; url: string | null; at: number }
 	blocked_practice: { id: string; at: number }
+	/** See the migration. */
+	exchange_notice: {
+		id: string
+		seq: number
+		kind: 'adoption' | 'withdrawal' | 'question' | 'answer'
+		practice: string
+		key: string
+		/** The key of the practice's server; of an answer, that of the asking one (empty for this). */
+		giver: string
+		version: number
+		revision: number
+		at: number
+		is_offered: number
+		workshop: string | null
+		/** JSON: what an adopting city shows, the reason of a withdrawal, a question or an answer. */
+		content: string | null
+		/** JSON: the notice as another server signed it. */
+		signed: string | null
+	}
 	practice_facet: { practice: string; name: string; value: string }
 	practice_text: { id: Generated<number>; practice: string; locale: string }
 	/** Only in PostgreSQL, as is `image_file`. The `width` of the full image's file is 0. */

@@ -21,7 +21,6 @@ export class DatabaseError extends Error {
 interface ThreadOptions {
 	/** The thread's module as it is built. */
 	module: URL
-	/** The database file. */
 	file: string
 	/** Limit of the tasks in one batch. */
 	maxBatch: number

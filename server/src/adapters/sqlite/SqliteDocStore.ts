@@ -6,8 +6,10 @@ import { packEntries } from './packEntries.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 const CLAIMS = 'SELECT client, owner FROM claim WHERE room = ?'
-const ATTRIBUTIONS = `SELECT record, aspect, owner, max(at) AS at FROM touch WHERE room = ? AND at > ? AND at <= ?
+const ATTRIBUTIONS = `SELECT record, aspect, owner AS author, max(at) AS at FROM touch WHERE room = ? AND at > ? AND at <= ?
 	GROUP BY record, aspect, owner ORDER BY max(seq)`
+const ATTRIBUTED_SINCE = `SELECT asked.value ->> 'room' AS room FROM json_each(?) AS asked WHERE EXISTS (
+	SELECT 1 FROM touch WHERE room = asked.value ->> 'room' AND at > asked.value ->> 'after' AND owner <> ?)`
 const MERGE_ATTRIBUTIONS = `DELETE FROM touch WHERE seq IN (
 	SELECT seq FROM (
 		SELECT seq, row_number() OVER (
@@ -37,6 +39,10 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 		copy: (room, { isUrgent }) => (isUrgent ? readLog : readLogInBackground)('copy', room),
 		claims: (room) => select<Claim>(CLAIMS, [room]),
 		attributions: (room, { after, until }) => select<RecordAttribution>(ATTRIBUTIONS, [room, after, until]),
+		async attributedSince(rooms, except) {
+			const rows = await select<{ room: RoomId }>(ATTRIBUTED_SINCE, [JSON.stringify(rooms), except])
+			return rows.map(({ room }) => room)
+		},
 		async mergeAttributions(room, { times, until }) {
 			await write('query', { sql: MERGE_ATTRIBUTIONS, parameters: [JSON.stringify(times), room, until] })
 		},

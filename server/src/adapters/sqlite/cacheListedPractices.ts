@@ -3,9 +3,16 @@
  * thread. A broad query has thousands of matches. Counting them takes a hundred milliseconds in
  * SQL, and one millisecond here.
  */
-import type { Locale, PracticeId } from '@charrette/shared'
+import { type Locale, type Place, type PracticeId, readPlace } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
-import type { FilterName, PracticeFilters, PracticeHits, PracticeReader } from '../../ports/PracticeStore.ts'
+import type {
+	FilterName,
+	PracticeFilters,
+	PracticeHits,
+	PracticeReader,
+	ReaderCity,
+} from '../../ports/PracticeStore.ts'
+import { NEAR_DEGREES } from '../sql/practiceHits.ts'
 
 /** A listed practice. */
 export interface CachedPractice {
@@ -25,6 +32,8 @@ export interface ListedPracticeCache {
 	texts: ReadonlyMap<number, { entry: number; locale: Locale }>
 	/** Returns whether an entry has a value, such as a category. */
 	has(entry: CachedPractice, name: FilterName, value: string): boolean
+	/** Returns the predicate for entries of cities near this place; without a place, of none. */
+	isNear(at: ReaderCity['at']): (entry: CachedPractice) => boolean
 	/** Returns the predicate for entries that a reader may see and that pass the filters. */
 	filterFor(reader: PracticeReader, filters: PracticeFilters): (entry: CachedPractice) => boolean
 	/** Returns the number of entries with each value. */
@@ -86,6 +95,13 @@ function createCache(
 		entries,
 		texts,
 		has: ({ facets }, name, value) => facets.includes(values.get(facetKey(name, value)) ?? -1),
+		isNear(at) {
+			if (!at) return () => false
+			const near = new Set<number>()
+			for (const [key, facet] of values)
+				if (names[facet] === 'place' && isWithin(at, readPlace(key.slice('place '.length)))) near.add(facet)
+			return ({ facets }) => facets.some((facet) => near.has(facet))
+		},
 		filterFor({ workshop }, filters) {
 			const allowed = (Object.entries(filters) as [FilterName, readonly unknown[]][])
 				.filter(([, chosen]) => chosen.length > 0)
@@ -107,4 +123,12 @@ function createCache(
 			return counts
 		},
 	}
+}
+
+/** Returns whether a place is near, by a distance that is exact enough for some hundred km. */
+function isWithin(at: NonNullable<ReaderCity['at']>, place: Place | null): boolean {
+	if (!place) return false
+	const across = Math.abs(place.longitude - at.longitude)
+	const east = Math.min(across, 360 - across) * Math.cos((at.latitude * Math.PI) / 180)
+	return Math.hypot(east, place.latitude - at.latitude) <= NEAR_DEGREES
 }

@@ -13,6 +13,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
+import { codeOf } from '../../errors.ts'
 
 const FILE_MODE = 0o600
 
@@ -88,7 +89,7 @@ function beginGeneration(database: Database, commits: number): boolean {
 		replace.run(randomBytes(8).toString('hex'), commits)
 		return true
 	} catch (cause) {
-		if (cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_FULL') return false
+		if (codeOf(cause) === 'SQLITE_FULL') return false
 		throw cause
 	}
 }

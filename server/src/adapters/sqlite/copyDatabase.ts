@@ -5,9 +5,7 @@ const PAGES = 500
 
 /** Facts about a database, for comparing a copy with it. */
 export interface DatabaseFacts {
-	/** The names of its migrations. */
 	migrations: string[]
-	/** The number of rows of each table. */
 	rows: Record<string, number>
 }
 

@@ -5,22 +5,20 @@ import type { CardSearch } from '../sql/SqlCardIndex.ts'
 import type { PracticeSearch } from '../sql/SqlPracticeStore.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
-/** Creates the search for practices. */
 export function createSqlitePracticeSearch({ db, search }: SqliteDatabase): PracticeSearch {
 	return {
 		search: (query) => search('search', query),
 		similar: (query) => search('similar', query),
 		indexTexts: (id, texts) =>
-			texts.map(({ locale, title, abstract, body, labels }) =>
+			texts.map(({ locale, title, abstract, body, labels, names }) =>
 				sql`INSERT INTO practice_search (rowid, title, abstract, body, labels) VALUES (
 					(SELECT id FROM practice_text WHERE practice = ${id} AND locale = ${locale}),
-					${title}, ${abstract}, ${body}, ${labels}
+					${title}, ${abstract}, ${body}, ${`${labels} ${names}`}
 				)`.compile(db),
 			),
 	}
 }
 
-/** Creates the search for cards. */
 export function createSqliteCardSearch({ db, search }: SqliteDatabase): CardSearch {
 	return {
 		similar: (query) => search('similarCards', query),

@@ -4,8 +4,8 @@ import type { LogRow } from '../logRows.ts'
 import { Sqlite } from './Sqlite.ts'
 
 /**
- * Reads every row of the log (including retired ones), every snapshot and every practice of this
- * SQLite file.
+ * Reads every row of the log (including retired ones), every snapshot, practice and collection of
+ * this SQLite file.
  */
 export function findReferences(file: string): FoundReferences {
 	const db = new Sqlite(file, { readonly: true, timeout: 5000 })
@@ -16,7 +16,7 @@ export function findReferences(file: string): FoundReferences {
 		const snapshots = db.prepare<[], Pick<LogRow, 'crc' | 'bytes'>>('SELECT crc, bytes FROM snapshot')
 		for (const row of snapshots.iterate()) references.fromSnapshot(row)
 		const practices = db.prepare<[], string>(
-			'SELECT state FROM practice UNION ALL SELECT content FROM practice_version',
+			'SELECT state FROM practice UNION ALL SELECT content FROM practice_version UNION ALL SELECT state FROM collection',
 		)
 		for (const text of practices.pluck().iterate()) references.fromText(text)
 	} finally {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { StartError } from '../../errors.ts'
+import { codeOf, messageOf, StartError } from '../../errors.ts'
 import { Sqlite } from './Sqlite.ts'
 
 const FILE_MODE = 0o600
@@ -31,7 +31,7 @@ export function lockFolder(folder: string): () => void {
 		database.exec('BEGIN EXCLUSIVE')
 	} catch (cause) {
 		database.close()
-		if (!isBusy(cause))
+		if (!codeOf(cause).startsWith('SQLITE_BUSY'))
 			throw new StartError(`The data folder ${folder} cannot be locked: ${messageOf(cause)}.`, { cause })
 		throw new StartError(describeHolder(folder, readHolder(holderFile)), { cause })
 	}
@@ -66,12 +66,4 @@ function readHolder(file: string): Holder | null {
 	} catch {
 		return null
 	}
-}
-
-function isBusy(cause: unknown): boolean {
-	return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY')
-}
-
-function messageOf(cause: unknown): string {
-	return cause instanceof Error ? cause.message : String(cause)
 }

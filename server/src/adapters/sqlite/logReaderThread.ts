@@ -19,7 +19,6 @@ export interface StoredLog extends DecodedRows {
 
 /** The tasks of this thread. */
 export type LogReaderTasks = {
-	/** Reads the log of a room. */
 	read(room: RoomId): StoredLog
 	/** Returns a copy of the rows that count; null if one of them is damaged. */
 	copy(room: RoomId): LogCopy | null

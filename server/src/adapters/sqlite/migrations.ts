@@ -379,6 +379,71 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'DROP TABLE log',
 		'ALTER TABLE sorted_log RENAME TO log',
 	],
+	// Machine translations of a workshop's texts, by the hash of the original (TRANSLATE3).
+	'0034_translations': [
+		`CREATE TABLE translation (
+			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+			target TEXT NOT NULL,
+			hash TEXT NOT NULL,
+			source TEXT NOT NULL,
+			text TEXT NOT NULL,
+			at INTEGER NOT NULL,
+			PRIMARY KEY (workshop, target, hash)
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX translation_by_age ON translation (workshop, at)',
+	],
+	/*
+	 * Reports of adopting cities and withdrawals, between servers (RETURN1). `key` is that of the
+	 * server that wrote it, and empty for this one; `content` is null for a report that was taken
+	 * back. `seq` increases with every change.
+	 */
+	'0035_exchange_notices': [
+		`CREATE TABLE exchange_notice (
+			id TEXT PRIMARY KEY,
+			seq INTEGER NOT NULL,
+			kind TEXT NOT NULL,
+			practice TEXT NOT NULL,
+			key TEXT NOT NULL,
+			giver TEXT NOT NULL,
+			version INTEGER NOT NULL,
+			revision INTEGER NOT NULL,
+			at INTEGER NOT NULL,
+			is_offered INTEGER NOT NULL,
+			workshop TEXT,
+			content TEXT,
+			signed TEXT
+		) STRICT`,
+		'CREATE UNIQUE INDEX exchange_notice_by_seq ON exchange_notice (seq)',
+		'CREATE INDEX exchange_notice_by_practice ON exchange_notice (practice, kind)',
+		'CREATE INDEX exchange_notice_by_key ON exchange_notice (key)',
+		'CREATE INDEX exchange_notice_by_workshop ON exchange_notice (workshop)',
+	],
+	/* Facilitators' choices of practices (COLLECT1). */
+	'0036_collections': [
+		`CREATE TABLE collection (
+			id TEXT PRIMARY KEY,
+			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+			revision INTEGER NOT NULL,
+			created_at INTEGER NOT NULL,
+			state TEXT NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX collection_by_workshop ON collection (workshop, created_at)',
+	],
+	// Machine translations of listed practices, for all their readers (TRANSLATE3).
+	'0037_practice_translations': [
+		`CREATE TABLE practice_translation (
+			practice TEXT NOT NULL REFERENCES listed_practice (id) ON DELETE CASCADE,
+			target TEXT NOT NULL,
+			hash TEXT NOT NULL,
+			source TEXT NOT NULL,
+			text TEXT NOT NULL,
+			at INTEGER NOT NULL,
+			PRIMARY KEY (practice, target, hash)
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX practice_translation_by_age ON practice_translation (practice, at)',
+	],
+	/** Servers of which the host accepts nothing (EXCH5a). */
+	'0038_blocked_servers': [`CREATE TABLE blocked_server (key TEXT PRIMARY KEY, url TEXT, at INTEGER NOT NULL) STRICT`],
 }
 
 /**

@@ -2,12 +2,18 @@
 import type { Locale } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
 import type { PracticeHits, PracticeQuery, PracticeStore, SimilarPractice } from '../../ports/PracticeStore.ts'
-import { planQuery, type QueryGroup } from '../../search/planQuery.ts'
+import { LEAST_SHARE, planQuery, type QueryGroup } from '../../search/planQuery.ts'
 import {
 	correctGroups,
+	ENOUGH_WHOLE,
+	LISTED_SCORES,
 	type ListedRow,
+	MAX_CORRECTIONS,
 	MAX_SIMILAR_TERMS,
+	MOST_OF_WORD,
+	OPTIONAL_WORD,
 	OWN_LANGUAGE,
+	rarityOf,
 	SAME_CATEGORY,
 	toHit,
 	toListed,
@@ -20,12 +26,17 @@ const { title, abstract, body, labels } = WEIGHTS
 
 type SimilarQuery = Parameters<PracticeStore['similar']>[0]
 
-/** A practice that matches, with the language of its best text; a lower rank is better. */
+/** A practice that matches, with the language of the text to show. */
 interface Ranked {
 	entry: CachedPractice
 	locale: Locale
-	rank: number
+	score: number
+	/** Whether one of its texts has all words of the query that are not optional. */
+	isWhole: boolean
 }
+
+/** Number of texts with a word that are read to find out whether it belongs to a language. */
+const MAX_SAMPLE = 50
 
 /** Returns the practice searches of a connection. */
 export function preparePracticeSearch(database: Database) {
@@ -36,45 +47,92 @@ export function preparePracticeSearch(database: Database) {
 			`SELECT rowid, bm25(practice_search, ${title}, ${abstract}, ${body}, ${labels}) FROM practice_search WHERE practice_search MATCH ?`,
 		)
 		.raw()
+	const sample = database
+		.prepare<[string], number>(`SELECT rowid FROM practice_search WHERE practice_search MATCH ? LIMIT ${MAX_SAMPLE}`)
+		.pluck()
 	const listed = database.prepare<[string], ListedRow & { adoptions: number }>(
 		`SELECT p.id, p.visibility, p.workshop, p.origin, p.adoptions, v.content FROM listed_practice p
 		JOIN practice_version v ON v.practice = p.id AND v.version = p.version WHERE p.id = ?`,
 	)
 
-	const alternativesOf = (group: QueryGroup) => (vocabulary.hasAny(group) ? [] : vocabulary.near(group.word))
-
-	/**
-	 * Returns the practices that match and pass, each with its best text, in the order of the
-	 * cache.
-	 */
-	function rank(match: string, locale: Locale, passes: (entry: CachedPractice) => boolean): Ranked[] {
-		const { entries, texts } = currentCache()
-		const ranks = new Float64Array(entries.length)
-		const locales = new Array<Locale>(entries.length)
-		for (const [row, found] of matches.all(match)) {
-			const text = texts.get(row)
-			if (!text) continue
-			const rank = text.locale === locale ? found * OWN_LANGUAGE : found
-			// Ranks of matches are below 0, so 0 stands for no match.
-			if (rank >= (ranks[text.entry] ?? 0)) continue
-			ranks[text.entry] = rank
-			locales[text.entry] = text.locale
-		}
-		return entries.flatMap((entry, index) => {
-			const found = ranks[index] ?? 0
-			return found < 0 && passes(entry) ? [{ entry, locale: locales[index] ?? locale, rank: found }] : []
-		})
+	/** Returns the corrections of a word without matches, in the language of the query. */
+	function alternativesOf(group: QueryGroup, language: Locale): string[] {
+		if (vocabulary.hasAny(group)) return []
+		const { texts } = currentCache()
+		const isOfLanguage = (word: string) =>
+			sample.all(`{title abstract body} : "${word}"`).some((row) => texts.get(row)?.locale === language)
+		return vocabulary.near(group.word).filter(isOfLanguage).slice(0, MAX_CORRECTIONS)
 	}
 
-	function search({ text, locale, offset, limit, sort, reader, filters }: PracticeQuery): PracticeHits {
+	/** Returns the score of each text, by row id, and the number of required words that it has. */
+	function scoreTexts(groups: readonly QueryGroup[]): Map<number, { score: number; words: number }> {
+		const { texts } = currentCache()
+		const scored = new Map<number, { score: number; words: number }>()
+		for (const group of groups) {
+			const found = matches.all(toMatch(group))
+			const most = MOST_OF_WORD * rarityOf(found.length, texts.size)
+			for (const [row, rank] of found) {
+				const text = scored.get(row) ?? { score: 0, words: 0 }
+				text.score += Math.min(-rank, most) * (group.isOptional ? OPTIONAL_WORD : 1)
+				text.words += group.isOptional ? 0 : 1
+				scored.set(row, text)
+			}
+		}
+		return scored
+	}
+
+	/**
+	 * Returns the practices that match any group and pass, in the order of the cache, each with its
+	 * text in the reader's language if that matches, otherwise with its best text.
+	 */
+	function rank(groups: readonly QueryGroup[], locale: Locale, passes: (entry: CachedPractice) => boolean): Ranked[] {
+		const { entries, texts } = currentCache()
+		const required = groups.filter(({ isOptional }) => !isOptional).length
+		const ranked = new Array<Ranked | undefined>(entries.length)
+		for (const [row, { score: found, words }] of scoreTexts(groups)) {
+			const text = texts.get(row)
+			const entry = text && entries[text.entry]
+			if (!entry || !passes(entry)) continue
+			const isOwn = text.locale === locale
+			const score = isOwn ? found * OWN_LANGUAGE : found
+			const best = ranked[text.entry]
+			const isShown = !best || isOwn || (score > best.score && best.locale !== locale)
+			ranked[text.entry] = {
+				entry,
+				locale: isShown ? text.locale : best.locale,
+				score: Math.max(score, best?.score ?? 0),
+				isWhole: words === required || best?.isWhole === true,
+			}
+		}
+		return ranked.filter((one) => one !== undefined)
+	}
+
+	/** Returns all practices that pass, with scores by language and city (FIND11). */
+	function listAll({ locale, city = {}, reader, filters }: PracticeQuery): Ranked[] {
+		const cache = currentCache()
+		const isNear = cache.isNear(city.at)
+		const { language, near, country, size } = LISTED_SCORES
+		const scoreOf = (entry: CachedPractice) =>
+			(cache.has(entry, 'language', locale) ? language : 0) +
+			(isNear(entry) ? near : 0) +
+			(city.country !== undefined && cache.has(entry, 'country', city.country) ? country : 0) +
+			(city.size !== undefined && cache.has(entry, 'size', city.size) ? size : 0)
+		return cache.entries
+			.filter(cache.filterFor(reader, filters))
+			.map((entry) => ({ entry, locale, score: scoreOf(entry), isWhole: true }))
+	}
+
+	function search(query: PracticeQuery): PracticeHits {
+		const { text, synonyms, locale, isExact, offset, limit, sort, reader, filters } = query
 		const cache = currentCache()
 		const passes = cache.filterFor(reader, filters)
-		const { groups, corrected } = correctGroups(planQuery(text, locale), alternativesOf)
-		const matchAll = (operator: string) => rank(groups.map(toMatch).join(operator), locale, passes)
-		const listAll = () => cache.entries.filter(passes).map((entry) => ({ entry, locale, rank: 0 }))
-		let found = groups.length === 0 ? listAll() : matchAll(' AND ')
-		const isPartial = found.length === 0 && groups.length > 1
-		if (isPartial) found = matchAll(' OR ')
+		const planned = planQuery(text, locale, synonyms)
+		const { groups, corrected } = correctGroups({ text, groups: planned.groups }, (group) =>
+			isExact ? [] : alternativesOf(group, planned.language),
+		)
+		const matching = groups.length === 0 ? listAll(query) : rank(groups, locale, passes)
+		const whole = matching.filter(({ isWhole }) => isWhole)
+		const found = whole.length >= ENOUGH_WHOLE ? whole : aboveFloor(matching)
 		const page = firstOf(found, COMPARISONS[sort], offset + limit).slice(offset)
 		return {
 			hits: page.flatMap((one) => {
@@ -83,7 +141,7 @@ export function preparePracticeSearch(database: Database) {
 			}),
 			total: found.length,
 			counts: cache.count(found.map(({ entry }) => entry)),
-			isPartial,
+			isPartial: whole.length === 0 && found.length > 0,
 			corrected,
 		}
 	}
@@ -92,18 +150,18 @@ export function preparePracticeSearch(database: Database) {
 	 * Finds practices that are similar to a text, by its rarest terms and by the category, in all
 	 * languages.
 	 */
-	function similar({ reader, text, locale, category, limit }: SimilarQuery): SimilarPractice[] {
+	function similar({ reader, text, synonyms, locale, category, limit }: SimilarQuery): SimilarPractice[] {
 		const cache = currentCache()
-		const rarest = vocabulary.rarest(planQuery(`${text} `, locale)).slice(0, MAX_SIMILAR_TERMS)
-		if (rarest.length === 0) return []
-		const ranked = rank(rarest.map(toMatch).join(' OR '), locale, cache.filterFor(reader, {})).map((one) => {
+		const { groups } = planQuery(`${text} `, locale, synonyms)
+		const rarest = vocabulary.rarest(groups).slice(0, MAX_SIMILAR_TERMS)
+		const ranked = rank(rarest, locale, cache.filterFor(reader, {})).map((one) => {
 			const isSameCategory = category !== null && cache.has(one.entry, 'category', category)
-			return { ...one, isSameCategory, rank: isSameCategory ? one.rank * SAME_CATEGORY : one.rank }
+			return { ...one, isSameCategory, score: isSameCategory ? one.score * SAME_CATEGORY : one.score }
 		})
-		return firstOf(ranked, COMPARISONS.relevance, limit).flatMap(
-			({ entry, locale: shown, rank: score, isSameCategory }) => {
+		return firstOf(aboveFloor(ranked), COMPARISONS.relevance, limit).flatMap(
+			({ entry, locale: shown, score, isSameCategory }) => {
 				const row = listed.get(entry.id)
-				return row ? [{ listed: toListed(row), locale: shown, score: -score, isSameCategory }] : []
+				return row ? [{ listed: toListed(row), locale: shown, score, isSameCategory }] : []
 			},
 		)
 	}
@@ -116,9 +174,14 @@ export function preparePracticeSearch(database: Database) {
 	}
 }
 
-/** A better match has a lower rank. */
+/** Returns the practices with all words of the query, and those that are not far below the best. */
+function aboveFloor<One extends Ranked>(ranked: readonly One[]): One[] {
+	const floor = LEAST_SHARE * ranked.reduce((best, { score }) => Math.max(best, score), 0)
+	return ranked.filter(({ score, isWhole }) => isWhole || score >= floor)
+}
+
 const COMPARISONS: Record<PracticeQuery['sort'], (a: Ranked, b: Ranked) => number> = {
-	relevance: (a, b) => a.rank - b.rank,
+	relevance: (a, b) => b.score - a.score,
 	newest: (a, b) => b.entry.at - a.entry.at,
 	adoptions: (a, b) => b.entry.adoptions - a.entry.adoptions,
 }

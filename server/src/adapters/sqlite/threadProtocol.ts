@@ -30,7 +30,6 @@ export type Outcome = { output: unknown } | { failure: Failure }
 
 export type ThreadAnswer = { opened: true } | { failed: Failure } | { outcomes: Outcome[] } | { closed: true }
 
-/** The tasks that a database thread runs, and its shutdown. */
 interface ThreadProgram {
 	run(tasks: readonly TaskCall[]): Outcome[]
 	close(): void

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import { isOneLetterAway, type QueryGroup } from '../../search/planQuery.ts'
-import { MAX_CORRECTIONS } from '../sql/practiceHits.ts'
+import { isOneLetterAway, mostTexts, type QueryGroup } from '../../search/planQuery.ts'
+import { MAX_NEAR_WORDS } from '../sql/practiceHits.ts'
 
 /** The words of a full-text index with the number of texts that have them. */
 export interface Vocabulary {
@@ -8,7 +8,10 @@ export interface Vocabulary {
 	version(): number
 	/** Returns whether at least one text matches the group. */
 	hasAny(group: QueryGroup): boolean
-	/** Returns the words that differ from this one in one letter. */
+	/**
+	 * Returns the words that differ from this one in one letter, but not in the first, most frequent
+	 * first.
+	 */
 	near(word: string): string[]
 	/** Returns the groups that at least one text matches, rarest first. */
 	rarest(groups: readonly QueryGroup[]): QueryGroup[]
@@ -35,9 +38,10 @@ export function cacheVocabulary(database: Database, { words, index }: { words: s
 	}
 	return {
 		version,
-		hasAny({ terms, isPrefix, word }) {
+		hasAny(group) {
+			const { isPrefix, word } = group
 			const { documents, byLength } = read()
-			if (terms.some((term) => documents.has(term))) return true
+			if (mostTexts(group, (term) => documents.get(term) ?? 0) > 0) return true
 			if (!isPrefix) return false
 			for (const [length, same] of byLength)
 				if (length > word.length && same.some((other) => other.startsWith(word))) return true
@@ -46,12 +50,12 @@ export function cacheVocabulary(database: Database, { words, index }: { words: s
 		near(word) {
 			const { byLength, documents } = read()
 			const candidates = [-1, 0, 1].flatMap((more) => byLength.get(word.length + more) ?? [])
-			const near = candidates.filter((candidate) => isOneLetterAway(word, candidate))
-			return near.sort((a, b) => (documents.get(b) ?? 0) - (documents.get(a) ?? 0)).slice(0, MAX_CORRECTIONS)
+			const near = candidates.filter((other) => other[0] === word[0] && isOneLetterAway(word, other))
+			return near.sort((a, b) => (documents.get(b) ?? 0) - (documents.get(a) ?? 0)).slice(0, MAX_NEAR_WORDS)
 		},
 		rarest(groups) {
 			const { documents } = read()
-			const most = ({ terms }: QueryGroup) => Math.max(...terms.map((term) => documents.get(term) ?? 0))
+			const most = (group: QueryGroup) => mostTexts(group, (term) => documents.get(term) ?? 0)
 			return groups.filter((group) => most(group) > 0).sort((a, b) => most(a) - most(b))
 		},
 	}
@@ -76,7 +80,14 @@ function readWords(database: Database, table: string, version: number): Words {
  * Returns a group in the query language of FTS5. Terms consist of letters, marks and digits, so
  * they contain no quotation marks.
  */
-export function toMatch({ terms, isPrefix, word }: QueryGroup): string {
-	const alternatives = terms.map((term) => `"${term}"`)
-	return `(${[...alternatives, ...(isPrefix ? [`"${word}" *`] : [])].join(' OR ')})`
+export function toMatch({ terms, phrases, isPrefix, word }: QueryGroup): string {
+	const quoted = (term: string) => `"${term}"`
+	const all = phrases.map((phrase) => phrase.map((words) => anyOf(words.map(quoted))).join(' AND '))
+	return anyOf([
+		...new Set([...terms.map(quoted), ...all.map((one) => `(${one})`), ...(isPrefix ? [`"${word}" *`] : [])]),
+	])
+}
+
+function anyOf(alternatives: readonly string[]): string {
+	return `(${alternatives.join(' OR ')})`
 }

@@ -35,7 +35,6 @@ export type WriterTasks = {
 	query(query: Query): QueryAnswer
 	/** Runs all queries or none. */
 	transact(queries: readonly Query[]): QueryAnswer[]
-	/** Appends entries that `packEntries` has packed. */
 	append(packed: Uint8Array): void
 	startLog(entry: LogEntry): boolean
 	endLog(room: string): void
@@ -131,9 +130,7 @@ class FailedTask extends Error {
 	}
 }
 
-/** The sequence numbers of the rows of all logs. */
 interface LogEnd {
-	/** The next sequence number. */
 	next(): number
 	/** Stores the last number, in the transaction of the rows. */
 	save(): void
@@ -187,7 +184,7 @@ function prepareTasks(database: Database, { logEnd, purges }: BatchDeps): Writer
 		const seq = logEnd.next()
 		insert.run(seq, room, Date.now(), FORM.update, crc32(update), update)
 		for (const { client, owner } of claims) insertClaim.run(room, client, owner)
-		for (const { at, record, aspect, owner } of attributions) insertTouch.run(room, at, record, aspect, owner)
+		for (const { at, record, aspect, author } of attributions) insertTouch.run(room, at, record, aspect, author)
 	}
 
 	return {

@@ -1,7 +1,7 @@
 import { createProcessPool } from '../../workers/createProcessPool.ts'
 import { WorkerEndedError } from '../../workers/WorkerPool.ts'
 import { FeedError } from './FeedSource.ts'
-import type { Collected, FetchAnswer, FetchedPage, FetchTask } from './fetchWorker.ts'
+import type { Collected, FetchAnswer, FetchedNotices, FetchedPage, FetchTask } from './fetchWorker.ts'
 
 /** Time limit of a task, longer than those of its requests. */
 const MAX_RUN_MS = 90_000
@@ -18,6 +18,8 @@ export interface FeedFetcher {
 	fetchPage(task: TaskOf<'page'>, signal: AbortSignal): Promise<FetchedPage | null>
 	/** Writes an exchange file with practices of a page, and their images. */
 	collect(task: TaskOf<'collect'>, signal: AbortSignal): Promise<Collected>
+	/** Fetches the notices that follow `after`. */
+	fetchNotices(task: TaskOf<'notices'>, signal: AbortSignal): Promise<FetchedNotices>
 	close(): Promise<void>
 }
 
@@ -50,6 +52,10 @@ export function createFeedFetcher(): FeedFetcher {
 		async collect(task, signal) {
 			const answer = await run({ kind: 'collect', ...task }, signal)
 			return 'collected' in answer ? answer.collected : { done: 0, incomplete: [], bytes: 0 }
+		},
+		async fetchNotices(task, signal) {
+			const answer = await run({ kind: 'notices', ...task }, signal)
+			return 'notices' in answer ? answer.notices : { notices: [], next: task.after, hasMore: false, bytes: 0 }
 		},
 		close: () => pool.close(),
 	}

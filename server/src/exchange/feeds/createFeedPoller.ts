@@ -107,8 +107,9 @@ export function createFeedPoller(deps: FeedPollDeps, options: FeedPollerOptions)
 	return {
 		async list() {
 			const found = await Promise.all(sources.map(({ url }) => find(url)))
-			return found.map(({ validators: _v, resume: _r, walked: _w, ...feed }) => ({
+			return found.map(({ validators: _v, resume: _r, walked: _w, noticesAfter: _n, ...feed }) => ({
 				...feed,
+				notices: feed.notices ?? 0,
 				nextAt: due.get(feed.url) ?? feed.nextAt,
 			}))
 		},

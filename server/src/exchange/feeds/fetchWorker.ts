@@ -10,13 +10,17 @@ import {
 	type FeedProblem,
 	LIMITS,
 	MAX_VIA,
+	NOTICES_PATH,
+	noticePage,
 	receivedPractice,
+	type SignedNotice,
 	type SignedPractice,
 	signedPractice,
 } from '@charrette/shared'
 import { z } from 'zod'
 import { parseJson } from '../files/parseJson.ts'
 import { placeOf, type RefusedPractice, titleOf } from '../files/readExchangeFile.ts'
+import { checkNotice } from '../files/signatures.ts'
 import { FeedError, type FeedSource, problemOf } from './FeedSource.ts'
 import { fetchFromSource } from './fetchFromSource.ts'
 
@@ -55,6 +59,16 @@ export interface FetchedPage {
 	validators: Validators
 	offered: OfferedPractice[]
 	refused: RefusedPractice[]
+	/** Whether the server offers notices. */
+	hasNotices: boolean
+	bytes: number
+}
+
+/** Notices of a page, with valid signatures; see `NoticePage`. */
+export interface FetchedNotices {
+	notices: SignedNotice[]
+	next: number
+	hasMore: boolean
 	bytes: number
 }
 
@@ -71,12 +85,21 @@ export interface Collected {
 export type FetchTask =
 	| { kind: 'page'; source: FeedSource; path: string; validators: Validators | null; file: string }
 	| { kind: 'collect'; source: FeedSource; from: string; wanted: readonly number[]; file: string }
-export type FetchAnswer = { problem: FeedProblem } | { page: FetchedPage | null } | { collected: Collected }
+	| { kind: 'notices'; source: FeedSource; after: number }
+export type FetchAnswer =
+	| { problem: FeedProblem }
+	| { page: FetchedPage | null }
+	| { collected: Collected }
+	| { notices: FetchedNotices }
 
 /** The parts of a JSON Feed 1.1 that are read. */
 const feed = z.object({
 	version: z.string().regex(/^https:\/\/jsonfeed\.org\/version\/1/),
 	next_url: z.string().max(2000).optional(),
+	_charrette: z
+		.object({ notices: z.literal(NOTICES_PATH) })
+		.optional()
+		.catch(undefined),
 	items: z.array(z.object({ _charrette: z.unknown() })),
 })
 
@@ -84,6 +107,7 @@ const feed = z.object({
 export async function fetchFromFeed(task: FetchTask): Promise<FetchAnswer> {
 	try {
 		if (task.kind === 'page') return { page: await fetchPage(task) }
+		if (task.kind === 'notices') return { notices: await fetchNotices(task) }
 		return { collected: await collect(task) }
 	} catch (cause) {
 		return { problem: problemOf(cause) }
@@ -118,8 +142,24 @@ async function fetchPage({
 		next: nextPath(data.next_url, source),
 		validators: { etag: shortHeader(headers.etag), modified: shortHeader(headers['last-modified']) },
 		...sortEntries(entries),
+		hasNotices: data._charrette !== undefined,
 		bytes: bytes.length,
 	}
+}
+
+/** Fetches a page of notices, and checks their signatures (RETURN4). */
+async function fetchNotices({ source, after }: FetchTask & { kind: 'notices' }): Promise<FetchedNotices> {
+	const { bytes } = await fetchFromSource({
+		source,
+		path: `${NOTICES_PATH}?after=${after}`,
+		headers: { Accept: 'application/json' },
+		maxBytes: MAX_PAGE_BYTES,
+		maxMs: MAX_PAGE_MS,
+	})
+	const { data } = noticePage.safeParse(parseJson(bytes))
+	if (!data) throw new FeedError('noFeed', 'It answers with something that are no notices of an exchange.')
+	const { notices, next, hasMore } = data
+	return { notices: notices.flatMap((entry) => checkNotice(entry) ?? []), next, hasMore, bytes: bytes.length }
 }
 
 function sortEntries(entries: readonly unknown[]): Pick<FetchedPage, 'offered' | 'refused'> {

@@ -13,6 +13,7 @@ import {
 	noReceipts,
 	refusalOf,
 } from '../files/importExchangeFile.ts'
+import { takeNotices } from '../files/notices.ts'
 import type { FeedFetcher } from './createFeedFetcher.ts'
 import { FeedError, type FeedSource, problemOf } from './FeedSource.ts'
 import type { OfferedPractice } from './fetchWorker.ts'
@@ -21,6 +22,10 @@ import type { OfferedPractice } from './fetchWorker.ts'
 const MAX_PAGES = 100
 /** Bytes of these pages. @limit exchange: continued soon */
 const MAX_BYTES = 100 * 1024 * 1024
+/** Pages of notices of one attempt. @limit exchange: continued by the next */
+const MAX_NOTICE_PAGES = 20
+/** Notices of one followed server. @limit exchange: given up */
+const MAX_FOLLOWED_NOTICES = 10_000
 /** Pages until the end of a feed, in all attempts. @limit exchange: given up */
 const MAX_WALKED = 2000
 
@@ -56,6 +61,8 @@ export function newFeed(url: string, nextAt: number): StoredFeed {
 		counts: noReceipts(),
 		refused: [],
 		added: 0,
+		notices: 0,
+		noticesAfter: null,
 		validators: { etag: null, modified: null },
 		resume: null,
 		walked: 0,
@@ -71,11 +78,14 @@ export async function pollFeed(
 	deps: FeedPollDeps,
 	{ source, feed: before, signal, now }: { source: FeedSource; feed: StoredFeed; signal: AbortSignal; now: number },
 ): Promise<StoredFeed> {
-	const feed: StoredFeed = { ...before, attemptedAt: now, problem: null }
-	const result: ExchangeResult = { counts: noReceipts(), refused: [] }
+	// A former release stored no notices.
+	const { notices = 0, noticesAfter = null } = before as Partial<StoredFeed>
+	const feed: StoredFeed = { ...before, notices, noticesAfter, attemptedAt: now, problem: null }
+	const result: ExchangeResult = { counts: noReceipts(), refused: [], notices: 0 }
 	const attempt: Attempt = { source, feed, signal, result, bytes: 0, incomplete: null }
 	try {
 		feed.outcome = await readPages(deps, attempt)
+		await readNotices(deps, attempt)
 		feed.fetchedAt = now
 		feed.failures = 0
 	} catch (cause) {
@@ -119,6 +129,21 @@ async function readPages(deps: FeedPollDeps, attempt: Attempt): Promise<StoredFe
 	return 'fetched'
 }
 
+/** Reads the notices that are newer than those of earlier attempts (RETURN4). */
+async function readNotices(deps: FeedPollDeps, { feed, source, result, signal }: Attempt): Promise<void> {
+	for (let pages = 0; feed.noticesAfter !== null && pages < MAX_NOTICE_PAGES; pages++) {
+		const after: number = feed.noticesAfter
+		const page = await deps.feedFetcher.fetchNotices({ source, after }, signal)
+		const news = await takeNotices(deps, page.notices)
+		result.notices += news
+		feed.notices += news
+		feed.noticesAfter = Math.max(page.next, after)
+		if (feed.notices > MAX_FOLLOWED_NOTICES)
+			throw new FeedError('tooMany', `It has more than ${MAX_FOLLOWED_NOTICES} reports and withdrawals.`)
+		if (!page.hasMore || page.next <= after) return
+	}
+}
+
 /** Counts a page. Throws for a feed with too many pages, which may have no end. */
 function countPage(feed: StoredFeed): void {
 	feed.walked++
@@ -149,6 +174,7 @@ async function readPage(deps: FeedPollDeps, attempt: Attempt, path: string): Pro
 		const wanted = await chooseWanted(deps, attempt, page.offered)
 		const isComplete = await take(deps, attempt, { file, wanted: wanted.map(({ index }) => index) })
 		if (!isComplete) attempt.incomplete ??= path
+		if (isNewest && page.hasNotices) feed.noticesAfter ??= 0
 		if (isNewest) feed.validators = isComplete ? page.validators : { etag: null, modified: null }
 		return { next: page.next, isKnown: wanted.length === 0 }
 	} finally {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import type { PracticeId, PublishedPractice, SignedPractice } from '@charrette/shared'
+import { NOTICES_PATH, type PracticeId, type PublishedPractice, type SignedPractice } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import pLimit from 'p-limit'
 import { AppError } from '../../errors.ts'
@@ -86,6 +86,7 @@ async function writePage(
 		title: 'Charrette exchange',
 		home_page_url: `${url}/exchange`,
 		feed_url: url + FEED_PATH,
+		_charrette: { notices: NOTICES_PATH },
 		...(last && items.length < listed.length && { next_url: `${url}${FEED_PATH}?before=${toCursor(last)}` }),
 		items,
 	}

@@ -3,6 +3,7 @@ import { AppError } from '../../errors.ts'
 import { ImageRefusedError } from '../../ports/ImageStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
 import { storeImageCopies } from '../practiceImages.ts'
+import { isWithdrawn, takeNotices } from './notices.ts'
 import type { ReceivedPractice } from './readExchangeFile.ts'
 import { isRouteSigned } from './signatures.ts'
 
@@ -12,7 +13,7 @@ export const MAX_LISTED_REFUSALS = 50
 /** Dependencies of an import. */
 export type ImportDeps = Pick<
 	ExchangeDeps,
-	'practices' | 'signingKey' | 'exchangeReader' | 'images' | 'imageEncoder' | 'storageHealth'
+	'practices' | 'signingKey' | 'exchangeReader' | 'images' | 'imageEncoder' | 'storageHealth' | 'now'
 >
 
 /**
@@ -24,7 +25,7 @@ export type ImportDeps = Pick<
 export async function importExchangeFile(deps: ImportDeps, path: string): Promise<ExchangeResult> {
 	const answer = await deps.exchangeReader.read(path)
 	if ('refusal' in answer) throw new AppError(answer.refusal)
-	const { received, refused } = answer
+	const { received, refused, notices } = answer
 	if ((await deps.practices.countListed()) + received.length > LIMITS.maxListedPractices)
 		throw new AppError('too_much_inside', 'This server lists as many practices as it can.')
 	if ((await deps.practices.receivedBytes()) > LIMITS.maxReceivedBytes)
@@ -37,7 +38,9 @@ export async function importExchangeFile(deps: ImportDeps, path: string): Promis
 	}
 	for (const { receipt } of all) counts[receipt]++
 	const notTaken = all.filter(({ receipt }) => !['added', 'updated', 'unchanged'].includes(receipt))
-	return { counts, refused: notTaken.slice(0, MAX_LISTED_REFUSALS) }
+	// After the practices, since a withdrawal may be about one of them.
+	const news = await takeNotices(deps, notices)
+	return { counts, refused: notTaken.slice(0, MAX_LISTED_REFUSALS), notices: news }
 }
 
 /** Returns a count of zero for each receipt. */
@@ -77,7 +80,8 @@ export async function refusalOf(
 ): Promise<Receipt | null> {
 	if (key === signingKey.publicKey) return 'unchanged'
 	if (await practices.find(id)) return 'foreign'
-	if (await practices.isBlocked(id)) return 'blocked'
+	if ((await practices.isBlocked(id)) || (await practices.isServerBlocked(key))) return 'blocked'
+	if (await isWithdrawn({ practices }, { id, version, key })) return 'older'
 	const known = await practices.listed(id)
 	if (!known) return null
 	if (known.origin?.key !== key) return 'foreign'

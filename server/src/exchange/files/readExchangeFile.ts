@@ -7,14 +7,15 @@ import {
 	type PublishedPractice,
 	type Receipt,
 	receivedPractice,
+	type SignedNotice,
 	type SignedPractice,
 	signedPractice,
 } from '@charrette/shared'
 import type { IndexedText } from '../../ports/PracticeStore.ts'
-import { indexPractice } from '../../search/indexPractice.ts'
+import { indexPractices } from '../../search/indexPractice.ts'
 import { sha256Of } from '../practiceImages.ts'
 import { parseJson } from './parseJson.ts'
-import { isSigned } from './signatures.ts'
+import { checkNotice, isSigned } from './signatures.ts'
 
 /**
  * A practice that may be imported: in the form that is shown, in the form that was signed, and its
@@ -34,7 +35,7 @@ export interface RefusedPractice {
 
 export type ExchangeAnswer =
 	| { refusal: 'malformed_json' | 'unknown_format' | 'newer_format' | 'too_much_inside' }
-	| { received: ReceivedPractice[]; refused: RefusedPractice[] }
+	| { received: ReceivedPractice[]; refused: RefusedPractice[]; notices: SignedNotice[] }
 
 /** Reads a file. Each of its practices is received as a whole, or refused with a reason. */
 export function readExchangeFile({ path }: { path: string }): ExchangeAnswer {
@@ -44,17 +45,19 @@ export function readExchangeFile({ path }: { path: string }): ExchangeAnswer {
 	if (!file) return { refusal: 'unknown_format' }
 	if (file.schema > EXCHANGE_SCHEMA) return { refusal: 'newer_format' }
 	if (file.practices.length > LIMITS.maxExchangedPractices) return { refusal: 'too_much_inside' }
-	const received: ReceivedPractice[] = []
+	const read: Omit<ReceivedPractice, 'texts'>[] = []
 	const refused: RefusedPractice[] = []
 	for (const entry of file.practices) {
-		const read = readPractice(entry)
-		if ('receipt' in read) refused.push(read)
-		else received.push(read)
+		const one = readPractice(entry)
+		if ('receipt' in one) refused.push(one)
+		else read.push(one)
 	}
-	return { received, refused }
+	const texts = indexPractices(read.map(({ practice }) => practice))
+	const received = read.map((one, index) => ({ ...one, texts: texts[index] ?? [] }))
+	return { received, refused, notices: file.notices.flatMap((entry) => checkNotice(entry) ?? []) }
 }
 
-function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
+function readPractice(entry: unknown): Omit<ReceivedPractice, 'texts'> | RefusedPractice {
 	const signed = signedPractice.safeParse(entry)
 	if (!signed.data) return { title: titleOf(entry), receipt: 'invalid', reason: placeOf(signed.error.issues) }
 	const practice = receivedPractice.safeParse(signed.data.practice)
@@ -62,7 +65,7 @@ function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
 	const { pictures, missing } = checkImageCopies(practice.data, signed.data)
 	if (!isSigned(signed.data) || missing === 'forged') return { title: titleOf(entry), receipt: 'forged' }
 	if (missing) return { title: titleOf(entry), receipt: 'incomplete', reason: missing }
-	return { practice: practice.data, signed: { ...signed.data, pictures }, texts: indexPractice(practice.data) }
+	return { practice: practice.data, signed: { ...signed.data, pictures } }
 }
 
 /**

@@ -1,7 +1,13 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Relay, SignedPractice } from '@charrette/shared'
+import {
+	type ExchangeNotice,
+	type Relay,
+	type SignedNotice,
+	type SignedPractice,
+	signedNotice,
+} from '@charrette/shared'
 import canonicalize from 'canonicalize'
 import { DATA_FILES } from '../../start/dataFolder.ts'
 
@@ -69,6 +75,24 @@ export function isSigned(entry: Omit<SignedPractice, 'pictures'>): boolean {
 			return isValid(relayedContent({ signature, via: via.slice(0, index) }, relay), relay.key ?? '', own)
 		})
 	)
+}
+
+/** Signs a notice of this server; `url` is the address that its host has set, if any. */
+export function signNotice(
+	{ publicKey, sign }: SigningKey,
+	notice: ExchangeNotice,
+	{ url }: { url: string | null },
+): SignedNotice {
+	const server = { ...(url !== null && { url }), key: publicKey }
+	return { notice, server, signature: sign({ notice, server }) }
+}
+
+/** Returns the notice of an entry, if its form and its signature are valid. */
+export function checkNotice(entry: unknown): SignedNotice | null {
+	const { data } = signedNotice.safeParse(entry)
+	if (!data) return null
+	const { notice, server, signature } = data
+	return isValid({ notice, server }, server.key, signature) ? data : null
 }
 
 /** Returns whether signatures cover the addresses of every server that a practice came by. */

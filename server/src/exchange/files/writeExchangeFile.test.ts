@@ -32,7 +32,7 @@ it('[EXCH1] a file ends before the size that other servers refuse, and the next 
 	const published = async (_reader: unknown, limit: number, before: PracticePosition | null) =>
 		all.filter(({ practice }) => !before || practice.at < before.at).slice(0, limit)
 	const deps = {
-		practices: { published } as never,
+		practices: { published, newestNotices: async () => [] } as never,
 		signingKey: { publicKey: 'k', sign: () => 's' },
 		images: { get: async () => picture } as never,
 	}

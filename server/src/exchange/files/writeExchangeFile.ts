@@ -1,8 +1,9 @@
-import { EXCHANGE_FORMAT, EXCHANGE_SCHEMA, LIMITS, type Workshop } from '@charrette/shared'
+import { EXCHANGE_FORMAT, EXCHANGE_SCHEMA, LIMITS, type PracticeId, type Workshop } from '@charrette/shared'
 import type { ListedPractice, PracticePosition, PracticeReader } from '../../ports/PracticeStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
 import { readImageCopies } from '../practiceImages.ts'
 import { toCursor } from './feedPages.ts'
+import { readFileNotices } from './notices.ts'
 import { type Sender, signedBy } from './signPractice.ts'
 
 /** Number of practices that are read at once. */
@@ -23,7 +24,7 @@ interface Selection {
  * first, or with one practice.
  */
 export function writeExchangeFile(deps: WriteDeps, selection: Selection, sender: Sender): AsyncGenerator<string> {
-	return writeFile(deps, selected(deps.practices, selection), sender)
+	return writeFile(deps, selected(deps.practices, selection), { ...sender, about: selection.only?.practice.id ?? null })
 }
 
 /**
@@ -43,7 +44,7 @@ export async function writeWorkshopFile(
 	}
 	if (listed.length === 0) return null
 	const pieces: string[] = []
-	for await (const piece of writeFile(deps, listed, sender)) pieces.push(piece)
+	for await (const piece of writeFile(deps, listed, { ...sender, about: 'nothing' })) pieces.push(piece)
 	return pieces.join('')
 }
 
@@ -53,12 +54,13 @@ function namesSomebody({ practice: { facts } }: ListedPractice): boolean {
 
 /**
  * Yields the pieces of a file. It ends before the size or number of practices that another server
- * would refuse; `next` is then the position at which the next file begins (EXCH1).
+ * would refuse; `next` is then the position at which the next file begins (EXCH1). The last file
+ * has the notices about these practices, or about all for null (RETURN4).
  */
 async function* writeFile(
 	deps: WriteDeps,
 	all: AsyncIterable<ListedPractice> | Iterable<ListedPractice>,
-	sender: Sender,
+	sender: Sender & { about: PracticeId | 'nothing' | null },
 ): AsyncGenerator<string> {
 	const head = { format: EXCHANGE_FORMAT, schema: EXCHANGE_SCHEMA, exportedAt: sender.now }
 	yield `${JSON.stringify(head).slice(0, -1)},"practices":[`
@@ -77,7 +79,15 @@ async function* writeFile(
 		last = listed.practice
 		count++
 	}
-	yield ']}'
+	yield ']'
+	const { about, isUrlSet } = sender
+	if (about !== 'nothing') {
+		const maxChars = (LIMITS.maxExchangeBytes - 1024 - bytes) / 3
+		const options = { url: isUrlSet ? sender.url : null, practice: about, maxChars }
+		const notices = await readFileNotices(deps, options)
+		if (notices.length > 0) yield `,"notices":${JSON.stringify(notices)}`
+	}
+	yield '}'
 }
 
 async function* selected(

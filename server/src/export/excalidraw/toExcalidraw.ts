@@ -3,6 +3,8 @@ import {
 	type Card,
 	type CardImage,
 	type CardShape,
+	cardData,
+	cardLabel,
 	cardScale,
 	estimateCardHeight,
 	type ImageId,
@@ -12,6 +14,7 @@ import {
 	KIND_COLOURS,
 	type Link,
 	linkCurve,
+	namesIn,
 	pagePosition,
 } from '@charrette/shared'
 import type { TLDrawShape, TLFrameShape } from '@tldraw/tlschema'
@@ -42,7 +45,7 @@ const MAX_FILE_BYTES = 3 * 1024 * 1024
  * meaning, clusters are frames; strokes and images stay what they are. An import restores the
  * shapes from `customData.charrette`:
  *
- *     card     {kind, city, category?, author?, description?, source?}
+ *     card     `cardData`
  *     text     {labelOf}            the added line of that card
  *     image    {alt, card?}         `card`: attached to that card, shown on it
  *     link     {meaning}
@@ -163,13 +166,13 @@ const ATTACHED = { side: 40, margin: 6 }
 
 function elementsOfCard(shape: CardShape, drawing: Drawing): ExcalidrawElement[] {
 	const { labels } = drawing
-	const { w, h, kind, text, city, category } = shape.props
-	const { author, description, source, image } = drawing.cards.get(shape.id) ?? {}
+	const content = drawing.cards.get(shape.id)
+	if (!content) return []
+	const { w, h, kind, text } = shape.props
+	const { city, author, image } = content
 	const fontSize = TEXT_SIZE * cardScale(shape.props)
 	const height = Math.max(estimateCardHeight({ w, h, text }), cardHeight(text, { w, fontSize }))
 	const { ink, fill } = KIND_COLOURS[kind]
-	const own = { ...(category && { category }), ...(author && { author }) }
-	const details = { ...(description && { description }), ...(source && { source }) }
 	const card = elementOf(
 		'rectangle',
 		shape.id,
@@ -177,10 +180,10 @@ function elementsOfCard(shape: CardShape, drawing: Drawing): ExcalidrawElement[]
 		{
 			...{ strokeColor: ink, backgroundColor: fill, roundness: { type: 3 }, opacity: Math.round(shape.opacity * 100) },
 			...{ frameId: frameOf(shape, drawing), groupIds: [`group:${shape.id}`] },
-			customData: { charrette: { kind, city, ...own, ...details } },
+			customData: { charrette: cardData(content) },
 		},
 	)
-	const label = [labels.kinds[kind], category ? labels.categories[category] : '', city, author].filter(Boolean)
+	const label = [...cardLabel(content, namesIn(labels)), city, author].filter(Boolean)
 	const attached = image ? imageOf(image, attachedPlace(card, image, drawing), drawing, card) : []
 	// Excalidraw removes an empty text.
 	const texts = text === '' ? [] : [boundText(`text:${shape.id}`, card, { text, fontSize })]

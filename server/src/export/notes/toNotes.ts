@@ -1,9 +1,18 @@
-import { type BoardContent, type Card, type Cluster, capitalize, isoDay, joinedObstaclesOf } from '@charrette/shared'
+import {
+	type BoardContent,
+	type Card,
+	type Cluster,
+	capitalize,
+	isoDay,
+	joinedObstaclesOf,
+	namesIn,
+} from '@charrette/shared'
 import { type ArchiveEntry, zipArchive } from '../archive.ts'
 import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
 import { type ContentIndex, indexContent } from '../indexContent.ts'
+import { translationNote } from '../inLanguage.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
-import { clusterLabel } from '../toCsv.ts'
+import { choicesOf, clusterLabel } from '../toCsv.ts'
 import { imageLink, linkLines } from '../toMarkdown.ts'
 import { createNoteNames } from './noteNames.ts'
 import { frontMatter, noteLine, noteText } from './noteText.ts'
@@ -59,7 +68,8 @@ function boardNote({ exported, meta, labels, index, linkTo }: Notes): string {
 		open.length > 0 ? [`## ${capitalize(labels.coverage.open)}\n\n${openLines.join('\n')}`] : [],
 	]
 	const matter = frontMatter({ workshop: workshop.title, session: session.title, date: day, ...countsOf(content) })
-	return noteOf([matter, `# ${noteLine(board.title)}`, ...sections.flat()])
+	const note = translationNote([exported.translation], meta.locale)
+	return noteOf([matter, `# ${noteLine(board.title)}`, note ? `*${note}*` : '', ...sections.flat()])
 }
 
 function countsOf({ cards, links, coverage }: BoardContent) {
@@ -77,11 +87,10 @@ function clusterNote(cluster: Cluster, { index, labels, linkTo, board, meta }: N
 }
 
 function cardNote(card: Card, { labels, index, linkTo, board, meta }: Notes): string {
-	const { id, kind, category, city, author, cluster, votes, reactions, description, source, image } = card
+	const { id, kind, city, author, cluster, votes, reactions, description, source, image } = card
 	const isAnswered = (index.incoming.get(id) ?? []).some(({ meaning }) => meaning === 'addresses')
 	const properties = {
-		kind: labels.kinds[kind],
-		category: category && labels.categories[category],
+		...choicesOf(card, namesIn(labels)),
 		...{ city, author, cluster: cluster && linkTo(cluster), board },
 		...(kind === 'obstacle' && { answered: isAnswered }),
 		votes,

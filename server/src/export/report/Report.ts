@@ -83,7 +83,7 @@ export interface Report {
 	subtitle: string
 	/** The kind of document. */
 	kind: string
-	/** Date and participants, one per line. */
+	/** Date, participants and translations, one per line. */
 	facts: string[]
 	/** The line of all cities; may be empty. */
 	cities: string

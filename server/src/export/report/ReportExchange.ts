@@ -26,4 +26,6 @@ export interface ReportExchange {
 	travels: Travels
 	/** The picture of the travels as PNG, for formats that cannot embed SVG. */
 	picture: Uint8Array | null
+	/** The same of their map (MAP2); null also without an arc on it. */
+	mapPicture: Uint8Array | null
 }

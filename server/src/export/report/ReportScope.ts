@@ -3,10 +3,12 @@ import {
 	type BoardId,
 	type Card,
 	capitalize,
+	cardLabel,
 	describeReactions,
 	describeSource,
 	type Link,
 	type Locale,
+	namesIn,
 	plainText,
 	type ReportTexts,
 	reportTextsIn,
@@ -16,6 +18,7 @@ import {
 } from '@charrette/shared'
 import type { ContentIndex } from '../indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
+import { lineText, type ThreadLines } from '../threadLines.ts'
 import type { ReportAction, ReportCard, ReportImage } from './Report.ts'
 import type { ReportExchange } from './ReportExchange.ts'
 import { readSessions, type SessionContent } from './SessionContent.ts'
@@ -46,6 +49,8 @@ export interface ReportOptions {
 	namesPeople: boolean
 	/** The address of this server, for links in the report; without it there are no links. */
 	origin?: string | undefined
+	/** What the report says about its translations; null if there is nothing to say (EXP10). */
+	note?: string | null
 }
 
 /** The content, options and texts for the functions that build sections. */
@@ -58,6 +63,8 @@ export interface ReportScope extends ReportSource, ReportOptions, SessionContent
 	namesAnybody: boolean
 	/** Returns the action on a card of the board whose sections are being built. */
 	actionOf?: (card: Card) => ReportAction | null
+	/** The messages of that board. */
+	lines?: ThreadLines
 }
 
 export function createScope(source: ReportSource, options: ReportOptions): ReportScope {
@@ -71,11 +78,10 @@ const LINKED_LENGTH = 60
 
 /** Builds a card of a report, without its details, image and links. */
 function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportCard {
-	const category = card.category ? ` · ${labels.categories[card.category]}` : ''
 	const from = [card.city, card.author, card.from && `↩ ${describeSource(card.from, locale)}`].filter(Boolean)
 	return {
 		kind: card.kind,
-		label: labels.kinds[card.kind] + category,
+		label: cardLabel(card, namesIn(labels)).join(' · '),
 		text: plainText(card.text).trim(),
 		from: from.join(texts.comma),
 		dots: card.votes ? texts.dotsOf(card.votes) : '',
@@ -93,7 +99,15 @@ function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportC
  */
 export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
 	const links = (board.outgoing.get(card.id) ?? []).map((link) => linkText(link, board, scope))
-	return { ...reportCard(card, scope), ...detailsOf(card, scope), links, action: scope.actionOf?.(card) ?? null }
+	const { details, image } = detailsOf(card, scope)
+	const messages = (scope.lines?.get(card.id) ?? []).map(lineText)
+	return {
+		...reportCard(card, scope),
+		details: [...details, ...messages],
+		image,
+		links,
+		action: scope.actionOf?.(card) ?? null,
+	}
 }
 
 /** Describes a link of a card: "Addresses → …". */

@@ -1,6 +1,7 @@
 import type { Board, BoardContent, Card } from '@charrette/shared'
 import { exchangeReportTextsIn } from '@charrette/shared'
 import { type ContentIndex, indexContent } from '../indexContent.ts'
+import { type ThreadLines, threadLines } from '../threadLines.ts'
 import type { ReportAction, ReportBlock, ReportCard, ReportLine, ReportSection } from './Report.ts'
 import { linkedReportCard, linkText, type ReportScope, shortLine } from './ReportScope.ts'
 import { linkKey } from './SessionContent.ts'
@@ -19,7 +20,8 @@ export function boardSections(
 	content: BoardContent,
 	{ scope: whole, level }: { scope: ReportScope; level: number },
 ): ReportSection[] {
-	const scope: ReportScope = { ...whole, actionOf: (card) => practiceAction(card, board, whole) }
+	const lines = threadLines(content.threads, whole)
+	const scope: ReportScope = { ...whole, lines, actionOf: (card) => practiceAction(card, board, whole) }
 	const { texts, renders } = scope
 	const indexed = indexContent(content)
 	const image = renders.get(board.id)
@@ -28,7 +30,10 @@ export function boardSections(
 	const below = { level: level + 1, startsPage: false }
 	return [
 		{ level, title: board.title, startsPage: true, blocks: head },
-		...clusterSections(indexed, scope).map((section) => ({ ...below, ...section })),
+		...[...clusterSections(indexed, scope), ...threadSection(indexed, lines, scope)].map((section) => ({
+			...below,
+			...section,
+		})),
 	]
 }
 
@@ -48,6 +53,19 @@ function practiceAction(card: Card, board: Board, { origin, workshop, locale }: 
 }
 
 type Part = Pick<ReportSection, 'title' | 'blocks'>
+
+/** Builds the section of the threads that are on no card. */
+function threadSection({ cards, clusters }: ContentIndex, lines: ThreadLines, { labels }: ReportScope): Part[] {
+	const others = [...lines].flatMap(([shape = '', own]) => {
+		if (cards.has(shape)) return []
+		const title = clusters.get(shape)?.title
+		return own.map(({ from, text }): ReportLine => {
+			return { kind: null, mark: '', text, note: [title, from].filter(Boolean).join(' · ') }
+		})
+	})
+	if (others.length === 0) return []
+	return [{ title: labels.threads.title, blocks: [{ type: 'lines', lines: others, more: '' }] }]
+}
 
 function headBlocks({ coverage }: BoardContent, { texts }: ReportScope): ReportBlock[] {
 	const { obstacles, answered } = coverage

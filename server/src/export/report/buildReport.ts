@@ -23,7 +23,7 @@ export function buildReport(source: ReportSource, options: ReportOptions): Repor
 	return {
 		...coverOf(scope),
 		subtitle: isOne ? only.title : '',
-		facts: [dateOf(scope), ...(people > 0 ? [texts.peopleFrom(people, peopled)] : [])],
+		facts: [dateOf(scope), ...(people > 0 ? [texts.peopleFrom(people, peopled)] : []), ...noteOf(scope)],
 		cities: cities.length > 0 ? texts.citiesAre(cities.map(({ name }) => name).join(' · ')) : '',
 		front: frontSections(scope),
 		sections: [
@@ -47,7 +47,7 @@ export function buildBoardReport(
 	const scope = createScope({ ...source, exchange: null, contents: new Map([[board.id, content]]) }, options)
 	const votes = boardVotes(board, scope).map((section) => ({ level: 2, startsPage: false, ...section }))
 	const sections = [...boardSections(board, content, { scope, level: 1 }), ...votes]
-	return { ...coverOf(scope), subtitle: board.title, facts: [dateOf(scope)], sections }
+	return { ...coverOf(scope), subtitle: board.title, facts: [dateOf(scope), ...noteOf(scope)], sections }
 }
 
 function coverOf({ locale, workshop, texts }: ReportScope): Report {
@@ -74,6 +74,10 @@ function boardsOf({ boards }: Session, scope: ReportScope, level: number): Repor
 		const content = scope.contents.get(board.id)
 		return content && hasContent(content) ? boardSections(board, content, { scope, level }) : []
 	})
+}
+
+function noteOf({ note }: ReportScope): string[] {
+	return note ? [note] : []
 }
 
 function dateOf({ at, zone, locale }: ReportScope): string {

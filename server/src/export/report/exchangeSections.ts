@@ -1,6 +1,7 @@
 import {
 	citiesOfTravels,
 	countIdeas,
+	type DrawnTravelMap,
 	describeTravels,
 	type ExchangeReportTexts,
 	exchangeReportTextsIn,
@@ -14,7 +15,7 @@ import {
 	travelTextsIn,
 	type WorkshopAdoptions,
 } from '@charrette/shared'
-import { travelsToSvg } from '../travelFiles.ts'
+import { travelMapOf, travelMapToSvg, travelsToSvg } from '../travelFiles.ts'
 import { parseImage } from './parseImage.ts'
 import type { ReportBlock, ReportCell, ReportSection } from './Report.ts'
 import type { ReportExchange, ReportPractice } from './ReportExchange.ts'
@@ -68,6 +69,13 @@ function travelSection({ exchange, scope, travelWords: words, names }: ExchangeS
 		{ title: words.idea, share: 4 },
 		{ title: words.status, share: 3 },
 	]
+	const map = travelMapOf(exchange.travels, scope.locale)
+	const mapBlock = (shown: DrawnTravelMap): ReportBlock => ({
+		type: 'picture',
+		svg: travelMapToSvg(shown, exchange.travels, scope.locale),
+		image: exchange.mapPicture && parseImage(exchange.mapPicture),
+		alt: words.map,
+	})
 	const blocks: ReportBlock[] = [
 		{ type: 'text', text: [summary, isPartial && words.partial].filter(Boolean).join(' · ') },
 		{
@@ -76,6 +84,7 @@ function travelSection({ exchange, scope, travelWords: words, names }: ExchangeS
 			image,
 			alt: describeTravels(travels, words),
 		},
+		...(map ? [mapBlock(map)] : []),
 		{ type: 'table', columns, rows },
 	]
 	return [{ level: 2, title: words.title, startsPage: false, blocks }]

@@ -1,4 +1,4 @@
-import type { Card, Cluster, Coverage, ImageId, Link, Locale, Point, Rect } from '@charrette/shared'
+import type { Card, Cluster, ContentThread, Coverage, ImageId, Link, Locale, Point, Rect } from '@charrette/shared'
 
 /**
  * The JSON in the page of the offline viewer. Coordinates are in board units, relative to the page
@@ -10,6 +10,8 @@ export interface ViewerFile {
 	/** The time of the export, in ms. */
 	at: number
 	workshop: string
+	/** What the file says about its translations (EXP10). */
+	note?: string
 	boards: ViewerBoard[]
 	/** The images of all boards, each once, as `data:` URLs. */
 	pictures: Partial<Record<ImageId, string>>
@@ -26,6 +28,8 @@ export interface ViewerBoard {
 	images: ViewerImage[]
 	strokes: ViewerStroke[]
 	coverage: Coverage
+	/** The threads, oldest first; missing without any. */
+	threads?: ContentThread[]
 }
 
 /**

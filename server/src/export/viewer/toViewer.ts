@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { type ImageId, stripInvalidXmlChars } from '@charrette/shared'
 import { VIEWER_DIR } from '../../paths.ts'
 import { type ExportedBoard, type ExportMeta, imageIdsOf } from '../ExportedBoard.ts'
+import { translationNote } from '../inLanguage.ts'
 import type { ViewerBoard, ViewerFile } from './ViewerFile.ts'
 import { viewerBoard } from './viewerBoard.ts'
 
@@ -18,7 +19,12 @@ export async function* toViewer(
 		['viewer.js', 'viewer.css'].map((name) => readFile(new URL(name, VIEWER_DIR), 'utf8')),
 	)
 	const workshop = boards[0]?.workshop.title ?? ''
-	const head = { locale, at: at.getTime(), workshop, titles: boards.map(({ board }) => board.title) }
+	const note = translationNote(
+		boards.map(({ translation }) => translation),
+		locale,
+	)
+	const about = { locale, at: at.getTime(), workshop, ...(note && { note }) }
+	const head = { ...about, titles: boards.map(({ board }) => board.title) }
 	yield* viewerPage(head, { boards: viewerBoards(boards), images: imagesOf(boards), script, style })
 }
 
@@ -39,7 +45,7 @@ async function* imagesOf(boards: readonly ExportedBoard[]): AsyncGenerator<[Imag
 }
 
 /** The part of a viewer's page before its boards, with their titles. */
-export interface PageHead extends Pick<ViewerFile, 'locale' | 'at' | 'workshop'> {
+export interface PageHead extends Pick<ViewerFile, 'locale' | 'at' | 'workshop' | 'note'> {
 	titles: readonly string[]
 }
 

@@ -69,6 +69,7 @@ export function viewerBoard(exported: ExportedBoard): ViewerBoard {
 			return position ? [{ x: position.x, y: position.y, z: position.z, ...strokeOf(shape as Stroke) }] : []
 		}),
 		coverage: content.coverage,
+		...(content.threads && { threads: content.threads }),
 	}
 }
 

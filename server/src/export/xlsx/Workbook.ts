@@ -10,6 +10,8 @@ export interface Workbook {
 	sheetLabels: SheetLabels
 	/** The address of the server that has the images. */
 	origin: string
+	/** The time zone of dates; the server's by default. */
+	zone: string | undefined
 }
 
 /** A column with a function that returns its cell for an entry. */

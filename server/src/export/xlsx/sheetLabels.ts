@@ -28,6 +28,10 @@ export interface SheetLabels {
 	dotsByCity: string
 	otherCities: string
 	name: string
+	/** What a thread is on. */
+	subject: string
+	day: string
+	threadId: string
 }
 
 const en: SheetLabels = {
@@ -57,6 +61,9 @@ const en: SheetLabels = {
 	dotsByCity: 'Dots by city',
 	otherCities: 'Other cities',
 	name: 'Name',
+	subject: 'About',
+	day: 'Date',
+	threadId: 'Thread ID',
 }
 
 const zhCN: SheetLabels = {
@@ -86,6 +93,9 @@ const zhCN: SheetLabels = {
 	dotsByCity: '各城市点数',
 	otherCities: '其他城市',
 	name: '姓名',
+	subject: '关于',
+	day: '日期',
+	threadId: '讨论编号',
 }
 
 const es: SheetLabels = {
@@ -115,6 +125,9 @@ const es: SheetLabels = {
 	dotsByCity: 'Puntos por ciudad',
 	otherCities: 'Otras ciudades',
 	name: 'Nombre',
+	subject: 'Sobre',
+	day: 'Fecha',
+	threadId: 'ID del hilo',
 }
 
 const fr: SheetLabels = {
@@ -144,6 +157,9 @@ const fr: SheetLabels = {
 	dotsByCity: 'Points par ville',
 	otherCities: 'Autres villes',
 	name: 'Nom',
+	subject: 'Sujet',
+	day: 'Date',
+	threadId: 'ID du fil',
 }
 
 const LABELS: Record<Locale, SheetLabels> = { en, 'zh-CN': zhCN, es, fr }

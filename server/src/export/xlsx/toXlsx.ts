@@ -1,8 +1,14 @@
 import {
 	type BoardImage,
+	CARD_COLUMNS,
 	type Card,
+	type CardColumn,
 	type CardKind,
 	type Cluster,
+	type ContentMessage,
+	type ContentThread,
+	columnsOf,
+	isoDaysIn,
 	isShared,
 	joinedObstaclesOf,
 	type Link,
@@ -11,19 +17,37 @@ import {
 import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
 import { indexContent, solutionsOf } from '../indexContent.ts'
 import { exportLabelsIn } from '../labels.ts'
-import { cardRow, clusterLabel, DETAIL_COLUMNS } from '../toCsv.ts'
+import type { ThreadLines } from '../threadLines.ts'
+import { cardRow, clusterLabel } from '../toCsv.ts'
 import { sheetLabelsIn } from './sheetLabels.ts'
-import { boardColumns, boardIdColumns, type Cell, type Sheet, sheetOf, type Workbook } from './Workbook.ts'
+import {
+	boardColumns,
+	boardIdColumns,
+	type Cell,
+	type ColumnOf,
+	type Sheet,
+	sheetOf,
+	type Workbook,
+} from './Workbook.ts'
 import { boardsSheet, citySheet, peopleSheet, voteSheet } from './workshopSheets.ts'
 import { writeXlsx } from './writeXlsx.ts'
 
 /**
  * Writes boards of one workshop as a workbook, with a sheet each for cards, links, clusters,
- * coverage, votes, cities, people, images and boards. Leaves out empty sheets except the cards.
- * With several boards, each row names its board.
+ * coverage, votes, cities, people, images, threads and boards. Leaves out empty sheets except the
+ * cards. With several boards, each row names its board.
  */
-export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }: ExportMeta): Promise<Uint8Array> {
-	const workbook: Workbook = { boards, labels: exportLabelsIn(locale), sheetLabels: sheetLabelsIn(locale), origin }
+export function toXlsx(
+	boards: readonly ExportedBoard[],
+	{ at, locale, origin, zone }: ExportMeta,
+): Promise<Uint8Array> {
+	const workbook: Workbook = {
+		boards,
+		labels: exportLabelsIn(locale),
+		sheetLabels: sheetLabelsIn(locale),
+		origin,
+		zone,
+	}
 	const [cards, ...others] = [
 		cardSheet(workbook),
 		linkSheet(workbook),
@@ -33,6 +57,7 @@ export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }:
 		citySheet(workbook),
 		peopleSheet(workbook),
 		imageSheet(workbook),
+		threadSheet(workbook),
 		boardsSheet(workbook),
 	]
 	const titles = [boards[0]?.workshop.title, boards.length === 1 ? boards[0]?.board.title : '']
@@ -40,10 +65,11 @@ export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }:
 	return writeXlsx([cards, ...others.filter(({ rows }) => rows.length > 0)], { title, at })
 }
 
+/** Messages have a sheet of their own. */
+const NO_LINES: ThreadLines = new Map()
 const TEXT = 60
 const WORD = 16
 const CODE = { width: 24, isCode: true }
-const DETAIL_WIDTHS: Partial<Record<string, number>> = { reactions: 16, description: TEXT }
 
 /** Builds the sheet of all cards, with the columns of the CSV in another order: ids last. */
 function cardSheet(workbook: Workbook): Sheet {
@@ -51,38 +77,32 @@ function cardSheet(workbook: Workbook): Sheet {
 	const { headings } = labels
 	const entries = boards.flatMap((on) => {
 		const index = indexContent(on.content)
-		return on.content.cards.map((card) => ({ on, card, row: cardRow(card, index, { labels, origin }) }))
+		return on.content.cards.map((card) => ({
+			on,
+			card,
+			row: cardRow(card, index, { labels, origin, translation: on.translation, lines: NO_LINES }),
+		}))
 	})
 	type Entry = (typeof entries)[number]
-	const textColumn = (column: Exclude<keyof Entry['row'], 'kind'>, width: number) => ({
-		title: headings[column],
-		width,
-		of: (entry: Entry): Cell => entry.row[column],
+	const hasAuthors = boards.some((board) => board.hasAuthors)
+	const isUsed = (column: CardColumn) => entries.some(({ row }) => row[column])
+	const shown = columnsOf(isUsed).filter((column) => !isLast(column) && (column !== 'author' || hasAuthors))
+	const last = LAST_COLUMNS.filter((column) => column !== 'imageUrl' || isUsed(column))
+	const columns = [...shown, ...last].map((column): ColumnOf<Entry> => {
+		const of = ({ card, row }: Entry): Cell =>
+			column === 'kind' ? { kind: card.kind, word: labels.kinds[card.kind] } : row[column]
+		return { title: headings[column], ...CARD_COLUMNS[column], of }
 	})
-	return sheetOf<Entry>(
+	return sheetOf(
 		sheetLabels.cards,
-		[
-			...boardColumns<Entry>(workbook),
-			{ title: headings.kind, width: 14, of: ({ card, row: { kind } }) => ({ kind: card.kind, word: kind }) },
-			textColumn('text', TEXT),
-			textColumn('city', WORD),
-			...(boards.some(({ hasAuthors }) => hasAuthors) ? [textColumn('author', 20)] : []),
-			textColumn('category', 20),
-			textColumn('cluster', 20),
-			textColumn('answered', 14),
-			textColumn('votes', 9),
-			textColumn('links', 44),
-			...([...DETAIL_COLUMNS, 'imageUrl'] as const)
-				.filter((column) => entries.some(({ row }) => row[column]))
-				.map((column) => textColumn(column, DETAIL_WIDTHS[column] ?? 40)),
-			{ ...textColumn('linkIds', 0), ...CODE },
-			{ ...textColumn('clusterId', 0), ...CODE },
-			{ ...textColumn('id', 0), ...CODE },
-			...boardIdColumns<Entry>(workbook),
-		],
+		[...boardColumns<Entry>(workbook), ...columns, ...boardIdColumns(workbook)],
 		entries,
 	)
 }
+
+/** The columns for programs are the last ones. */
+const LAST_COLUMNS = ['imageUrl', 'linkIds', 'clusterId', 'id'] as const
+const isLast = (column: CardColumn) => LAST_COLUMNS.some((one) => one === column)
 
 /** Builds the sheet of all links, with the texts of their cards. */
 function linkSheet(workbook: Workbook): Sheet {
@@ -219,6 +239,42 @@ function imageSheet(workbook: Workbook): Sheet {
 			{ title: labels.headings.imageUrl, width: TEXT, of: ({ image }) => origin + image.path },
 			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster?.id ?? '' },
 			{ title: labels.headings.id, ...CODE, of: ({ image }) => image.id },
+			...boardIdColumns<Entry>(workbook),
+		],
+		entries,
+	)
+}
+
+/** Builds the sheet of all messages, thread by thread. */
+function threadSheet(workbook: Workbook): Sheet {
+	const { boards, labels, sheetLabels, zone } = workbook
+	const dayOf = isoDaysIn(zone)
+	type Entry = { on: ExportedBoard; thread: ContentThread; message: ContentMessage; subject: string }
+	const entries = boards.flatMap((on) => {
+		const { cards, clusters } = indexContent(on.content)
+		return (on.content.threads ?? []).flatMap((thread) => {
+			const subject = plainText(cards.get(thread.on ?? '')?.text ?? clusters.get(thread.on ?? '')?.title ?? '')
+			return thread.messages.map((message): Entry => ({ on, thread, message, subject }))
+		})
+	})
+	const authorOf = ({ message }: Entry) => (message.isFacilitator ? labels.threads.facilitator : (message.author ?? ''))
+	const hasAuthors = boards.some((board) => board.hasAuthors)
+	return sheetOf<Entry>(
+		labels.threads.title,
+		[
+			...boardColumns<Entry>(workbook),
+			{ title: sheetLabels.subject, width: 48, of: ({ subject }) => subject },
+			{
+				title: labels.headings.messages,
+				width: TEXT,
+				of: ({ message }) => (message.isDeleted ? labels.threads.deleted : message.text),
+			},
+			...(hasAuthors ? [{ title: labels.headings.author, width: 20, of: authorOf }] : []),
+			{ title: labels.headings.city, width: WORD, of: ({ message }) => message.city ?? '' },
+			{ title: sheetLabels.day, width: 12, of: ({ message }) => dayOf(message.at) },
+			{ title: labels.threads.resolved, width: 11, of: ({ thread }) => labels[thread.isResolved ? 'yes' : 'no'] },
+			{ title: sheetLabels.threadId, ...CODE, of: ({ thread }) => thread.id },
+			{ title: labels.headings.id, ...CODE, of: ({ thread }) => thread.on ?? '' },
 			...boardIdColumns<Entry>(workbook),
 		],
 		entries,

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { fontsBody, IMAGE_ID_PATTERN, type ImageId, imageQuery, LIMITS } from '@charrette/shared'
 import { type Request, Router } from 'express'
 import { AppError } from '../../errors.ts'
@@ -7,11 +9,15 @@ import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
+import { MAX_STALL_MS, untilDisconnected } from '../streamReadResult.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
 /** Limits of images that are being encoded or wait for it (IMG4). */
 const IMAGE_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 2 }
+/** Limits of documents that are being sent or wait for it (DOCUMENT1). */
+const DOCUMENT_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 5 }
+const SLICE_BYTES = 64 * 1024
 const UPLOAD_BOUNDS = {
 	/** Images that are received or wait to be encoded (HTTP3). @limit server: `busy` */
 	maxTotalBytes: 6 * LIMITS.maxImageBytes,
@@ -22,10 +28,11 @@ const UPLOAD_BOUNDS = {
 /** The image at a path never changes. No shared cache may store it. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
-/** `POST /api/boards/:id/images`, `GET /api/images/:id` */
+/** `POST /api/boards/:id/images`, `GET /api/images/:id`, `GET /api/documents/:id` */
 export function imageRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const limit = createConcurrencyLimit(IMAGE_LIMIT)
+	const documentLimit = createConcurrencyLimit(DOCUMENT_LIMIT)
 	const upload = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 
 	router.post('/api/boards/:id/images', async (request, response) => {
@@ -56,7 +63,33 @@ export function imageRoutes(deps: HttpDeps): Router {
 		})
 		response.type(file.type).send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
 	})
+	/*
+	 * A PDF can contain scripts and forms, so it is never shown in a page of this server. As with an
+	 * image, the unguessable id is the only credential.
+	 */
+	router.get('/api/documents/:id', async (request, response) => {
+		const { id } = request.params
+		await documentLimit(response, async () => {
+			const bytes = IMAGE_ID_PATTERN.test(id) ? await deps.images.getDocument(id as ImageId) : null
+			if (!bytes) throw new AppError('not_found')
+			response
+				.set({
+					'Cache-Control': FOR_EVER,
+					'Content-Security-Policy': "default-src 'none'; sandbox",
+					'Content-Disposition': 'attachment',
+					'Content-Length': String(bytes.length),
+				})
+				.type('application/pdf')
+				.setTimeout(MAX_STALL_MS, () => response.destroy())
+			await untilDisconnected(response, (signal) => pipeline(Readable.from(slices(bytes)), response, { signal }))
+		})
+	})
 	return router
+}
+
+/** Yields parts of a file, each of which a slow reader has to take before the next. */
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+	for (let start = 0; start < bytes.length; start += SLICE_BYTES) yield bytes.subarray(start, start + SLICE_BYTES)
 }
 
 /**

@@ -1,10 +1,11 @@
 import { pipeline } from 'node:stream/promises'
-import { allBoardsQuery, LIMITS, type PracticeId, pickLocale } from '@charrette/shared'
+import { allBoardsQuery, LIMITS, NOTICES_PATH, noticesQuery, type PracticeId, pickLocale } from '@charrette/shared'
 import { Router } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import { createFeedPages, FEED_PATH, parseCursor } from '../../exchange/files/feedPages.ts'
 import { importExchangeFile } from '../../exchange/files/importExchangeFile.ts'
+import { readNoticePage } from '../../exchange/files/notices.ts'
 import { writeExchangeFile, writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
 import { readerOf, readPractice, requireListed } from '../../exchange/findPractices.ts'
 import { practicePage } from '../../exchange/publicPage.ts'
@@ -18,6 +19,8 @@ import { validate } from '../validate.ts'
 
 /** Limits of exchange files that are being written or wait for it. */
 const FILE_LIMIT = { maxRunning: 2, maxQueued: 10, retryAfterS: 5 }
+/** Limits of pages of notices, which are signed for each request. */
+const NOTICE_LIMIT = { maxRunning: 1, maxQueued: 40, retryAfterS: 5 }
 const UPLOAD_BOUNDS = { maxTotalBytes: 60 * 1024 * 1024, maxPerSender: 2, maxUploads: 6, retryAfterS: 10 }
 /** Position after which a page of the feed or an exchange file begins. */
 const before = z
@@ -30,13 +33,15 @@ const exchangeQuery = z.object({ before, practice: z.string().max(64).exactOptio
 
 /**
  * Exchange files: `GET` and `POST /api/exchange`, `GET /api/workshops/:id/exchange.json`. The
- * public feed and the pages of public practices: `GET /exchange/feed.json`, `GET /practices/:id`.
+ * public feed with its notices, and the pages of public practices: `GET /exchange/feed.json`, `GET
+ * /exchange/notices.json`, `GET /practices/:id`.
  */
 export function exchangeRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const uploads = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 	const feed = createFeedPages(deps)
 	const limit = createConcurrencyLimit(FILE_LIMIT)
+	const noticeLimit = createConcurrencyLimit(NOTICE_LIMIT)
 	router.get('/api/exchange', async (request, response) => {
 		const requester = await authenticate(deps, request)
 		const reader = readerOf(requester)
@@ -79,6 +84,12 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 		const { before } = validate(feedQuery, request.query)
 		const { body, etag } = await feed.read(senderAddress(deps.config, request), before ?? null)
 		response.set({ ETag: etag, 'Cache-Control': 'no-cache' }).type('application/feed+json').send(body)
+	})
+	router.get(NOTICES_PATH, async (request, response) => {
+		const { after } = validate(noticesQuery, request.query)
+		await noticeLimit(response, async () => {
+			response.set('Cache-Control', 'no-cache').json(await readNoticePage(deps, after, { url: deps.config.publicUrl }))
+		})
 	})
 	router.get('/practices/:id', async (request, response) => {
 		const { published, ...view } = await readPractice(deps, null, request.params.id)

@@ -1,11 +1,13 @@
 import {
 	allBoardsQuery,
+	boardTextsBody,
 	type ExportBody,
 	exportBody,
 	exportQuery,
 	extensionOf,
 	recordsOf,
 	type SessionId,
+	textLanguage,
 } from '@charrette/shared'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
@@ -35,7 +37,7 @@ import { validate } from '../validate.ts'
 /** A board with fewer records is read directly, not as a heavy read. */
 const MAX_RECORDS_AT_ONCE = 300
 
-/** `GET /api/boards/:id/content`, `GET` and `POST /api/boards/:id/export` */
+/** `GET /api/boards/:id/content`, `…/texts`, `GET` and `POST …/export` */
 export function boardRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/boards/:id/content', async (request, response) => {
@@ -55,6 +57,17 @@ export function boardRoutes(deps: HttpDeps): Router {
 				job: () => ({ type: 'content', workshop, board }),
 			})
 	})
+	router.post('/api/boards/:id/texts', async (request, response) => {
+		const query = validate(boardTextsBody, request.body)
+		const requester = await authenticate(deps, request)
+		const { workshop } = requester
+		const board = requireVisibleBoard(requester, request.params.id)
+		const { locale = workshop.locale, cards } = query
+		const meta = { at: new Date(), locale, origin: originOf(deps.config, request) }
+		const language = textLanguage(query, locale)
+		const job = { workshop, boards: [board.id], cards, authors: false, language, meta }
+		await streamReadResult(deps, { requester, response, headers: JSON_TYPE, job: () => ({ type: 'texts', ...job }) })
+	})
 	router.get('/api/boards/:id/export', (request, response) => sendExport(request, response))
 	router.post('/api/boards/:id/export', (request, response) =>
 		sendExport(request, response, validate(exportBody, request.body)),
@@ -64,12 +77,14 @@ export function boardRoutes(deps: HttpDeps): Router {
 		response: Response,
 		body: ExportBody = {},
 	): Promise<void> {
-		const { format, locale, zone, authors, cards, separator } = validate(exportQuery, request.query)
+		const query = validate(exportQuery, request.query)
+		const { format, zone, authors, cards, separator } = query
 		const requester = await authenticate(deps, request)
 		const { workshop } = requester
 		const board = requireVisibleBoard(requester, request.params.id)
 		const origin = originOf(deps.config, request)
-		const meta = { at: new Date(), zone, locale: locale ?? workshop.locale, origin, separator }
+		const { locale = workshop.locale } = query
+		const meta = { at: new Date(), zone, locale, origin, separator }
 		const name = exportFileName({ workshop, board, ...meta }, extensionOf(format))
 		const headers = fileHeaders(EXPORT_TYPES[format], name)
 		const job: ExportJob = {
@@ -78,6 +93,7 @@ export function boardRoutes(deps: HttpDeps): Router {
 			boards: [board.id],
 			format,
 			authors,
+			language: textLanguage(query, locale),
 			cards: body.cards ?? cards,
 			meta,
 		}
@@ -109,20 +125,22 @@ export function archiveHandler(
 	return async (request, response) => {
 		const { requester, ...selection } = await select(request)
 		const { workshop, sessions } = selection
-		const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
+		const query = validate(allBoardsQuery, request.query)
+		const { locale = workshop.locale, authors, zone } = query
+		const language = textLanguage(query, locale)
 		const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
 		const [type, extension] = kind === 'archive' ? ['application/zip', 'zip'] : [XLSX_TYPE, 'xlsx']
 		const named = { workshop, board: { title: selectionTitle(selection) }, ...meta }
 		const headers = fileHeaders(type, exportFileName(named, extension))
 		const job = async (): Promise<ExportJob> => {
 			if (kind === 'workbook')
-				return { type: kind, workshop, boards: selectedBoards(selection).map(({ id }) => id), authors, meta }
+				return { type: kind, workshop, boards: selectedBoards(selection).map(({ id }) => id), authors, language, meta }
 			const results = await resultsIn(deps, workshop, sessions)
 			const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: true })
 			const namesPeople = authors && !workshop.isAnonymous
 			const sender = { ...senderAddress(deps.config, request), now: meta.at.getTime() }
 			const practices = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
-			return { type: kind, workshop, sessions, results, authors, meta, exchange, practices }
+			return { type: kind, workshop, sessions, results, authors, language, meta, exchange, practices }
 		}
 		await streamReadResult(deps, { requester, response, headers, job })
 	}
@@ -161,7 +179,9 @@ export function viewerRoutes(deps: HttpDeps): Router {
 		const requester = await authenticate(deps, request)
 		const scope = scopeOf(requester)
 		const { workshop } = requester
-		const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
+		const query = validate(allBoardsQuery, request.query)
+		const { locale = workshop.locale, authors, zone } = query
+		const language = textLanguage(query, locale)
 		const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
 		// Without this title the file would have the name of the report, which is a page, too.
 		const title = [scope.title === workshop.title ? '' : scope.title, exportLabelsIn(locale).viewer]
@@ -172,7 +192,7 @@ export function viewerRoutes(deps: HttpDeps): Router {
 			requester,
 			response,
 			headers,
-			job: () => ({ type: 'viewer', workshop, boards, authors, meta }),
+			job: () => ({ type: 'viewer', workshop, boards, authors, language, meta }),
 		})
 	}
 	router.get('/api/sessions/:id/viewer.html', (request, response) =>

@@ -3,9 +3,12 @@ import {
 	currentSession,
 	type DeviceLink,
 	findParticipant,
+	type KnownBody,
 	type KnownWorkshop,
 	type KnownWorkshops,
 	knownBody,
+	type LastVisits,
+	LIMITS,
 	type Workshop,
 	type WorkshopId,
 } from '@charrette/shared'
@@ -13,8 +16,11 @@ import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { UnreadableRecordError } from '../../ports/StorageError.ts'
 import type { TokenHolder } from '../../ports/TokenStore.ts'
+import type { Requester } from '../../workshops/access.ts'
+import { findNews } from '../../workshops/boards/findNews.ts'
 import { copyWorkshop } from '../../workshops/copyWorkshop.ts'
 import { roleLink } from '../../workshops/joinWorkshop.ts'
+import { requireBoard } from '../../workshops/workshopParts.ts'
 import { authenticateFacilitator, originOf } from '../authenticate.ts'
 import { findMissingCredential, isOpenToEveryone } from '../findMissingCredential.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
@@ -41,8 +47,8 @@ export function homeRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router
 	const router = Router()
 	const copyLimit = createConcurrencyLimit(COPY_LIMIT)
 	router.post('/api/workshops/known', async (request, response) => {
-		const { tokens } = validate(knownBody, request.body)
-		response.json({ workshops: await knownWorkshops(deps, tokens) } satisfies KnownWorkshops)
+		const known = validate(knownBody, request.body)
+		response.json({ workshops: await knownWorkshops(deps, known) } satisfies KnownWorkshops)
 	})
 	router.post('/api/workshops/copies', async (request, response) => {
 		const missing = await findMissingCredential(deps, { request, response })
@@ -73,17 +79,26 @@ export function homeRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router
  * Returns the workshop that each of these tokens opens now, or null. Reads them one after another,
  * and each workshop once.
  */
-async function knownWorkshops({ tokens, workshops }: HttpDeps, sent: readonly string[]) {
+async function knownWorkshops({ tokens, workshops, rooms }: HttpDeps, sent: KnownBody) {
 	const read = new Map<WorkshopId, Workshop | null>()
 	const known: KnownWorkshops['workshops'] = []
-	for (const token of sent) {
+	for (const [index, token] of sent.tokens.entries()) {
 		const holder = await tokens.findToken(token)
 		if (holder && !read.has(holder.workshop))
 			read.set(holder.workshop, await workshops.byId(holder.workshop).catch(nullIfUnreadable))
 		const workshop = holder && read.get(holder.workshop)
-		known.push(workshop ? describe(holder, workshop) : null)
+		const described = workshop ? describe(holder, workshop) : null
+		const visits = sent.visits?.[index]
+		if (!workshop || !described || !visits) known.push(described)
+		else known.push({ ...described, news: await newsOf(rooms, { identity: holder, workshop }, visits) })
 	}
 	return known
+}
+
+/** Returns the boards that others have changed since the last visit, with their titles (VISIT4). */
+async function newsOf(rooms: HttpDeps['rooms'], requester: Requester, visits: LastVisits) {
+	const boards = await findNews({ rooms }, requester, visits)
+	return boards.slice(0, LIMITS.maxNamedNews).map((id) => ({ id, title: requireBoard(requester.workshop, id).title }))
 }
 
 /** Returns null for a damaged workshop, so that the others are still listed. */

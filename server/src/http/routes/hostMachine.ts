@@ -1,11 +1,12 @@
-import type { HostMachine, HostUsage } from '@charrette/shared'
+import type { HostMachine, HostTranslation, HostTranslationTest, HostUsage } from '@charrette/shared'
 import { Router } from 'express'
+import { AppError } from '../../errors.ts'
 import { readUsage } from '../../host/refreshCatalogue.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 
 /**
  * For the host, after `hostRoutes` has checked the key: `GET /api/host/machine`, `GET
- * /api/host/usage`.
+ * /api/host/usage`, `GET /api/host/translation` and `POST /api/host/translation/test`.
  */
 export function hostMachineRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -14,6 +15,14 @@ export function hostMachineRoutes(deps: HttpDeps): Router {
 	})
 	router.get('/api/host/usage', async (_request, response) => {
 		response.json({ days: await readUsage(deps) } satisfies HostUsage)
+	})
+	router.get('/api/host/translation', (_request, response) => {
+		response.json({ translation: deps.boardTranslations.state() } satisfies { translation: HostTranslation | null })
+	})
+	router.post('/api/host/translation/test', async (_request, response) => {
+		const result = await deps.boardTranslations.test()
+		if (!result) throw new AppError('not_found')
+		response.json(result satisfies HostTranslationTest)
 	})
 	return router
 }

@@ -10,7 +10,7 @@ const UPLOAD_BOUNDS = { maxTotalBytes: 2 * LIMITS.maxImageBytes, maxPerSender: 1
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /** For everybody: `GET /api/logo/:version`, `GET /api/legal`. */
-export function legalRoutes({ hostSettings }: Pick<HttpDeps, 'hostSettings'>): Router {
+export function legalRoutes({ hostSettings, config }: Pick<HttpDeps, 'hostSettings' | 'config'>): Router {
 	const router = Router()
 	router.get('/api/logo/:version', (request, response) => {
 		const logo = hostSettings.logo(request.params.version)
@@ -20,7 +20,8 @@ export function legalRoutes({ hostSettings }: Pick<HttpDeps, 'hostSettings'>): R
 	})
 	router.get('/api/legal', (_request, response) => {
 		const { name, notice, privacy } = hostSettings.current()
-		response.json({ name, notice, privacy } satisfies LegalTexts)
+		const translator = config.translator && new URL(config.translator.url).host
+		response.json({ name, notice, privacy, translator } satisfies LegalTexts)
 	})
 	return router
 }

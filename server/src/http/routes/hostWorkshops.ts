@@ -1,16 +1,21 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import {
 	eraseBody,
 	type HostWorkshop,
 	type HostWorkshops,
 	hostWorkshopsQuery,
+	parseJoinCode,
 	type Workshop,
 	type WorkshopId,
 } from '@charrette/shared'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
+import { zipArchive } from '../../export/archive.ts'
 import { confirmMassDeletion, findMassDeletion } from '../../host/deleteUnusedWorkshops.ts'
 import { requireTitle, updateCatalogue } from '../../host/refreshCatalogue.ts'
 import { eraseWorkshop } from '../../maintenance/eraseWorkshop.ts'
+import { exportWorkshop } from '../../maintenance/exportWorkshop.ts'
 import { TooManyLinksError } from '../../ports/TokenStore.ts'
 import { UnknownPositionError } from '../../ports/WorkshopCatalogue.ts'
 import { tooManyLinksError } from '../../workshops/facilitation/accessCommands.ts'
@@ -32,9 +37,9 @@ const PAGE = 25
 
 /**
  * For the host, after `hostRoutes` has checked the key: `GET /api/host/workshops`; `POST
- * /api/host/workshops/:id/close`, `/open`, `/keep` and `/links`; `GET
- * /api/host/workshops/:id/pack`; `DELETE /api/host/workshops/:id`; `POST
- * /api/host/retention/confirm`.
+ * /api/host/workshops/:id/close`, `/open`, `/keep` and `/links`; `GET /api/host/workshops/:id`,
+ * also by its join code, `/pack`, and `/file`, which can be imported; `DELETE
+ * /api/host/workshops/:id`; `POST /api/host/retention/confirm`.
  */
 export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -47,6 +52,14 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 		const { retentionDays } = deps.config
 		const massDeletion = retentionDays === null ? null : await findMassDeletion(deps.hostValues)
 		response.json({ ...rows, retentionDays, massDeletion } satisfies HostWorkshops)
+	})
+
+	router.get('/api/host/workshops/:id', async (request, response) => {
+		const code = parseJoinCode(request.params.id)
+		const byId = await deps.workshops.byId(request.params.id as WorkshopId)
+		const found = byId ?? (code && (await deps.workshops.byJoinCode(code)))
+		if (!found) throw new AppError('not_found')
+		response.json({ workshop: await findListed(found.id) })
 	})
 
 	// Permits the deletion of most workshops, which are unused (HOST10d).
@@ -111,6 +124,14 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 			'archive',
 		),
 	)
+
+	router.get('/api/host/workshops/:id/file', async (request, response) => {
+		const workshop = await find(request.params.id)
+		const at = new Date()
+		const withHistory = request.query['history'] === '1'
+		response.type('zip')
+		await pipeline(Readable.from(zipArchive(exportWorkshop(deps, workshop, { at, withHistory }), { at })), response)
+	})
 
 	router.delete('/api/host/workshops/:id', async (request, response) => {
 		const workshop = await find(request.params.id)

@@ -4,13 +4,19 @@ import { AppError } from '../../errors.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 
 /**
- * `GET /metrics` for Prometheus: with the host's key as bearer token, or from this machine without
- * a proxy (METRIC1).
+ * `GET /metrics` for Prometheus: with the host's key as bearer token, or from this machine if there
+ * is no proxy (METRIC1). A proxy on this machine need not name the sender of a request, so the
+ * settings decide whether there may be one.
  */
-export function metricsRoutes({ metrics, hostAccess }: Pick<HttpDeps, 'metrics' | 'hostAccess'>): Router {
+export function metricsRoutes({
+	metrics,
+	hostAccess,
+	config,
+}: Pick<HttpDeps, 'metrics' | 'hostAccess' | 'config'>): Router {
 	const router = Router()
+	const hasProxy = config.publicUrl !== null || config.trustedProxies.length > 0
 	router.get('/metrics', async (request, response) => {
-		if (!isFromThisMachine(request)) {
+		if (hasProxy || !isFromThisMachine(request)) {
 			if (!hostAccess.hasKey) throw new AppError('not_found')
 			await hostAccess.require({ request, response })
 		}

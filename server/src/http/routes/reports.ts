@@ -1,4 +1,4 @@
-import { LIMITS, type ReportFormat, reportQuery, reportTextsIn } from '@charrette/shared'
+import { LIMITS, type ReportFormat, reportQuery, reportTextsIn, textLanguage } from '@charrette/shared'
 import { type RequestHandler, Router } from 'express'
 import { readReportExchange } from '../../exchange/readReportExchange.ts'
 import { DOCX_TYPE, exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
@@ -28,7 +28,9 @@ export function reportRoutes(deps: HttpDeps): Router {
 		return async (request, response) => {
 			const hasRenders = request.method === 'POST'
 			const { requester, workshop, sessions } = await select(deps, request)
-			const { format, locale = workshop.locale, authors, zone } = validate(reportQuery, request.query)
+			const query = validate(reportQuery, request.query)
+			const { format, locale = workshop.locale, authors, zone } = query
+			const language = textLanguage(query, locale)
 			const at = new Date()
 			const options = { locale, at, zone, namesPeople: authors, origin: originOf(deps.config, request) }
 			const [only, ...others] = sessions
@@ -42,7 +44,7 @@ export function reportRoutes(deps: HttpDeps): Router {
 				const job = async (): Promise<ExportJob> => {
 					const results = await resultsIn(deps, workshop, sessions)
 					const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: format === 'docx' })
-					return { type: 'report', workshop, sessions, results, format, options, exchange, renders }
+					return { type: 'report', workshop, sessions, results, format, options, language, exchange, renders }
 				}
 				return streamReadResult(deps, { requester, response, headers, job })
 			}

@@ -35,6 +35,8 @@ interface ClientSettings {
 	locales: Locale[]
 	/** Number of days after its last use after which a workshop is deleted; null for never. */
 	retentionDays: number | null
+	/** Whether texts of boards can be translated (READ1). */
+	translates: boolean
 }
 
 /** The connection over which a request reached this server, for `charrette doctor` (CLI2). */
@@ -56,6 +58,7 @@ export function clientRoutes({ config, addresses, hostSettings }: HttpDeps): Rou
 			host: hostSettings.publicHost(),
 			locales: hostSettings.current().locales,
 			retentionDays: config.retentionDays,
+			translates: config.translator !== null,
 		}
 		response.json(settings)
 	})

@@ -41,7 +41,7 @@ export function shareRoutes(deps: HttpDeps): Router {
 			deps.readPool.run({
 				owner: queueOwnerOf(requester),
 				signal,
-				job: () => ({ type: 'viewer', workshop, boards, authors, meta }),
+				job: () => ({ type: 'viewer', isShared: true, workshop, boards, authors, language: null, meta }),
 				use: async (body) => {
 					const page = Buffer.from(await body.bytes()).toString()
 					return createShare(deps, { ...about, page }, at.getTime())

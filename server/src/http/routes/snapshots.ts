@@ -63,7 +63,7 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 			return
 		}
 		const target = await requireSnapshot(deps, workshop, snapshot)
-		const restore = { workshop, target, keepAs, by: ownerOf(identity) }
+		const restore = { workshop, target, keepAs, author: ownerOf(identity) }
 		if (mode === 'replace') response.json(await restoreByReplacing(deps, restore))
 		else response.json(await restoreInPlace(deps, restore, cards ?? null))
 	})

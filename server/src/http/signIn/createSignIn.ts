@@ -20,7 +20,6 @@ import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
  * The first sign-in loads the library for OpenID Connect.
  */
 
-/** A person who has signed in. */
 interface Person {
 	/** The name that the provider has for them; may be empty. */
 	name: string

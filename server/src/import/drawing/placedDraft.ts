@@ -1,19 +1,17 @@
 import {
 	type BoardRecord,
-	buildCard,
+	buildCardOf,
 	buildCluster,
 	buildImage,
 	buildLine,
 	buildLink,
 	CARD_WIDTH,
-	type CardImage,
-	type CardKind,
+	type CardContent,
 	estimateCardHeight,
 	indicesOnTop,
 	LIMITS,
 	type LinkMeaning,
 	meaningOf,
-	type ObstacleCategory,
 	PAGE_ID,
 	type Placement,
 	putRecord,
@@ -21,19 +19,11 @@ import {
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { BoardDraft, Box } from '../FileDraft.ts'
-import { cardMeta, ImportRefusedError } from '../FileDraft.ts'
+import { ImportRefusedError } from '../FileDraft.ts'
 
 /** A card with its position. Ids are record ids, including `shape:`. */
-interface PlacedCard extends Box, InCluster {
+interface PlacedCard extends CardContent, Box, InCluster {
 	id: string
-	kind: CardKind
-	text: string
-	city?: string
-	category?: ObstacleCategory | undefined
-	author?: string | undefined
-	description?: string | undefined
-	source?: string | undefined
-	image?: CardImage
 }
 
 /**
@@ -105,11 +95,9 @@ export function createPlacedDraft(title: string, content: PlacedContent): BoardD
 		buildCluster(bare(id), { x, y, index: nextIndex() }, { title: title.slice(0, LIMITS.maxClusterTitleLength), w, h }),
 	)
 	for (const card of cards) {
-		const { kind, text, city = '', category = null } = card
 		const w = Math.max(MIN_WIDTH, card.w)
-		const h = estimateCardHeight({ w, h: Math.max(MIN_HEIGHT, card.h), text })
-		const record = buildCard(bare(card.id), placeIn(card), { kind, text, city, category, w, h })
-		records.push({ ...record, meta: cardMeta(card) })
+		const h = estimateCardHeight({ w, h: Math.max(MIN_HEIGHT, card.h), text: card.text })
+		records.push(buildCardOf(bare(card.id), placeIn(card), card, { w, h }))
 	}
 	for (const { id, path, alt, ...box } of images)
 		records.push(buildImage(bare(id), placeIn(box), { w: box.w, h: box.h, path, alt }))

@@ -1,37 +1,18 @@
 import { createHash } from 'node:crypto'
-import {
-	CARD_KINDS,
-	DETAIL_LENGTHS,
-	LIMITS,
-	LINK_MEANINGS,
-	OBSTACLE_CATEGORIES,
-	type SkippedEntry,
-} from '@charrette/shared'
+import { LIMITS, LINK_MEANINGS, readCardData, type SkippedEntry } from '@charrette/shared'
 import { z } from 'zod'
 import { createDraftIds, type DraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
 import { meaningFromWord } from '../table/columns.ts'
 import { clampBox, createPlacedContent, createPlacedDraft, type PlacedContent } from './placedDraft.ts'
 
-/** The data that our own export adds (`toExcalidraw`). */
-const ownData = z.object({
-	kind: z.enum(CARD_KINDS).optional().catch(undefined),
-	city: text(LIMITS.maxCityLength),
-	category: z.enum(OBSTACLE_CATEGORIES).optional().catch(undefined),
-	author: text(LIMITS.maxNameLength),
-	description: text(DETAIL_LENGTHS.description),
-	source: text(DETAIL_LENGTHS.source),
+/** The data that our own export adds (`toExcalidraw`), with that of a card. */
+const ownData = z.looseObject({
 	meaning: z.enum(LINK_MEANINGS).optional().catch(undefined),
-	alt: text(LIMITS.maxImageAltLength),
+	alt: z.string().catch(''),
 	card: z.string().optional().catch(undefined),
 	labelOf: z.string().optional().catch(undefined),
 })
-
-/** Schema of a text that is cut to its limit; undefined without a text. */
-function text(limit: number) {
-	const cut = z.string().transform((whole) => whole.slice(0, limit) || undefined)
-	return cut.optional().catch(undefined)
-}
 
 const binding = z.object({ elementId: z.string() }).nullable().catch(null)
 const element = z.object({
@@ -138,32 +119,31 @@ function addFrame(one: Element, { content, ids }: Drawing): void {
 
 function addElement(one: Element, reading: Drawing): void {
 	const { skipped, labels } = reading
-	const { kind, labelOf } = one.customData ?? {}
+	const { labelOf } = one.customData ?? {}
 	if (labelOf || one.type === 'image') return
 	if (one.type === 'freedraw' || one.type === 'line') addStroke(one, reading)
 	else if (one.type === 'text') {
 		if (!one.containerId) addCard(one, textOf(one), reading)
-	} else if (CONTAINERS.includes(one.type) && (kind || labels.get(one.id)?.trim()))
+	} else if (CONTAINERS.includes(one.type) && (readCardData(one.customData ?? {}).kind || labels.get(one.id)?.trim()))
 		addCard(one, labels.get(one.id) ?? '', reading)
 	// A shape without text is decoration.
 	else skipped.push({ entry: named(one), reason: 'not_for_boards' })
 }
 
 function addCard(one: Element, written: string, { content, skipped, ids, clusterOf, marks }: Drawing): void {
-	const { kind, city, category, author, description, source } = one.customData ?? {}
-	const whole = kind ? written : written.trim()
-	if (whole === '' && !kind) return
+	const data = readCardData(one.customData ?? {})
+	const whole = data.kind ? written : written.trim()
+	if (whole === '' && !data.kind) return
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: named(one), reason: 'text_cut' })
 	content.cards.push({
-		...{
-			id: ids.take(one.id),
-			kind: kind ?? marks.read({ colours: [one.backgroundColor] }).kind ?? 'note',
-			text,
-			...boxOf(one),
-		},
-		...{ category, author, description, source, cluster: clusterOf(one) },
-		...(city && { city }),
+		city: '',
+		...data,
+		id: ids.take(one.id),
+		kind: data.kind ?? marks.read({ colours: [one.backgroundColor] }).kind ?? 'note',
+		text,
+		...boxOf(one),
+		cluster: clusterOf(one),
 	})
 }
 
@@ -187,7 +167,8 @@ function addImage(one: Element, { content, skipped, ids, files, clusterOf, cards
 	const bytes = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
 	const path = `/api/images/${createHash('sha256').update(bytes).digest('hex').slice(0, IMAGE_ID_LENGTH)}`
 	content.files.set(path, bytes)
-	const { alt = '', card } = one.customData ?? {}
+	const { card } = one.customData ?? {}
+	const alt = (one.customData?.alt ?? '').slice(0, LIMITS.maxImageAltLength)
 	const attached = cards.get(ids.find(card ?? '') ?? '')
 	if (attached) attached.image = { path, alt }
 	else content.images.push({ id: ids.take(one.id), path, alt, ...boxOf(one), cluster: clusterOf(one) })

@@ -1,4 +1,4 @@
-import { CARD_KINDS, LIMITS, type SkippedEntry } from '@charrette/shared'
+import { LIMITS, readCardData, type SkippedEntry } from '@charrette/shared'
 import { z } from 'zod'
 import { createDraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
@@ -18,10 +18,7 @@ const node = z.object({
 	file: z.string().catch(''),
 	label: z.string().catch(''),
 	/** The data that our own export adds. */
-	charrette: z
-		.object({ kind: z.enum(CARD_KINDS), city: z.string().catch('') })
-		.optional()
-		.catch(undefined),
+	charrette: z.record(z.string(), z.unknown()).catch({}),
 })
 const edge = z.object({
 	id: z.string().catch(''),
@@ -110,7 +107,7 @@ function addCard(
 	}
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: data.id.slice(0, 80), reason: 'text_cut' })
-	const kind = data.charrette?.kind ?? marks.read({ colours: [PRESETS.get(data.color) ?? data.color] }).kind ?? 'note'
-	const city = (data.charrette?.city ?? '').slice(0, LIMITS.maxCityLength)
-	content.cards.push({ id: ids.take(data.id), kind, text, city, ...boxOf(data) })
+	const own = readCardData(data.charrette)
+	const kind = own.kind ?? marks.read({ colours: [PRESETS.get(data.color) ?? data.color] }).kind ?? 'note'
+	content.cards.push({ city: '', ...own, id: ids.take(data.id), kind, text, ...boxOf(data) })
 }

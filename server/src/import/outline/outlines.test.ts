@@ -171,4 +171,34 @@ describe('[IMP2h] a board of Trello', () => {
 			{ entry: 'Older', reason: 'archived' },
 		])
 	})
+
+	it('[THREAD6] has the comments on a card as a thread', () => {
+		const comment = (card: string, text: string, day: number) => ({
+			type: 'commentCard',
+			date: `2026-06-0${day}T10:00:00.000Z`,
+			data: { text, card: { id: card } },
+			memberCreator: { fullName: 'Aminata' },
+		})
+		const cards = board.cards.map((card, at) => ({ ...card, id: `c${at}` }))
+		const actions = [
+			{ type: 'updateCard' },
+			comment('c0', 'Ask the mayor', 2),
+			comment('c0', 'Why <b>nine</b>?', 1),
+			comment('c2', 'Archived', 1),
+		]
+		const { boards } = readFile(Buffer.from(JSON.stringify({ ...board, cards, actions })), 'trello.json')
+		const { cards: shown, threads } = readBoard(boards[0]?.doc ?? expect.fail(), undefined, (message) => ({
+			author: message.authorName ?? '',
+		}))
+		const permits = shown.find(({ text }) => text === 'Permits')?.id
+		expect(threads).toMatchObject([
+			{
+				on: permits,
+				messages: [
+					{ text: 'Why <b>nine</b>?', author: 'Aminata', at: Date.UTC(2026, 5, 1, 10) },
+					{ text: 'Ask the mayor', author: 'Aminata' },
+				],
+			},
+		])
+	})
 })

@@ -1,8 +1,8 @@
-import { DETAIL_LENGTHS, LIMITS, type SkippedEntry } from '@charrette/shared'
+import { CARD_FIELDS, groupBy, LIMITS, type SkippedEntry } from '@charrette/shared'
 import { z } from 'zod'
 import { ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
-import type { OutlinePart } from './outlineDraft.ts'
+import type { Comment, OutlinePart } from './outlineDraft.ts'
 
 const label = z.object({ name: z.string().catch(''), color: z.string().nullable().catch(null) })
 const list = z.object({
@@ -12,6 +12,7 @@ const list = z.object({
 	pos: z.number().catch(0),
 })
 const card = z.object({
+	id: z.string().catch(''),
 	name: z.string(),
 	desc: z.string().catch(''),
 	idList: z.string(),
@@ -19,7 +20,19 @@ const card = z.object({
 	pos: z.number().catch(0),
 	labels: z.array(label).catch([]),
 })
-const board = z.object({ name: z.string().catch(''), lists: z.array(z.unknown()), cards: z.array(z.unknown()) })
+/** A comment, among the actions on a board; Trello exports the newest 1,000 actions. */
+const comment = z.object({
+	type: z.literal('commentCard'),
+	date: z.iso.datetime(),
+	data: z.object({ text: z.string(), card: z.object({ id: z.string() }) }),
+	memberCreator: z.object({ fullName: z.string().catch('') }).catch({ fullName: '' }),
+})
+const board = z.object({
+	name: z.string().catch(''),
+	lists: z.array(z.unknown()),
+	cards: z.array(z.unknown()),
+	actions: z.array(z.unknown()).catch([]),
+})
 
 /** Whether this is a board that Trello exported as JSON. */
 export function isTrello(json: unknown): boolean {
@@ -27,9 +40,9 @@ export function isTrello(json: unknown): boolean {
 }
 
 /**
- * Reads the parts of a Trello board: its lists as headings, their cards with descriptions. The name
- * or the colour of a label gives a kind or category. Archived lists and cards are left out and
- * listed. Throws an `ImportRefusedError` for a damaged file or too many cards.
+ * Reads the parts of a Trello board: its lists as headings, their cards with descriptions and
+ * comments. The name or the colour of a label gives a kind or category. Archived lists and cards
+ * are left out and listed. Throws an `ImportRefusedError` for a damaged file or too many cards.
  */
 export function readTrello(json: unknown, marks: MarkReader): { parts: OutlinePart[]; skipped: SkippedEntry[] } {
 	const { data } = board.safeParse(json)
@@ -44,13 +57,14 @@ export function readTrello(json: unknown, marks: MarkReader): { parts: OutlinePa
 		})
 	const cards = valid(card, data.cards).sort((one, other) => one.pos - other.pos)
 	const lists = valid(list, data.lists).sort((one, other) => one.pos - other.pos)
+	const comments = commentsIn(data.actions)
 	const parts: OutlinePart[] = [{ type: 'title', text: data.name }]
 	for (const { id, name, closed } of lists) {
 		const own = cards.filter((one) => one.idList === id)
 		if (!closed) parts.push({ type: 'heading', text: name })
 		for (const one of own) {
 			if (closed || one.closed) skipped.push({ entry: one.name.slice(0, 80), reason: 'archived' })
-			else parts.push(partOf(one, marks))
+			else parts.push({ ...partOf(one, marks), comments: comments.get(one.id) ?? [] })
 		}
 	}
 	return { parts, skipped }
@@ -61,7 +75,7 @@ function partOf({ name, desc, labels }: z.output<typeof card>, marks: MarkReader
 		labels: labels.map((one) => one.name),
 		colours: labels.map((one) => one.color ?? ''),
 	})
-	const description = desc.trim().slice(0, DETAIL_LENGTHS.description)
+	const description = desc.trim().slice(0, CARD_FIELDS.description.maxLength)
 	const isObstacle = kind === undefined || kind === 'obstacle'
 	return {
 		type: 'card',
@@ -70,4 +84,21 @@ function partOf({ name, desc, labels }: z.output<typeof card>, marks: MarkReader
 		category: isObstacle ? category : undefined,
 		...(description !== '' && { description }),
 	}
+}
+
+/** Returns the comments by the id of their card, oldest first. */
+function commentsIn(actions: readonly unknown[]): Map<string, Comment[]> {
+	const found = actions.flatMap((action) => {
+		const { data } = comment.safeParse(action)
+		return data ? [data] : []
+	})
+	const byCard = groupBy(found.reverse(), ({ data }) => data.card.id)
+	return new Map(
+		[...byCard].map(([card, own]) => [
+			card,
+			own.map(({ data, date, memberCreator }) => {
+				return { text: data.text, at: Date.parse(date), author: memberCreator.fullName }
+			}),
+		]),
+	)
 }

@@ -1,5 +1,14 @@
 import type { SkippedEntry, SkipReason } from '@charrette/shared'
-import { DETAIL_LENGTHS, type DetailField, IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
+import {
+	choiceFromWord,
+	DRAWN_FIELDS,
+	type DrawnField,
+	IMAGE_PATH_PATTERN,
+	isChoice,
+	LIMITS,
+	nameKey,
+	readCardData,
+} from '@charrette/shared'
 import type { ContentDraft, DraftCard, DraftIds } from '../FileDraft.ts'
 import { createDraftIds, ImportRefusedError } from '../FileDraft.ts'
 import { createMarkReader, type MarkReader } from '../marks.ts'
@@ -30,7 +39,6 @@ interface CardRow {
 	where: RowPosition
 }
 
-/** Creates the state for reading a board. */
 export function createBoardReadState({ skipped, marks }: Pick<BoardReadState, 'skipped' | 'marks'>): BoardReadState {
 	return {
 		content: { cards: [], links: [], clusters: [], images: [] },
@@ -96,17 +104,13 @@ function readCard(readCell: ReadCell, { where, ...state }: BoardReadState & Card
 	const path = imagePathIn(readCell)
 	if (path === null && readCell('imageUrl').trim() !== '') skip('no_picture')
 	const alt = readCell('imageAlt').trim().slice(0, LIMITS.maxImageAltLength)
-	const author = readCell('author').trim().slice(0, LIMITS.maxNameLength)
 	const id = ids.take(readCell('id'))
 	content.cards.push({
 		id,
+		city: '',
+		...readCardData({ ...cellsOf(readCell), category }),
 		kind: kind ?? 'note',
 		text,
-		city: readCell('city').trim().slice(0, LIMITS.maxCityLength),
-		category: category ?? null,
-		...(author === '' ? {} : { author }),
-		...detailOf('description', readCell),
-		...detailOf('source', readCell),
 		...(path === null ? {} : { image: { path, alt } }),
 		...clusterOf(readCell, state),
 		...positionIn(readCell),
@@ -134,10 +138,11 @@ function tagsOf(cell: string): string[] {
 
 const MAX_TAGS_LETTERS = 500
 
-/** Returns a detail of a card (DETAIL1), cut to its maximum length; empty if the cell is empty. */
-function detailOf<Field extends DetailField>(field: Field, readCell: ReadCell): Partial<Record<DetailField, string>> {
-	const text = readCell(field).trim().slice(0, DETAIL_LENGTHS[field])
-	return text === '' ? {} : { [field]: text }
+/** Returns the data of a card that are cells as such: texts, and choices by the words of one. */
+function cellsOf(readCell: ReadCell): Record<string, string | undefined> {
+	const read = (field: DrawnField) =>
+		isChoice(field) ? choiceFromWord(field, readCell(field)) : readCell(field).trim()
+	return Object.fromEntries(DRAWN_FIELDS.map((field) => [field, read(field)]))
 }
 
 /**

@@ -1,84 +1,40 @@
-import type { CardKind, DomainTexts, LinkMeaning } from '@charrette/shared'
-import { COLUMN_NAMES, kindFromWord, LINK_MEANINGS, LOCALES, nameKey, WEAK_TEXT_NAMES } from '@charrette/shared'
+import type { CardKind, DomainTexts, LinkMeaning, ReadColumn } from '@charrette/shared'
+import {
+	columnNamed,
+	columnsOf,
+	isDerived,
+	kindFromWord,
+	LINK_MEANINGS,
+	LOCALES,
+	nameKey,
+	WEAK_TEXT_NAMES,
+} from '@charrette/shared'
 import { exportLabelsIn } from '../../export/labels.ts'
 import { sheetLabelsIn } from '../../export/xlsx/sheetLabels.ts'
 
-/** The meaning of a column for a card. */
-export type Column =
-	| 'id'
-	| 'kind'
-	| 'text'
-	| 'city'
-	| 'author'
-	| 'category'
-	| 'cluster'
-	| 'clusterId'
-	| 'linkIds'
-	| 'imageUrl'
-	| 'imageAlt'
-	| 'description'
-	| 'source'
-	| 'session'
-	| 'board'
-	| 'boardId'
-	| 'colour'
-	| 'x'
-	| 'y'
-	| 'w'
-	| 'h'
-/** Columns of our tables that are derived from other columns. */
-type Derived = 'answered' | 'votes' | 'links' | 'coverage' | 'reactions' | 'group'
+/** The meaning of a column for a card, or for the board of its row in our workbooks. */
+export type Column = ReadColumn | 'session' | 'board' | 'boardId'
 /**
  * Columns that only our workbooks of several boards have; in other tables these words mean
  * something else.
  */
 const BOARD_COLUMNS = ['session', 'board', 'boardId', 'group'] as const
-
-/** Names of these columns in tables that are not ours. */
-const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
-	id: ['#', 'no', 'no.', 'nr', 'nr.', 'n°', 'nº', '序号', 'key', 'card id'],
-	...COLUMN_NAMES,
-	author: ['participant', 'written by', 'participante'],
-	clusterId: ['归类编号'],
-	linkIds: ['link ids', 'links to', 'linked to'],
-	colour: ['color', 'colour', 'bg color', 'background color', 'fill color', 'note color', '颜色', 'couleur'],
-	x: ['x', 'x position', 'position x', 'pos x', 'x-position', 'x coordinate', 'x (px)', '横坐标', 'posición x'],
-	y: ['y', 'y position', 'position y', 'pos y', 'y-position', 'y coordinate', 'y (px)', '纵坐标', 'posición y'],
-	w: ['width', 'w', '宽', '宽度', 'ancho', 'largeur'],
-	h: ['height', 'h', '高', '高度', 'alto', 'hauteur'],
-}
 /** Columns that only have a meaning together. */
 const POSITION = ['x', 'y'] as const
 const SIZE = ['w', 'h'] as const
 
-const COLUMNS = [
-	'id',
-	'kind',
-	'text',
-	'city',
-	'author',
-	'category',
-	'cluster',
-	'clusterId',
-	'linkIds',
-	'imageUrl',
-	'imageAlt',
-	'description',
-	'source',
-] as const
-const DERIVED = ['answered', 'votes', 'links', 'coverage', 'reactions'] as const
-
-const ownHeadings = new Map<string, Column | Derived>()
+/** The columns of our tables by heading; null for one that is derived from others. */
+const ownHeadings = new Map<string, ReadColumn | null>()
 for (const locale of LOCALES) {
 	const { headings } = exportLabelsIn(locale)
-	for (const column of [...DERIVED, ...COLUMNS]) ownHeadings.set(nameKey(headings[column]), column)
+	ownHeadings.set(nameKey(headings.coverage), null)
+	const columns = columnsOf(() => true)
+	for (const column of columns) if (isDerived(column)) ownHeadings.set(nameKey(headings[column]), null)
+	for (const column of columns) if (!isDerived(column)) ownHeadings.set(nameKey(headings[column]), column)
 }
 const boardHeadings = new Map<string, (typeof BOARD_COLUMNS)[number]>()
 for (const locale of LOCALES)
 	for (const column of BOARD_COLUMNS) boardHeadings.set(nameKey(sheetLabelsIn(locale)[column]), column)
-const synonymHeadings = new Map<string, Column>()
-for (const column of [...COLUMNS, 'colour', ...POSITION, ...SIZE] as const)
-	for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
 const weakTextHeadings = new Set(WEAK_TEXT_NAMES.map(nameKey))
 /** Headings that mean the author of a card if there is a column of texts as well. */
 const PERSON_NAMES = new Set(['name', '姓名', 'nombre', 'nom'])
@@ -102,9 +58,9 @@ export function readHeadings(cells: readonly string[]): Headings {
 	for (const [index, cell] of cells.entries()) {
 		const key = keyOf(cell)
 		const column = ownHeadings.get(key)
-		if (!column) rest.push([index, synonymHeadings.get(key)])
+		if (column === undefined) rest.push([index, columnNamed(key)])
 		else known++
-		if (isDerived(column)) derived.add(index)
+		if (column === null) derived.add(index)
 		else if (column && !at.has(column)) at.set(column, index)
 	}
 	const isOurs = at.has('id') && (at.has('linkIds') || at.has('imageUrl'))
@@ -146,10 +102,6 @@ function addBoardColumns(cells: readonly string[], at: Map<Column, number>, deri
 		if (column === 'group') derived.add(index)
 		else if (column && !at.has(column)) at.set(column, index)
 	}
-}
-
-function isDerived(column: Column | Derived | undefined): column is Derived {
-	return DERIVED.some((derived) => derived === column)
 }
 
 /**

@@ -140,12 +140,18 @@ export class Delivery implements MemberRoom {
 		this.#endTick()
 	}
 
+	/** Shows the members that wait for an ack that their edits are not forgotten (WIRE5). */
+	reassureWaiting(): void {
+		const { isRunning } = this.flushes
+		for (const member of this.#deps.members) if (isRunning || member.isWaiting) member.writer.write([member.ackFrame()])
+	}
+
 	/** Informs the members that the disk takes writes again, or no more. */
 	storageChanged(): void {
 		const { log, recovery } = this.#deps
 		recovery.pushState()
 		if (log.storage !== 'ok') return
-		for (const [member, count] of this.#delayedAcks) member.write([member.ackFrame(count)])
+		for (const [member, count] of this.#delayedAcks) member.writer.write([member.ackFrame(count)])
 		this.#delayedAcks.clear()
 	}
 
@@ -215,7 +221,7 @@ export class Delivery implements MemberRoom {
 		const { members, document, log, meter } = this.#deps
 		this.applyReceived()
 		this.flushes.throwFailure()
-		const { updates, author, claims, attributions } = document.takeUnwritten()
+		const { updates, onlyMember, claims, attributions } = document.takeUnwritten()
 		const { counts: acks, edits, sinceMs } = this.#frames.takeAcks()
 		const merged = mergeInTree(updates)
 		const update = merged && toSocketFrame(encodeUpdateFrame(merged))
@@ -231,9 +237,9 @@ export class Delivery implements MemberRoom {
 		const dueAcks = isDurable ? acks : NO_ACKS
 		// An ack follows the reply to a step 1 that came before it.
 		const areAcksLater = replies.length > 0
-		sendTick(members, { update, presence, author, allPresence, acks: areAcksLater ? NO_ACKS : dueAcks })
-		for (const { member, frames, stateVector } of replies) member.writeSyncStep2(frames, stateVector)
-		if (areAcksLater) for (const [member, count] of dueAcks) member.write([member.ackFrame(count)])
+		sendTick(members, { update, presence, onlyMember, allPresence, acks: areAcksLater ? NO_ACKS : dueAcks })
+		for (const { member, frames, stateVector } of replies) member.writer.writeSyncStep2(frames, stateVector)
+		if (areAcksLater) for (const [member, count] of dueAcks) member.writer.write([member.ackFrame(count)])
 		if (edits > 0 && isDurable) meter.acked(edits, performance.now() - sinceMs)
 	}
 }

@@ -23,6 +23,10 @@ export class FlushLoop {
 		this.#deps = deps
 	}
 
+	get isRunning(): boolean {
+		return this.#flushing !== null
+	}
+
 	/**
 	 * Starts a flush if there is work. Called for every frame, so it creates no promise if a flush is
 	 * running.
@@ -68,7 +72,6 @@ export class FlushLoop {
 		this.#failure ??= { cause }
 	}
 
-	/** Throws the cause for which the loop was stopped. */
 	throwFailure(): void {
 		if (this.#failure) throw this.#failure.cause
 	}

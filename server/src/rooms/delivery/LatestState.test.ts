@@ -13,7 +13,7 @@ function openScene({ readsChanges = false } = {}) {
 			({
 				identity: { role: 'participant' },
 				readsChanges,
-				write: (some: SocketFrame[]) => frames.push(...some),
+				writer: { write: (some: SocketFrame[]) => frames.push(...some) },
 			}) as never,
 	)
 	const joined = new Set<Member>(members)

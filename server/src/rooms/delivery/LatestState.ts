@@ -37,7 +37,6 @@ type ReadState = (isForFacilitators: boolean) => unknown
 export class LatestState {
 	readonly #members: ReadonlySet<Member>
 	#state: Record<'facilitators' | 'others', AudienceState> | null = null
-	/** The last state that each member was sent. */
 	readonly #sent = new WeakMap<Member, AudienceState>()
 	#sentAt = Number.NEGATIVE_INFINITY
 	/** Set while a state is pending. */
@@ -93,7 +92,7 @@ export class LatestState {
 			(participant === undefined || identity.participant === participant)
 		const recipients = [...this.#members].filter(isFor)
 		const hint = toSocketFrame(encodeHint(json))
-		for (const member of recipients) member.write([hint])
+		for (const member of recipients) member.writer.write([hint])
 		return recipients.length
 	}
 
@@ -109,7 +108,7 @@ export class LatestState {
 		if (!state || state === before) return
 		this.#sent.set(member, state)
 		const frame = member.readsChanges ? state.changesSince(before) : state.frame
-		if (frame) member.write([frame])
+		if (frame) member.writer.write([frame])
 	}
 }
 

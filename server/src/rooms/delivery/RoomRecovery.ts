@@ -39,7 +39,6 @@ export class RoomRecovery {
 		this.pushState()
 	}
 
-	/** Sends the members the state of the log. */
 	pushState(): void {
 		const { storage, damaged } = this.#deps.log
 		const state: RoomState = damaged > 0 ? { storage, damaged } : { storage }

@@ -44,7 +44,6 @@ interface SyncReply {
 export class SyncReplies {
 	readonly #doc: Y.Doc
 	readonly #cache: StateCache
-	/** The newest request of each member. */
 	readonly #requests = new Map<Member, SyncRequest>()
 
 	constructor(doc: Y.Doc) {
@@ -65,11 +64,10 @@ export class SyncReplies {
 	/** Whether a waiting member can get its reply now. */
 	isAnyDue(): boolean {
 		if (this.#requests.size === 0) return false
-		for (const member of this.#requests.keys()) if (!member.isBehind) return true
+		for (const member of this.#requests.keys()) if (!member.writer.isBehind) return true
 		return false
 	}
 
-	/** Drops the request of a member that has left. */
 	forget(member: Member): void {
 		this.#requests.delete(member)
 	}
@@ -90,7 +88,7 @@ export class SyncReplies {
 	 */
 	take(): SyncReply[] {
 		if (this.#requests.size === 0) return []
-		const requests = [...this.#requests].filter(([member]) => !member.isBehind)
+		const requests = [...this.#requests].filter(([member]) => !member.writer.isBehind)
 		if (requests.length === 0) return []
 		const stateVector = Y.encodeStateVector(this.#doc)
 		return requests.map(([member, request]) => {
@@ -137,7 +135,6 @@ export class StateCache {
 		return this.#documentBytes
 	}
 
-	/** Adds an update that was applied to the document. */
 	add(update: Uint8Array, frame: SocketFrame): void {
 		if (this.#documentBytes !== null) this.#documentBytes += update.length
 		if (this.#size === 0) return

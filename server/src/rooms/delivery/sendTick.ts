@@ -8,12 +8,11 @@ const MAX_INPUTS = 32
 /** The frames that a tick sends to the members of a room. */
 interface TickFrames {
 	update: SocketFrame | null
-	/** The presence that has changed. */
 	presence: SocketFrame | null
 	/** Encodes all presence, for a member who has missed some. */
 	allPresence(): SocketFrame
-	/** The only author of the update, who is not sent it (FAN1); null if it has no single author. */
-	author: Member | null
+	/** The member that wrote all of the update, and is not sent it (FAN1); null if there is none. */
+	onlyMember: Member | null
 	acks: ReadonlyMap<Member, number>
 }
 
@@ -22,9 +21,9 @@ interface TickFrames {
  * member.
  */
 export function sendTick(members: Iterable<Member>, tick: TickFrames): void {
-	const { update, presence, author, acks } = tick
+	const { update, presence, onlyMember, acks } = tick
 	if (!update && !presence) {
-		for (const [member, count] of acks) member.write([member.ackFrame(count)])
+		for (const [member, count] of acks) member.writer.write([member.ackFrame(count)])
 		return
 	}
 	const forOthers = join(update, presence)
@@ -32,26 +31,26 @@ export function sendTick(members: Iterable<Member>, tick: TickFrames): void {
 	for (const member of members) {
 		const count = acks.get(member)
 		const ack = count === undefined ? null : member.ackFrame(count)
-		if (member.isBehind) {
+		if (member.writer.isBehind) {
 			sendToLate(member, tick)
 			writeBoth(member, null, ack)
 		} else if (presence && member.hasMissedPresence) {
 			forLate ??= tick.allPresence()
 			member.hasMissedPresence = false
-			writeBoth(member, join(member === author ? null : update, forLate), ack)
-		} else writeBoth(member, member === author ? presence : forOthers, ack)
+			writeBoth(member, join(member === onlyMember ? null : update, forLate), ack)
+		} else writeBoth(member, member === onlyMember ? presence : forOthers, ack)
 	}
 }
 
 /** Sends a late member the update, but no presence (FAN3). */
-function sendToLate(member: Member, { update, presence, author }: TickFrames): void {
+function sendToLate(member: Member, { update, presence, onlyMember }: TickFrames): void {
 	if (presence) member.hasMissedPresence = true
-	if (update && member !== author) member.writeUpdate(update)
+	if (update && member !== onlyMember) member.writer.writeUpdate(update)
 }
 
 function writeBoth(member: Member, frame: SocketFrame | null, ack: SocketFrame | null): void {
-	if (frame && ack) member.write([frame, ack])
-	else if (frame ?? ack) member.write([(frame ?? ack) as SocketFrame])
+	if (frame && ack) member.writer.write([frame, ack])
+	else if (frame ?? ack) member.writer.write([(frame ?? ack) as SocketFrame])
 }
 
 /** Joins two frames in one buffer, which takes a single write. */

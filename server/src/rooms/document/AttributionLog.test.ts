@@ -28,11 +28,11 @@ beforeEach(() => {
 })
 
 const at = (x: number) => ({ x, y: 0, index: 'a1' as never })
-const as = (owner: string, change: (records: ReturnType<typeof recordsOf>) => void) =>
-	log.attributeTo({ owner }, () => doc.transact(() => change(recordsOf(doc))))
-const type = (owner: string, id: string, letter = '!') =>
-	as(owner, (records) => textOf(records, `shape:${id}`)?.insert(0, letter))
-const taken = () => log.take().map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)
+const as = (author: string, change: (records: ReturnType<typeof recordsOf>) => void) =>
+	log.attributeTo({ author }, () => doc.transact(() => change(recordsOf(doc))))
+const type = (author: string, id: string, letter = '!') =>
+	as(author, (records) => textOf(records, `shape:${id}`)?.insert(0, letter))
+const taken = () => log.take().map(({ record, aspect, author }) => `${record} ${aspect} ${author}`)
 
 it('[HIST7] records the authors of text edits, cluster changes and deletions, but not of moves', () => {
 	type('ana', 'a')
@@ -51,9 +51,22 @@ it('[HIST7] records the authors of text edits, cluster changes and deletions, bu
 		'shape:b words bo',
 		'shape:a place bo',
 		'shape:law words bo',
+		'shape:new new chen',
 		'shape:a gone chen',
 	])
 	expect(taken()).toEqual([])
+})
+
+it('[HIST7] records new cards, links, clusters, images and messages, anonymous ones too, but no strokes', () => {
+	as('ana', (records) => {
+		for (const record of buildLink('l', { from: 'shape:a', to: 'shape:b' }, 'a1' as never)) putRecord(records, record)
+		putRecord(records, buildImage('i', at(0), { src: 'x', w: 1, h: 1 } as never))
+		for (const type of ['draw', 'binding', 'thread', 'note']) records.set(`${type}:1`, new Y.Map([['type', type]]))
+	})
+	log.hideNames(true)
+	as('ana', (records) => putRecord(records, buildCluster('c', at(0), { title: 'C', w: 1, h: 1 })))
+	const added = taken().filter((line) => line.includes(' new'))
+	expect(added).toEqual(['shape:l new ana', 'shape:i new ana', 'note:1 new ana', 'shape:c new '])
 })
 
 it('[HIST7] records an author once between two captures, and again after the second', () => {
@@ -68,11 +81,15 @@ it('[HIST7] records an author once between two captures, and again after the sec
 })
 
 it('[HIST7] records repeated deletions by one author once, until another author deletes the record', () => {
-	for (const owner of ['ana', 'ana', 'bo', 'ana', 'ana']) {
-		as(owner, (records) => records.delete('shape:a'))
+	for (const author of ['ana', 'ana', 'bo', 'ana', 'ana']) {
+		as(author, (records) => records.delete('shape:a'))
 		as('chen', (records) => putRecord(records, buildCard('a', at(0), { text: 'a' })))
 	}
-	expect(taken()).toEqual(['shape:a gone ana', 'shape:a gone bo', 'shape:a gone ana'])
+	expect(taken().filter((line) => line.includes('gone'))).toEqual([
+		'shape:a gone ana',
+		'shape:a gone bo',
+		'shape:a gone ana',
+	])
 })
 
 it('[HIST7] each attribution is on its side of the capture, whatever the clock says', () => {
@@ -97,7 +114,7 @@ it('[HIST7] is anonymous while names are hidden and for edits of the server, and
 	as('ana', (records) => records.delete('shape:a'))
 	log.hideNames(false)
 	recordsOf(doc).delete('shape:b')
-	log.attributeTo({ owner: 'bo', isRejected: (record) => record === 'shape:law' }, () =>
+	log.attributeTo({ author: 'bo', isRejected: (record) => record === 'shape:law' }, () =>
 		recordsOf(doc).delete('shape:law'),
 	)
 	// For deletions, the last author wins, even if anonymous.
@@ -107,17 +124,17 @@ it('[HIST7] is anonymous while names are hidden and for edits of the server, and
 it('[HIST7] attributes a restore and a replaced document to the author of the command', () => {
 	as('ana', (records) => records.delete('shape:a'))
 	log.take()
-	log.attributeTo({ owner: 'facilitator', isRestoring: true }, () =>
+	log.attributeTo({ author: 'facilitator', isRestoring: true }, () =>
 		putRecord(recordsOf(doc), buildCard('a', at(0), { text: 'a' })),
 	)
-	expect(taken()).toEqual(['shape:a words facilitator', 'shape:a place facilitator'])
+	expect(taken()).toEqual(['shape:a new facilitator', 'shape:a words facilitator', 'shape:a place facilitator'])
 	const next = new Y.Doc()
 	putRecord(recordsOf(next), buildCard('a', at(7), { text: 'other' }))
 	putRecord(recordsOf(next), buildCard('b', at(0), { text: 'b' }))
 	const capturedAt = log.captureNow()
 	const changes = restoreAndList(documentOf([Y.encodeStateAsUpdate(doc)]), next)
 	const replacing = log.attributeReplacement(changes, 'facilitator')
-	expect(replacing.map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)).toEqual([
+	expect(replacing.map(({ record, aspect, author }) => `${record} ${aspect} ${author}`)).toEqual([
 		'shape:law gone facilitator',
 		'shape:a words facilitator',
 	])

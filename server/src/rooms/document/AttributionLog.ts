@@ -1,27 +1,41 @@
-import { CARD_IMAGE_FIELDS, DETAIL_FIELDS, planRestore, recordsOf, restoreRecords } from '@charrette/shared'
+import {
+	CARD_FIELDS,
+	COMPARED_FIELDS,
+	isThreadRecord,
+	localeOfKey,
+	planRestore,
+	recordsOf,
+	restoreRecords,
+	textsOf,
+} from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../../ports/DocStore.ts'
 import type { RecordChange, RecordChanges } from '../gate/recordChanges.ts'
 import { changesOf } from '../gate/recordChanges.ts'
 import { Tick } from './Tick.ts'
 
-/** The author of a change. */
-export interface Author {
+/** The author of a change, and how it is to be recorded. */
+export interface Attributed {
 	/** A participant's id, or a role; empty for an anonymous author. */
-	owner: string
+	author: string
 	/** Whether the change restores earlier records, so that adding one counts as changing it. */
 	isRestoring?: boolean
 	/** Whether a change of this record will be undone at once. */
 	isRejected?(record: string): boolean
 }
 
-const ANONYMOUS: Author = { owner: '' }
+const ANONYMOUS: Attributed = { author: '' }
 
 /** A record, and the aspect of it that a change concerns. */
 export type RecordAspect = Pick<RecordAttribution, 'record' | 'aspect'>
 
-/** For deletions, the last author wins, even if anonymous. */
-const isAttributed = (owner: string, aspect: Aspect) => owner !== '' || aspect === 'gone'
+/** Deletions and new records are recorded without an author, too: the last author wins. */
+const isWithoutAuthor = (aspect: Aspect) => aspect === 'gone' || aspect === 'new'
+const isAttributed = (author: string, aspect: Aspect) => author !== '' || isWithoutAuthor(aspect)
+
+/** The types of the records whose additions are recorded, if they are shapes or messages. */
+const RECORDED_TYPES: ReadonlySet<unknown> = new Set(['card', 'arrow', 'frame', 'image', 'note'])
+const isRecordedType = (id: string, type: unknown) => RECORDED_TYPES.has(type) && !id.startsWith('binding:')
 
 type Action = 'add' | 'update' | 'delete'
 
@@ -32,22 +46,19 @@ function actionOf(before: unknown, after: unknown): Action | undefined {
 	return after === undefined ? 'delete' : 'update'
 }
 
+const inWords = (key: string): [string, Aspect] => [key, 'words']
+
 /**
  * The fields that history compares (`compareBoards`), by aspect; position, size and layer are not
  * among them.
  */
 const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
-	['type', 'words'],
-	['text', 'words'],
-	['props.kind', 'words'],
-	['props.city', 'words'],
-	['props.category', 'words'],
-	['props.name', 'words'],
-	['meta.meaning', 'words'],
-	...[...Object.values(DETAIL_FIELDS), ...Object.values(CARD_IMAGE_FIELDS)].map((field) => [field, 'words'] as const),
-	...['description', 'source', 'imageAlt'].map((key) => [key, 'words'] as const),
-	['parentId', 'place'],
+	...['type', 'props.name', 'meta.meaning', ...COMPARED_FIELDS.map((field) => CARD_FIELDS[field].key)].map(inWords),
+	...textsOf('card').flatMap(({ key, field }) => [inWords(key), inWords(field)]),
+	[CARD_FIELDS.cluster.key, 'place'],
 ])
+
+const aspectOf = (key: string) => (localeOfKey(key) === null ? ASPECTS.get(key) : 'words')
 
 /**
  * Records the authors of changes, by record (HIST7). An author is recorded once per record and
@@ -56,7 +67,7 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 export class AttributionLog {
 	readonly #doc: Y.Doc
 	readonly #now: () => number
-	#author = ANONYMOUS
+	#current = ANONYMOUS
 	#areNamesHidden = false
 	#capturedAt = Number.NEGATIVE_INFINITY
 	#lastAt = 0
@@ -88,23 +99,22 @@ export class AttributionLog {
 	 * Runs a change that the server makes, and attributes it to this author. Changes of the server
 	 * outside of this call are anonymous.
 	 */
-	attributeTo(author: Author, change: () => void): void {
-		this.#author = this.#visible(author)
+	attributeTo(attributed: Attributed, change: () => void): void {
+		this.#current = this.#visible(attributed)
 		try {
 			change()
 		} finally {
-			this.#author = ANONYMOUS
+			this.#current = ANONYMOUS
 		}
 	}
 
-	/** Attributes the changes of an update that was applied in a tick. */
-	addUpdate(author: Author, changes: RecordChanges): void {
+	addUpdate(attributed: Attributed, changes: RecordChanges): void {
 		if (!this.#isWatching) return
 		const records = recordsOf(this.#doc)
-		this.#author = this.#visible(author)
+		this.#current = this.#visible(attributed)
 		for (const [id, change] of changes)
 			this.#addChange(id, change, change.isWhole ? actionOf(change.before, records.get(id)) : undefined)
-		this.#author = ANONYMOUS
+		this.#current = ANONYMOUS
 	}
 
 	/** Records that the server has removed a record in a tick. */
@@ -130,16 +140,18 @@ export class AttributionLog {
 	}
 
 	/**
-	 * Returns attributions, by this owner, of the changes of a document that is to replace this one.
+	 * Returns attributions, by this author, of the changes of a document that is to replace this one.
 	 */
-	attributeReplacement(changes: readonly RecordAspect[], by: string): RecordAttribution[] {
-		const { owner } = this.#visible({ owner: by })
+	attributeReplacement(changes: readonly RecordAspect[], author: string): RecordAttribution[] {
+		const visible = this.#areNamesHidden ? '' : author
 		const at = this.#nextTime()
-		return changes.flatMap((change) => (isAttributed(owner, change.aspect) ? [{ ...change, owner, at }] : []))
+		return changes.flatMap((change) =>
+			isAttributed(visible, change.aspect) ? [{ ...change, author: visible, at }] : [],
+		)
 	}
 
-	#visible(author: Author): Author {
-		return this.#areNamesHidden ? { ...author, owner: '' } : author
+	#visible(attributed: Attributed): Attributed {
+		return this.#areNamesHidden ? { ...attributed, author: '' } : attributed
 	}
 
 	#observe(transaction: Y.Transaction): void {
@@ -150,24 +162,26 @@ export class AttributionLog {
 	}
 
 	/**
-	 * Records the author of a change. A new record is left out, since it names its author itself,
-	 * unless it is restored.
+	 * Records the author of a change. A restored record counts as changed, too.
 	 */
 	#addChange(record: string, { fields }: RecordChange, action: Action | undefined): void {
 		if (action === 'delete') this.#record(record, 'gone')
-		else if (action === 'update' || (action === 'add' && this.#author.isRestoring))
+		if (action === 'add' && isRecordedType(record, recordsOf(this.#doc).get(record)?.get('type')))
+			this.#record(record, 'new')
+		if (action === 'update' || (action === 'add' && this.#current.isRestoring))
 			for (const aspect of ['words', 'place'] as const) this.#record(record, aspect)
-		else if (action === undefined) for (const key of fields) this.#record(record, ASPECTS.get(key))
+		else if (action === undefined) for (const key of fields) this.#record(record, aspectOf(key))
 	}
 
 	#record(record: string, aspect: Aspect | undefined): void {
-		const { owner, isRejected } = this.#author
-		if (!aspect || !isAttributed(owner, aspect) || isRejected?.(record)) return
-		const key = aspect === 'gone' ? `${record} gone` : `${record} ${aspect} ${owner}`
-		if (this.#recent.get(key) === owner) return
-		this.#recent.set(key, owner)
+		const { author, isRejected } = this.#current
+		if (!aspect || !isAttributed(author, aspect) || isRejected?.(record)) return
+		if (isThreadRecord(record) && aspect !== 'new') return
+		const key = `${record} ${aspect}${isWithoutAuthor(aspect) ? '' : ` ${author}`}`
+		if (this.#recent.get(key) === author) return
+		this.#recent.set(key, author)
 		this.#lastAt = this.#nextTime()
-		this.#pending.push({ record, aspect, owner, at: this.#lastAt })
+		this.#pending.push({ record, aspect, author, at: this.#lastAt })
 	}
 
 	/**
@@ -186,6 +200,6 @@ export class AttributionLog {
 export function restoreAndList(doc: Y.Doc, goal: Y.Doc): RecordAspect[] {
 	const log = new AttributionLog(doc, () => 0)
 	log.watch()
-	log.attributeTo({ owner: 'restore', isRestoring: true }, () => restoreRecords(doc, planRestore(doc, goal)))
+	log.attributeTo({ author: 'restore', isRestoring: true }, () => restoreRecords(doc, planRestore(doc, goal)))
 	return log.take().map(({ record, aspect }) => ({ record, aspect }))
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { Bounds } from '../bounds.ts'
 import { growthOf, liveBytes } from '../gate/liveContent.ts'
 import type { RecordChanges } from '../gate/recordChanges.ts'
+import { noRecords, recordTypeOf } from '../gate/recordTypes.ts'
 import type { Capacity } from '../gate/updateSize.ts'
 import { Tick } from './Tick.ts'
 
@@ -39,12 +40,16 @@ export interface RemainingCapacity {
 	bytes: number
 	/** Bytes of the encoded document, with its edit history. */
 	history: number
+	/** Messages of threads (THREAD2). */
+	messages: number
 }
 
 /** Number of shapes and bytes that a change of the server adds to a document, at most. */
 export interface Addition {
 	shapes: number
 	bytes: number
+	/** Threads and messages (THREAD2). */
+	messages?: number
 }
 
 /**
@@ -58,10 +63,12 @@ export class BoardCapacity {
 	readonly #doc: Y.Doc
 	readonly #deps: BoardCapacityDeps
 	readonly #maxShapes: number
+	/** Private writing has no threads before the reveal (THREAD4). */
+	readonly #maxThreads: number
+	readonly #maxMessages: number
 	readonly #maxBytes: number
 	readonly #maxHistoryBytes: number
-	readonly #counts = { shape: 0, binding: 0 }
-	/** Bytes of the live content before the running tick. */
+	readonly #counts = noRecords()
 	#liveBytes = 0
 	/** The exact size at the last measurement; 0 before. */
 	#exactBytes = 0
@@ -83,6 +90,9 @@ export class BoardCapacity {
 		this.#doc = doc
 		this.#deps = deps
 		this.#maxShapes = isSmall ? LIMITS.maxPrivateCards : bounds.maxBoardShapes
+		const hasThreads = !room.startsWith('private:')
+		this.#maxThreads = hasThreads ? LIMITS.maxThreads : 0
+		this.#maxMessages = hasThreads ? LIMITS.maxThreadMessages : 0
 		this.#maxBytes = isSmall ? LIMITS.maxPrivateBytes : bounds.maxBoardBytes
 		this.#maxHistoryBytes = isSmall ? LIMITS.maxPrivateHistoryBytes : bounds.maxHistoryBytes
 	}
@@ -97,8 +107,8 @@ export class BoardCapacity {
 		records.observe((event, transaction) => {
 			if (transaction.origin instanceof Tick) return
 			for (const [id, { action }] of event.changes.keys) {
-				if (action === 'add') this.#counts[typeOf(id)]++
-				if (action === 'delete') this.#counts[typeOf(id)]--
+				if (action === 'add') this.#counts[recordTypeOf(id)]++
+				if (action === 'delete') this.#counts[recordTypeOf(id)]--
 			}
 		})
 		this.#liveBytes = liveBytes(this.#doc)
@@ -120,23 +130,24 @@ export class BoardCapacity {
 		this.#tickBytes += bytes
 		const records = recordsOf(this.#doc)
 		for (const [id, { isWhole, before }] of changes)
-			if (isWhole) this.#counts[typeOf(id)] += Number(records.has(id)) - Number(before !== undefined)
+			if (isWhole) this.#counts[recordTypeOf(id)] += Number(records.has(id)) - Number(before !== undefined)
 	}
 
 	/** Counts the records of the document from scratch. */
 	countRecords(): void {
-		Object.assign(this.#counts, { shape: 0, binding: 0 })
-		for (const id of recordsOf(this.#doc).keys()) this.#counts[typeOf(id)]++
+		Object.assign(this.#counts, noRecords())
+		for (const id of recordsOf(this.#doc).keys()) this.#counts[recordTypeOf(id)]++
 	}
 
 	/** Counts a record that was removed in a tick, since it could not be repaired. */
 	addRemoved(id: string): void {
-		this.#counts[typeOf(id)]--
+		this.#counts[recordTypeOf(id)]--
 	}
 
 	remaining(): RemainingCapacity {
 		return {
 			shapes: this.#maxShapes - this.#counts.shape,
+			messages: this.#maxMessages - this.#counts.note,
 			// The updates of the running tick add about as many bytes as they have at most.
 			bytes: this.#maxBytes - this.#liveBytes - this.#tickBytes,
 			history: this.#maxHistoryBytes - this.#historyBytes - this.#tickBytes,
@@ -144,11 +155,13 @@ export class BoardCapacity {
 	}
 
 	/** Why an addition of the server does not fit into the document (GATE7e); null if it fits. */
-	fullReason({ shapes, bytes }: Addition): 'board_full' | 'history_full' | null {
+	fullReason({ shapes, bytes, messages = 0 }: Addition): 'board_full' | 'history_full' | null {
 		if (this.remaining().history < bytes) this.measure()
 		const remaining = this.remaining()
 		if (remaining.history < bytes) return 'history_full'
-		return remaining.shapes < shapes || remaining.bytes < bytes ? 'board_full' : null
+		const isFull =
+			remaining.shapes < shapes || remaining.bytes < bytes || (messages > 0 && remaining.messages < messages)
+		return isFull ? 'board_full' : null
 	}
 
 	/**
@@ -176,21 +189,27 @@ export class BoardCapacity {
 		}
 	}
 
-	/** Returns the capacity for an update of this owner. */
-	capacityOf(owner: string): Capacity {
+	/** Returns what an owner's update may add, beside the limits for messages. */
+	capacityOf(owner: string): Omit<Capacity, 'messagesIn' | 'mayWriteMessages'> {
 		const day = Math.floor(this.#deps.now() / DAY_MS)
 		if (day !== this.#day) this.#claims.clear()
 		this.#day = day
+		const { shapes, bytes, history, messages } = this.remaining()
 		return {
-			...this.remaining(),
-			// A link has two bindings.
-			bindings: 2 * this.#maxShapes - this.#counts.binding,
+			records: {
+				shape: shapes,
+				// A link has two bindings.
+				binding: 2 * this.#maxShapes - this.#counts.binding,
+				thread: this.#maxThreads - this.#counts.thread,
+				note: messages,
+			},
+			bytes,
+			history,
 			reserve: this.#maxBytes * RESERVE,
 			clients: LIMITS.maxClientsPerDay - (this.#claims.get(owner) ?? 0),
 		}
 	}
 
-	/** Counts client ids that an owner has claimed. */
 	countClaims(owner: string, count: number): void {
 		if (count > 0) this.#claims.set(owner, (this.#claims.get(owner) ?? 0) + count)
 	}
@@ -200,7 +219,6 @@ export class BoardCapacity {
 		return this.#exactBytes + this.#grown
 	}
 
-	/** Growth since the document was measured. */
 	get #grown(): number {
 		return this.#growth - this.#measuredGrowth
 	}
@@ -225,5 +243,3 @@ export class BoardCapacity {
 		this.#measuredAt = performance.now()
 	}
 }
-
-const typeOf = (id: string) => (id.startsWith('binding:') ? 'binding' : 'shape')

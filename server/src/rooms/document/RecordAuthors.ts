@@ -1,4 +1,4 @@
-import { AUTHOR_KEYS, LIMITS, type RecordMap, type Records } from '@charrette/shared'
+import { AUTHOR_KEYS, FACILITATOR, isMessageId, LIMITS, type RecordMap, type Records } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Creator } from '../gate/ClientOwners.ts'
 
@@ -42,7 +42,6 @@ export class RecordAuthors {
 		this.#creatorOf = creatorOf
 	}
 
-	/** Reads the authors of all records. */
 	read(): void {
 		for (const id of this.#records.keys()) this.store(id)
 	}
@@ -87,7 +86,18 @@ export class RecordAuthors {
 	}
 
 	#authorsFor(id: string, record: RecordMap, sender: Sender): AuthorFields {
-		return this.#known.get(id) ?? this.#deleted.get(id) ?? this.#authorsOfNew(record, sender)
+		const known = this.#known.get(id) ?? this.#deleted.get(id)
+		return known ?? (isMessageId(id) ? this.#authorOfMessage(record, sender) : this.#authorsOfNew(record, sender))
+	}
+
+	/** Returns the author of a new message: always the member who writes it (THREAD3). */
+	#authorOfMessage(record: RecordMap, { owner, isFacilitator }: Sender): AuthorFields {
+		const item = record._item
+		const first = firstUnderItsId(item)
+		const creator = first ? this.#creatorOf(first.id.client) : 'unknown'
+		if (creator === 'facilitator') return [FACILITATOR, undefined]
+		if (creator === 'unknown') return isFacilitator && item === first ? [FACILITATOR, undefined] : NOBODY
+		return item === first && creator.participant !== owner ? NOBODY : [creator.participant, undefined]
 	}
 
 	/**

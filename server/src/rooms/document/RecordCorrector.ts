@@ -19,13 +19,17 @@ import { changesOf, type RecordChanges } from '../gate/recordChanges.ts'
 import { encodeNack } from '../members/frameCodec.ts'
 import type { Member } from '../members/Member.ts'
 import { type Correction, RecordAuthors, strongerCorrection } from './RecordAuthors.ts'
+import { ThreadGuard } from './ThreadGuard.ts'
 import { Tick } from './Tick.ts'
+import { TranslationAuthors } from './TranslationAuthors.ts'
 import { changedSinceValidation } from './validatedWrites.ts'
 
 export interface RecordCorrectorContext {
 	room: RoomId
 	log: Logger
 	owners: Pick<ClientOwners, 'creatorOf'>
+	/** The time in ms. */
+	now(): number
 }
 
 /**
@@ -39,6 +43,8 @@ export class RecordCorrector {
 	readonly #context: RecordCorrectorContext
 	readonly #locked: LockedLayer
 	readonly #authors: RecordAuthors
+	readonly #translations: TranslationAuthors
+	readonly #threads: ThreadGuard
 	/** The changed fields since the last repair, by the id of the record. */
 	#changed = new Map<string, ChangedFields>()
 	/** The last member that changed each of these records, if any did. */
@@ -51,12 +57,18 @@ export class RecordCorrector {
 		this.#context = context
 		this.#locked = new LockedLayer(recordsOf(doc))
 		this.#authors = new RecordAuthors(recordsOf(doc), (client) => context.owners.creatorOf(client))
+		this.#translations = new TranslationAuthors(recordsOf(doc))
+		this.#threads = new ThreadGuard(recordsOf(doc), () => context.now())
 	}
 
 	/** Reads the records, and starts to observe changes of the server. */
 	watch(): void {
 		this.#locked.read()
 		this.#authors.read()
+		for (const id of recordsOf(this.#doc).keys()) {
+			this.#translations.store(id)
+			this.#threads.store(id)
+		}
 		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
 			if (transaction.origin instanceof Tick) return
 			const changes = changesOf(this.#doc, transaction)
@@ -76,6 +88,11 @@ export class RecordCorrector {
 		return !(isRestricted(member) && this.#locked.has(record))
 	}
 
+	/** How many more messages a thread may have (THREAD2). */
+	messagesLeft(thread: string): number {
+		return this.#threads.messagesLeft(thread)
+	}
+
 	/**
 	 * Sets the authors of the records that an update of this member, which was just applied, has
 	 * added, and restores authors and locked records that it has changed. Returns the kind of
@@ -85,10 +102,12 @@ export class RecordCorrector {
 		for (const id of changes.keys()) this.#changedBy.set(id, member)
 		const sender = { owner: member.owner, isFacilitator: !isRestricted(member) }
 		const ofAuthors = this.#authors.restore(changes.keys(), sender)
+		const ofTranslations = this.#translations.restore(changes, sender)
+		const ofThreads = this.#threads.restore(changes, sender)
 		const ofLocked = this.#restoreLocked(member, changes)
-		if (ofAuthors === 'changed') member.send(encodeNack(member.received, 'invalid'))
+		if (ofAuthors === 'changed' || ofThreads === 'changed') member.send(encodeNack(member.received, 'invalid'))
 		else if (ofLocked === 'changed') member.send(encodeNack(member.received, 'invalid', LOCKED_NOTE))
-		const correction = strongerCorrection(ofAuthors, ofLocked)
+		const correction = [ofTranslations, ofThreads, ofLocked].reduce(strongerCorrection, ofAuthors)
 		this.#addChanges(changes, correction !== 'nothing')
 		return correction
 	}
@@ -132,6 +151,8 @@ export class RecordCorrector {
 	#store(id: string): void {
 		this.#locked.store(id)
 		this.#authors.store(id)
+		this.#translations.store(id)
+		this.#threads.store(id)
 	}
 
 	/**
@@ -184,7 +205,6 @@ class LockedLayer {
 		this.#records = records
 	}
 
-	/** Reads the locked records. */
 	read(): void {
 		for (const id of this.#records.keys()) this.store(id)
 	}

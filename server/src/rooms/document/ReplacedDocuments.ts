@@ -21,9 +21,9 @@ export function logsUpToEpoch(room: RoomId, epoch: number): RoomId[] {
 export interface Replacement {
 	/** A full update (V1). */
 	state: Uint8Array
-	/** The changes that it makes, by the command of `by`. */
+	/** The changes that it makes, by the command of `author`. */
 	changes: readonly RecordAspect[]
-	by: string
+	author: string
 }
 
 /** Writes the documents that replace others, and reads those that were replaced (REST1). */

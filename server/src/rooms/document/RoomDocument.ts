@@ -2,6 +2,7 @@ import {
 	addAllTexts,
 	BOARD_SCHEMA_VERSION,
 	CLOSE,
+	isMessageId,
 	LIMITS,
 	migrateBoard,
 	type RoomId,
@@ -24,7 +25,7 @@ import { BoardCapacity } from './BoardCapacity.ts'
 import { LostEdits } from './LostEdits.ts'
 import { RecordCorrector } from './RecordCorrector.ts'
 import { Tick } from './Tick.ts'
-import { WaitingEdits } from './WaitingEdits.ts'
+import { isForLater, WaitingEdits } from './WaitingEdits.ts'
 
 export interface RoomDocumentDeps {
 	room: RoomId
@@ -46,8 +47,8 @@ export interface MemberUpdate {
 /** The changes of a document that are not written yet. */
 export interface UnwrittenChanges {
 	updates: readonly Uint8Array[]
-	/** The only author of a single update; null if there is none. */
-	author: Member | null
+	/** The member that wrote all of it, in a single update; null if there is none. */
+	onlyMember: Member | null
 	claims: readonly Claim[]
 	attributions: RecordAttribution[]
 }
@@ -70,19 +71,19 @@ export class RoomDocument {
 	readonly waiting: WaitingEdits
 	readonly #deps: RoomDocumentDeps
 	#updates: Uint8Array[] = []
-	/** Author of the last update. */
-	#author: Member | null = null
+	/** The member that wrote all of the last update. */
+	#onlyMember: Member | null = null
 	#claims: Claim[] = []
 
 	constructor(doc: Y.Doc, deps: RoomDocumentDeps) {
 		const { room, bounds, now, logger, log } = deps
 		this.doc = doc
 		this.#deps = deps
-		this.corrector = new RecordCorrector(doc, { room, log: logger, owners: this.owners })
+		this.corrector = new RecordCorrector(doc, { room, log: logger, owners: this.owners, now })
 		this.attribution = new AttributionLog(doc, now)
 		this.capacity = new BoardCapacity(doc, { room, bounds, now, compact: () => log.compact() })
 		this.lost = new LostEdits(doc, log)
-		this.waiting = new WaitingEdits(doc, { owners: this.owners, capacity: this.capacity, replyMs: bounds.replyMs })
+		this.waiting = new WaitingEdits(doc, { owners: this.owners, capacity: this.capacity })
 	}
 
 	/**
@@ -98,7 +99,7 @@ export class RoomDocument {
 		this.owners.add(claims)
 		doc.on('update', (update: Uint8Array, origin: unknown) => {
 			this.#updates.push(update)
-			this.#author = origin instanceof Tick ? origin.author : null
+			this.#onlyMember = origin instanceof Tick ? origin.onlyMember : null
 		})
 		// Yjs marks a transaction that applies updates as remote. If the server also writes in it, Yjs
 		// would conclude that another client uses the server's client id, and replace the id. Marking
@@ -124,11 +125,11 @@ export class RoomDocument {
 	takeUnwritten(): UnwrittenChanges {
 		const attributions = this.attribution.take()
 		const updates = this.#updates
-		const author = updates.length === 1 ? this.#author : null
+		const onlyMember = updates.length === 1 ? this.#onlyMember : null
 		const claims = updates.length > 0 ? this.#claims : []
 		this.#updates = []
 		if (updates.length > 0) this.#claims = []
-		return { updates, author, claims, attributions }
+		return { updates, onlyMember, claims, attributions }
 	}
 
 	/**
@@ -164,7 +165,7 @@ export class RoomDocument {
 	 */
 	repair(tick: Tick): void {
 		for (const { id, outcome } of this.corrector.repair()) {
-			tick.addAuthor(null)
+			tick.addWriter(null)
 			if (outcome !== 'removed') continue
 			this.capacity.addRemoved(id)
 			this.attribution.addRemoved(id)
@@ -190,7 +191,7 @@ export class RoomDocument {
 	}
 
 	#check(
-		{ access, owner }: Member,
+		{ access, owner, budget }: Member,
 		{ isStep2, update, changes }: MemberUpdate & { changes: RecordChanges },
 	): GateResult {
 		const { log, presence } = this.#deps
@@ -202,7 +203,11 @@ export class RoomDocument {
 		const missingEndOf = (client: number) => this.lost.missingEndOf(client)
 		const holderOf = (client: number) => presence.holderOf(client)?.owner
 		const check = () => {
-			const capacity = this.capacity.capacityOf(owner)
+			const capacity = {
+				...this.capacity.capacityOf(owner),
+				messagesIn: (thread: string) => this.corrector.messagesLeft(thread),
+				mayWriteMessages: budget.mayWriteMessages,
+			}
 			const context = { owner, owners: owners.byClient, holderOf, isStep2, missingEndOf, capacity, changes }
 			return checkUpdate(this.doc, update, context)
 		}
@@ -214,7 +219,7 @@ export class RoomDocument {
 		this.#deps.meter.refused(refusal)
 		if (refusal === 'gap' && waiting && this.waiting.isForStructs(member)) this.waiting.addUpdate(member, waiting)
 		else member.reject(refusal)
-		if (refusal === 'boardFull' || refusal === 'historyFull') this.waiting.addForSpace(member, refusal)
+		if (isForLater(refusal)) this.waiting.addForSpace(member, refusal)
 	}
 
 	#claim({ owner }: Member, clients: readonly number[]): void {
@@ -238,10 +243,11 @@ export class RoomDocument {
 			Y.applyUpdate(doc, update)
 			// Pending edits that depend on these are applied with them.
 			if (isIncomplete && doc._transaction) changes.addTransaction(doc._transaction)
-			tick.addAuthor(member)
-			this.attribution.addUpdate({ owner: isHealing ? '' : member.owner, isRejected }, changes)
-			if (this.corrector.restoreProtected(member, changes) !== 'nothing') tick.addAuthor(null)
+			tick.addWriter(member)
+			this.attribution.addUpdate({ author: isHealing ? '' : member.owner, isRejected }, changes)
+			if (this.corrector.restoreProtected(member, changes) !== 'nothing') tick.addWriter(null)
 			this.capacity.addUpdate(update.length, changes)
+			member.budget.takeMessages(newMessagesIn(changes))
 			if (isIncomplete) this.capacity.countRecords()
 			return true
 		} catch (cause) {
@@ -250,4 +256,11 @@ export class RoomDocument {
 			return false
 		}
 	}
+}
+
+/** The number of messages that an update adds. */
+function newMessagesIn(changes: RecordChanges): number {
+	let count = 0
+	for (const [id, { isWhole, before }] of changes) if (isWhole && before === undefined && isMessageId(id)) count++
+	return count
 }

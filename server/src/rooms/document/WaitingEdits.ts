@@ -1,4 +1,4 @@
-import type { ParticipantId, WaitingStructs } from '@charrette/shared'
+import type { NackReason, ParticipantId, WaitingStructs } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { ClientOwners } from '../gate/ClientOwners.ts'
 import type { LeftOut } from '../gate/checkUpdate.ts'
@@ -12,29 +12,25 @@ const MAX_NAMED = 100
  * A member that was refused for lack of bytes is asked again when this many more bytes are free.
  */
 const MIN_FREED_BYTES = 1024
-/**
- * Number of members that are asked at a time, since each answers with all edits that the document
- * lacks.
- */
-const MAX_ASKED = 4
 
-/** A member with edits that the document had no space for. */
+/** Why edits are refused that the document may take later (GATE7c, THREAD2). */
+const LATER_REASONS = ['boardFull', 'historyFull', 'tooManyMessages'] as const
+type LaterReason = (typeof LATER_REASONS)[number]
+
+/** Whether edits that were refused for this reason may be taken later. */
+export function isForLater(reason: NackReason): reason is LaterReason {
+	return LATER_REASONS.some((later) => later === reason)
+}
+
+/** A member with edits that the document had no space for, or that were too many messages. */
 interface AwaitingSpace {
-	/** The free capacity when it was refused. */
 	readonly free: RemainingCapacity
-	/** Whether the edit history is full; if not, the board is. */
-	readonly isForHistory: boolean
-	/** Whether it has sent edits since then, which may have deleted the excess. */
-	hasEdited: boolean
-	/** When it was asked for all its edits, by `performance.now`; null before. */
-	askedAt: number | null
+	readonly reason: LaterReason
 }
 
 export interface WaitingEditsDeps {
 	owners: ClientOwners
 	capacity: BoardCapacity
-	/** Time to answer a request for edits. */
-	replyMs: number
 }
 
 /**
@@ -48,7 +44,7 @@ export class WaitingEdits {
 	readonly #deps: WaitingEditsDeps
 	/** The missing clocks, by client id; null once the member was asked again. */
 	readonly #forStructs = new Map<Member, ReadonlyMap<number, number> | null>()
-	/** The members that wait for space, in the order in which they were refused. */
+	/** The members that wait for space, and were not asked since they were refused. */
 	readonly #forSpace = new Map<Member, AwaitingSpace>()
 	#areNamesHidden = false
 
@@ -62,7 +58,6 @@ export class WaitingEdits {
 		this.#areNamesHidden = areHidden
 	}
 
-	/** Whether a member waits for structs. */
 	isForStructs(member: Member): boolean {
 		return this.#forStructs.has(member)
 	}
@@ -86,21 +81,20 @@ export class WaitingEdits {
 	}
 
 	/**
-	 * Ignores further updates of a member that the document has no space for, until a step 2 contains
+	 * Ignores further updates of a member that the document cannot take now, until a step 2 contains
 	 * all of them.
 	 */
-	addForSpace(member: Member, reason: 'boardFull' | 'historyFull'): void {
+	addForSpace(member: Member, reason: LaterReason): void {
 		member.hasSynced = false
-		// Moves the member to the end of the order in which members are asked.
-		this.#forSpace.delete(member)
-		const free = this.#deps.capacity.remaining()
-		this.#forSpace.set(member, { free, isForHistory: reason === 'historyFull', hasEdited: false, askedAt: null })
+		this.#forSpace.set(member, { free: this.#deps.capacity.remaining(), reason })
 	}
 
-	/** Call it when a member that may wait for space has sent an update, which is ignored. */
+	/**
+	 * Call it when a member that may wait for space has sent an update, which is ignored. Asks for
+	 * all its edits, of which this one may delete the excess.
+	 */
 	hasEdited(member: Member): void {
-		const awaiting = this.#forSpace.get(member)
-		if (awaiting) awaiting.hasEdited = true
+		if (this.#forSpace.delete(member)) this.askNow(member)
 	}
 
 	/** Asks the members whose edits the document may take now. Call it once a tick. */
@@ -110,26 +104,20 @@ export class WaitingEdits {
 	}
 
 	/**
-	 * Asks the next members that wait for space, if more is free than when they were refused or if
-	 * they have edited since (GATE7c).
+	 * Asks the members that wait for space, if more is free than when they were refused (GATE7c), and
+	 * those that may write messages again.
 	 */
 	askForSpace(): void {
 		if (this.#forSpace.size === 0) return
-		const { capacity, replyMs } = this.#deps
-		if ([...this.#forSpace.values()].some(({ isForHistory }) => isForHistory)) capacity.measure()
+		const { capacity } = this.#deps
+		if ([...this.#forSpace.values()].some(({ reason }) => reason === 'historyFull')) capacity.measure()
 		const { shapes, bytes, history } = capacity.remaining()
-		const now = performance.now()
-		const isAsked = ({ askedAt }: AwaitingSpace) => askedAt !== null && now - askedAt < replyMs
-		let left = MAX_ASKED - [...this.#forSpace.values()].filter(isAsked).length
-		for (const [member, awaiting] of this.#forSpace) {
-			if (left <= 0) return
-			const { free, hasEdited, askedAt } = awaiting
-			const hasMore =
+		for (const [member, { free, reason }] of this.#forSpace) {
+			const hasSpace =
 				shapes > free.shapes || bytes >= free.bytes + MIN_FREED_BYTES || history >= free.history + MIN_FREED_BYTES
-			if (askedAt !== null || !(hasEdited || hasMore)) continue
-			awaiting.askedAt = now
+			if (!(reason === 'tooManyMessages' ? member.budget.mayWriteMessages : hasSpace)) continue
+			this.#forSpace.delete(member)
 			this.askNow(member)
-			left--
 		}
 	}
 

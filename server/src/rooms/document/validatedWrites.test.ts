@@ -12,6 +12,7 @@ function openRoom() {
 		room: 'board:one' as RoomId,
 		log,
 		owners: { creatorOf: () => 'unknown' },
+		now: () => 0,
 	})
 	corrector.watch()
 	const add = (fields: Record<string, unknown>) => {

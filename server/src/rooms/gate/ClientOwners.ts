@@ -47,7 +47,6 @@ export class ClientOwners {
 		return client <= MAX_CLIENT_ID && !this.#retired.has(client) && (this.#owners.get(client) ?? owner) === owner
 	}
 
-	/** Returns the creator of records with a client id. */
 	creatorOf(client: number): Creator {
 		const owner = this.#owners.get(client)
 		if (owner === undefined || owner === SERVER_OWNER) return 'unknown'

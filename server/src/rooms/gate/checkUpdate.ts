@@ -72,7 +72,6 @@ export interface UpdateContext {
 	missingEndOf?: ((client: number) => number) | undefined
 	/** The owner of the present member that has a client id; undefined if there is none. */
 	holderOf?: ((client: number) => string | undefined) | undefined
-	/** The capacity for the update (GATE7). */
 	capacity: Capacity
 	/** Filled with the changes of the update, if it passes. */
 	changes?: RecordChanges

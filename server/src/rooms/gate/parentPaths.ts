@@ -46,7 +46,6 @@ export class ParentPaths {
 		this.#root = recordsOf(doc)
 	}
 
-	/** Resolves the parent of a struct, and checks that its content is allowed there. */
 	resolve(struct: Struct): ResolvedParent {
 		const found = struct instanceof Y.Item ? this.#findPath(struct) : 'dropped'
 		const isAllowed = typeof found === 'string' || isAllowedIn(struct as Y.Item, found)

@@ -167,7 +167,6 @@ class Runs {
 		return runs[this.#indexOf(runs, clock)] as Run
 	}
 
-	/** Splits a run, so that a run starts at this clock. */
 	#split(client: number, clock: number): void {
 		const runs = this.#byClient.get(client) as Run[]
 		const index = this.#indexOf(runs, clock)

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { mergeRanges, structsIn } from './deleteRanges.ts'
 import { liveGrowthBy, SPLIT_BYTES } from './liveContent.ts'
 import type { PlacedItem } from './parentPaths.ts'
+import { noRecords, RECORD_TYPES, type RecordCounts, recordTypeOf } from './recordTypes.ts'
 import { encodeBlocks, type Range, type Struct } from './updateCodec.ts'
 
 /**
@@ -12,11 +13,17 @@ import { encodeBlocks, type Range, type Struct } from './updateCodec.ts'
 const SMALL_BYTES = 4096
 /** Splits of texts that a deletion may cause although the history is full: those of a selection. */
 const MAX_SPLITS = 2
+/** New messages in one update, and in one step 2 (THREAD2). */
+const MAX_NEW_MESSAGES = 60
+const MAX_STEP2_MESSAGES = 500
 
 /** How much an update may add to a document (GATE7); negative where there is too much already. */
 export interface Capacity {
-	shapes: number
-	bindings: number
+	records: Readonly<RecordCounts>
+	/** How many more messages a thread may have (THREAD2). */
+	messagesIn(thread: string): number
+	/** Whether the author may write messages now (THREAD2). */
+	mayWriteMessages: boolean
 	/** Bytes of live content. */
 	bytes: number
 	/** Bytes beyond `bytes` that small edits without new records may use. */
@@ -38,15 +45,13 @@ export interface CheckedUpdate {
 	claims: number
 }
 
-type RecordType = 'shape' | 'binding'
-const typeOf = (id: string): RecordType => (id.startsWith('binding:') ? 'binding' : 'shape')
-
-/** The records that an update adds. */
 interface AddedRecords {
-	shape: number
-	binding: number
-	/** Shapes that never existed in the document; the others are restored by undo. */
+	counts: RecordCounts
+	/** Shapes and messages that never existed in the document; undo restores the others. */
 	newShapes: number
+	newMessages: number
+	/** The messages that name each thread. */
+	inThreads: Map<string, number>
 }
 
 /**
@@ -58,10 +63,11 @@ export function checkCapacity(
 	doc: Y.Doc,
 	placed: readonly PlacedItem[],
 	{ capacity, update }: { capacity: Capacity; update: CheckedUpdate },
-): Extract<NackReason, 'boardFull' | 'historyFull'> | null {
+): Extract<NackReason, 'boardFull' | 'historyFull' | 'tooManyMessages'> | null {
 	if (exceedsHistory(doc, capacity, update)) return 'historyFull'
 	if (update.blocks.size === 0) return null
 	const added = countAdded(doc, placed)
+	if (addsTooManyMessages(added, capacity, update)) return 'tooManyMessages'
 	const isFull =
 		addsTooMany(added, capacity, update) ||
 		exceedsRecords(doc, added, { capacity, update }) ||
@@ -93,19 +99,27 @@ function countSplits(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>)
 
 function countAdded(doc: Y.Doc, placed: readonly PlacedItem[]): AddedRecords {
 	const records = recordsOf(doc)
-	const added: AddedRecords = { shape: 0, binding: 0, newShapes: 0 }
+	const added: AddedRecords = { counts: noRecords(), newShapes: 0, newMessages: 0, inThreads: new Map() }
 	let counted: Set<string> | null = null
 	for (const { item, path } of placed) {
 		const { level, key } = path
+		if (level === 'record' && key === 'thread') countInThread(item, added.inThreads)
 		if (level !== 'records' || key === null || !(item.content instanceof Y.ContentType) || records.has(key)) continue
 		counted ??= new Set()
 		if (counted.has(key)) continue
 		counted.add(key)
-		const type = typeOf(key)
-		added[type]++
-		if (type === 'shape' && !records._map.has(key)) added.newShapes++
+		const type = recordTypeOf(key)
+		added.counts[type]++
+		if (records._map.has(key)) continue
+		if (type === 'shape') added.newShapes++
+		if (type === 'note') added.newMessages++
 	}
 	return added
+}
+
+function countInThread({ content }: Y.Item, inThreads: Map<string, number>): void {
+	const thread: unknown = content instanceof Y.ContentAny ? content.arr[0] : null
+	if (typeof thread === 'string') inThreads.set(thread, (inThreads.get(thread) ?? 0) + 1)
 }
 
 function addsTooMany({ newShapes }: AddedRecords, { clients }: Capacity, { isStep2, claims }: CheckedUpdate): boolean {
@@ -113,14 +127,25 @@ function addsTooMany({ newShapes }: AddedRecords, { clients }: Capacity, { isSte
 	return !isStep2 && newShapes > LIMITS.maxNewShapes
 }
 
+/** A step 2 may have all messages that were written without a connection. */
+function addsTooManyMessages(
+	{ newMessages }: AddedRecords,
+	{ mayWriteMessages }: Capacity,
+	{ isStep2 }: CheckedUpdate,
+): boolean {
+	if (newMessages === 0) return false
+	return !mayWriteMessages || newMessages > (isStep2 ? MAX_STEP2_MESSAGES : MAX_NEW_MESSAGES)
+}
+
 function exceedsRecords(
 	doc: Y.Doc,
-	{ shape, binding }: AddedRecords,
+	{ counts, inThreads }: AddedRecords,
 	{ capacity, update }: { capacity: Capacity; update: CheckedUpdate },
 ): boolean {
-	const isWithin = (removed: Record<RecordType, number>) =>
-		shape <= Math.max(0, capacity.shapes + removed.shape) && binding <= Math.max(0, capacity.bindings + removed.binding)
-	return !isWithin({ shape: 0, binding: 0 }) && !isWithin(countRemoved(doc, update.deletes))
+	for (const [thread, count] of inThreads) if (count > capacity.messagesIn(thread)) return true
+	const isWithin = (removed: RecordCounts) =>
+		RECORD_TYPES.every((type) => counts[type] <= Math.max(0, capacity.records[type] + removed[type]))
+	return !isWithin(noRecords()) && !isWithin(countRemoved(doc, update.deletes))
 }
 
 /**
@@ -135,18 +160,18 @@ function exceedsBytes(
 	if (update.bytes <= capacity.bytes) return false
 	const growth = liveGrowthBy(doc, placed, update.deletes)
 	if (growth <= Math.max(0, capacity.bytes)) return false
-	const isSmall = growth <= SMALL_BYTES && added.shape === 0 && added.binding === 0
+	const isSmall = growth <= SMALL_BYTES && RECORD_TYPES.every((type) => added.counts[type] === 0)
 	return !isSmall || growth > capacity.bytes + capacity.reserve
 }
 
 /** Counts the records that these deletes remove, in as many steps as Yjs takes to apply them. */
-function countRemoved(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>): Record<RecordType, number> {
-	const removed = { shape: 0, binding: 0 }
+function countRemoved(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>): RecordCounts {
+	const removed = noRecords()
 	for (const [client, ranges] of deletes)
 		for (const range of ranges)
 			for (const struct of structsIn(doc, client, range)) {
 				const isRecord = struct instanceof Y.Item && !struct.deleted && struct.parent === recordsOf(doc)
-				if (isRecord) removed[typeOf(struct.parentSub ?? '')]++
+				if (isRecord) removed[recordTypeOf(struct.parentSub ?? '')]++
 			}
 	return removed
 }

@@ -37,7 +37,6 @@ export interface RoomLogDeps {
 
 /** What a room does when something happens to its log. */
 export interface LogListener {
-	/** Called when the storage state has changed. */
 	onStorage(): void
 	/** Called when a pending entry can never be written. */
 	onRefused(cause: AppendRefusedError): void

@@ -4,10 +4,10 @@ import { CLOSE } from '@charrette/shared'
 import type { WebSocket } from 'ws'
 import type { Bounds } from '../bounds.ts'
 import { ownerOf } from '../gate/ClientOwners.ts'
-import type { FrameBudget, WorkshopBudget } from './FrameBudget.ts'
+import type { FrameBudget } from './FrameBudget.ts'
 import { encodeAck, encodeNack, PING, type SocketFrame, type StateFormat, toSocketFrame } from './frameCodec.ts'
-import { Inbox } from './Inbox.ts'
 import { SocketWriter } from './SocketWriter.ts'
+import { Inbox, type Throttle } from './Throttle.ts'
 
 /** A read-only member is closed after this many denied writes (GATE4). */
 const MAX_DENIED_WRITES = 20
@@ -20,6 +20,7 @@ const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 	view: null,
 	storage: null,
 	boardFull: null,
+	tooManyMessages: null,
 	waiting: null,
 	historyFull: null,
 	invalid: null,
@@ -54,9 +55,9 @@ export interface MemberRoom {
 
 export interface MemberDeps extends Membership {
 	bounds: Bounds
-	/** The budget of its token. */
 	budget: FrameBudget
-	workshopBudget: WorkshopBudget
+	/** The throttle of its workshop. */
+	throttle: Throttle
 	room: MemberRoom
 	/** Called when the member has left its room. */
 	onLeft(): void
@@ -90,8 +91,9 @@ export class Member {
 	readonly readsChanges: boolean
 	/** The budget for this member's frames and requests (BUDGET1). */
 	readonly budget: FrameBudget
+	/** Writes frames that have their WebSocket header. */
+	readonly writer: SocketWriter
 	readonly #socket: WebSocket
-	readonly #writer: SocketWriter
 	readonly #bounds: Bounds
 	readonly #inbox: Inbox
 	readonly #room: MemberRoom
@@ -104,7 +106,7 @@ export class Member {
 	 * socket: frames for many members are encoded once and written there.
 	 */
 	constructor(socket: WebSocket, stream: Duplex, deps: MemberDeps) {
-		const { bounds, budget, workshopBudget, room, onLeft } = deps
+		const { bounds, budget, throttle, room, onLeft } = deps
 		this.#socket = socket
 		this.#bounds = bounds
 		this.#room = room
@@ -116,7 +118,7 @@ export class Member {
 		this.access = deps.access
 		this.stateFormat = deps.stateFormat
 		this.readsChanges = deps.readsChanges
-		this.#writer = new SocketWriter({
+		this.writer = new SocketWriter({
 			stream,
 			onTooSlow: () => this.close(CLOSE.tooSlow),
 			onDrained: () => room.drained(this),
@@ -124,7 +126,7 @@ export class Member {
 		})
 		this.#inbox = new Inbox({
 			budget,
-			workshopBudget,
+			throttle,
 			maxPausedMs: bounds.maxPausedMs,
 			socket,
 			receive: (frame) => room.receive(this, frame),
@@ -138,34 +140,13 @@ export class Member {
 		return ownerOf(this.identity)
 	}
 
-	/**
-	 * Whether its socket has not taken earlier frames yet. Such a member is sent no presence and no
-	 * answer.
-	 */
-	get isBehind(): boolean {
-		return this.#writer.isBehind
+	/** Whether a frame of this member waits to be handled, or for its ack. */
+	get isWaiting(): boolean {
+		return this.received > this.acked || this.#inbox.isHolding
 	}
 
 	send(frame: Uint8Array): void {
-		this.write([toSocketFrame(frame)])
-	}
-
-	/** Writes frames that have their WebSocket header, in one packet if possible. */
-	write(frames: readonly SocketFrame[]): void {
-		this.#writer.write(frames)
-	}
-
-	/**
-	 * Writes an update. Skips it if too much waits for the reply in progress; the member then gets a
-	 * diff after that reply.
-	 */
-	writeUpdate(update: SocketFrame): void {
-		this.#writer.writeUpdate(update)
-	}
-
-	/** Writes the reply to a step 1; `stateVector` is the member's state after it. */
-	writeSyncStep2(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
-		this.#writer.writeSyncStep2(frames, stateVector)
+		this.writer.write([toSocketFrame(frame)])
 	}
 
 	/**
@@ -218,10 +199,10 @@ export class Member {
 		const now = performance.now()
 		// A paused socket is not read, so its pongs are not seen. During a large reply, pongs arrive
 		// late.
-		if (this.#inbox.isHolding || this.#writer.isReplying) this.markAlive()
-		if (this.#writer.stuckMs(now) > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
+		if (this.#inbox.isHolding || this.writer.isReplying) this.markAlive()
+		if (this.writer.stuckMs(now) > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
 		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#cutOff()
-		else this.write([PING, this.ackFrame(), ...frames])
+		else this.writer.write([PING, this.ackFrame(), ...frames])
 	}
 
 	#listen(): void {
@@ -252,7 +233,7 @@ export class Member {
 		if (this.isClosed) return
 		this.isClosed = true
 		this.#inbox.close()
-		this.#writer.close()
+		this.writer.close()
 		this.#room.leave(this)
 		this.#onLeft()
 	}

@@ -1,13 +1,14 @@
 import type { WorkshopId } from '@charrette/shared'
 import type { Bounds } from '../bounds.ts'
-import { FrameBudget, WorkshopBudget } from './FrameBudget.ts'
+import { FrameBudget } from './FrameBudget.ts'
+import { Throttle } from './Throttle.ts'
 
 /** No token that the server issues is longer. */
 const MAX_TOKEN_LENGTH = 200
 
 interface WorkshopUse {
 	sockets: number
-	workshopBudget: WorkshopBudget
+	throttle: Throttle
 }
 
 interface TokenUse {
@@ -20,10 +21,10 @@ export interface SocketSlot {
 	/** The budget that it shares with the other sockets of its token. */
 	readonly budget: FrameBudget
 	/**
-	 * Counts it in the workshop of its token. Returns the budget of that workshop, or null if there
+	 * Counts it in the workshop of its token. Returns the throttle of that workshop, or null if there
 	 * is no space.
 	 */
-	enterWorkshop(workshop: WorkshopId): WorkshopBudget | null
+	enterWorkshop(workshop: WorkshopId): Throttle | null
 	/** Ends its pending state: it has joined a room, or is closed. */
 	endPending(): void
 	/** Removes it from all counts. */
@@ -62,9 +63,9 @@ export class SocketLimits {
 			if (sockets === 0 && budget.isFull) this.#tokens.delete(token)
 	}
 
-	#createWorkshopBudget(): WorkshopBudget {
+	#createThrottle(): Throttle {
 		const { workshopPayloadFrames, workshopOtherFrames, workshopFrameBytes } = this.#bounds
-		return new WorkshopBudget({
+		return new Throttle({
 			payloadFrames: workshopPayloadFrames,
 			otherFrames: workshopOtherFrames,
 			frameBytes: workshopFrameBytes,
@@ -89,14 +90,14 @@ export class SocketLimits {
 		return {
 			budget: use.budget,
 			enterWorkshop: (workshop) => {
-				const { workshopBudget, sockets } = this.#workshops.get(workshop) ?? {
-					workshopBudget: this.#createWorkshopBudget(),
+				const { throttle, sockets } = this.#workshops.get(workshop) ?? {
+					throttle: this.#createThrottle(),
 					sockets: 0,
 				}
 				if (!isOpen || sockets >= this.#bounds.maxSocketsPerWorkshop) return null
 				entered = workshop
-				this.#workshops.set(workshop, { workshopBudget, sockets: sockets + 1 })
-				return workshopBudget
+				this.#workshops.set(workshop, { throttle, sockets: sockets + 1 })
+				return throttle
 			},
 			endPending,
 			leave: () => {

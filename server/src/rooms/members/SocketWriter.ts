@@ -18,9 +18,7 @@ export interface SocketWriterDeps {
 	 * The connection under a WebSocket: frames for many members are encoded once and written there.
 	 */
 	stream: Duplex & { bytesWritten?: number }
-	/** Called when the socket buffers too much. */
 	onTooSlow(): void
-	/** Called when the buffer of the socket has drained. */
 	onDrained(): void
 	/** Called when updates after this state were skipped (FAN3). */
 	onMissedUpdates(stateVector: Uint8Array): void
@@ -59,7 +57,6 @@ export class SocketWriter {
 		return this.#reply !== null
 	}
 
-	/** Writes frames, in one packet if possible. */
 	write(frames: readonly SocketFrame[]): void {
 		if (this.#isClosed || !this.#stream.writable) return
 		if (this.#reply) this.#wait(frames)

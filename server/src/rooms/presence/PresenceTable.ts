@@ -102,7 +102,6 @@ export class PresenceTable {
 		return true
 	}
 
-	/** Removes the entry of a member that left. */
 	remove(member: PresentMember): void {
 		const { clientId } = member
 		if (clientId === null || this.#entries.get(clientId)?.member !== member) return
@@ -128,7 +127,6 @@ export class PresenceTable {
 		return this.#entries.get(client)?.member
 	}
 
-	/** The entries of all present members. */
 	all(): PresenceEntry[] {
 		this.#read()
 		return [...this.#entries.values()]
@@ -210,7 +208,6 @@ export class PresenceTable {
 	}
 }
 
-/** Whether a state is too large without its live fields. */
 function isTooLarge(state: object): boolean {
 	return JSON.stringify({ ...state, live: undefined }).length > LIMITS.maxPresenceBytes
 }

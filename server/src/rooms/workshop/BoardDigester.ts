@@ -8,7 +8,6 @@ import { encodeDigest } from '../members/frameCodec.ts'
  * Keeps the digest of one board up to date. The cost of an update is proportional to its changes.
  */
 export class BoardDigester {
-	/** The latest digest, encoded. */
 	encoded: Uint8Array = new Uint8Array()
 	/** Sequence number of the latest digest among those of its workshop; 0 before the first. */
 	sequence = 0

@@ -24,7 +24,6 @@ const ANNOUNCE_MS = 500
  */
 export class PrivateCards {
 	readonly #docStore: DocStore
-	/** The private rooms that are open here. */
 	readonly #open = new Map<RoomId, Room>()
 	/** By board, the number of cards in each private room. */
 	readonly #counts = new Map<BoardId, Map<RoomId, number>>()
@@ -78,7 +77,6 @@ export class PrivateCards {
 		await this.#announceNow(room)
 	}
 
-	/** Counts the cards at a board. */
 	async countAt(board: BoardId): Promise<PrivateCardCounts> {
 		await this.#countOnce(board)
 		return this.#sumAt(board)

@@ -27,7 +27,6 @@ export interface WorkshopChangesDeps {
 /** Applies a change of a workshop or of its tokens, or its deletion, to the connected members. */
 export class WorkshopChanges {
 	readonly #deps: WorkshopChangesDeps
-	/** The last sent version of each workshop. */
 	readonly #sentVersions = new LRUCache<WorkshopId, number>({ max: MAX_SENT_VERSIONS })
 
 	constructor(deps: WorkshopChangesDeps) {
@@ -43,7 +42,10 @@ export class WorkshopChanges {
 		if (room.members.size === 0) this.#sendState(room, workshop)
 	}
 
-	/** See `Rooms`. */
+	/**
+	 * Sends the new state of a workshop, and closes each member whose access or document it has
+	 * changed.
+	 */
 	workshopChanged(workshop: Workshop): void {
 		const { rooms, sockets } = this.#deps
 		// Changes are stored in their order, but this may be called out of order.
@@ -57,7 +59,10 @@ export class WorkshopChanges {
 		}
 	}
 
-	/** See `Rooms`. */
+	/**
+	 * Closes the members of a workshop whose token has ended, with 4401 (ACCESS3). Does not check the
+	 * tokens of participants.
+	 */
 	async recheckTokens(workshop: WorkshopId): Promise<void> {
 		const { rooms, sockets, identify } = this.#deps
 		sockets.tokensEnded(workshop)
@@ -70,18 +75,23 @@ export class WorkshopChanges {
 		)
 	}
 
-	/** See `Rooms`. */
+	/**
+	 * Closes the rooms of a workshop that was deleted, and their members with 4404; resolves once
+	 * nothing more is written.
+	 */
 	workshopDeleted(workshop: Workshop): Promise<void> {
 		return this.#closeDeleted(workshop.id, (room) => isRoomOf(room, workshop))
 	}
 
-	/** See `Rooms`. */
+	/**
+	 * Sends a hint once to the connected members that match. Returns whether there was any.
+	 */
 	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean {
 		const room = this.#deps.rooms.byId.get(workshopRoom(workshop))
 		return room !== undefined && room.latest.sendHint(JSON.stringify(hint), audience) > 0
 	}
 
-	/** See `Rooms`. */
+	/** The workshops that have members here, each with its last version that they were sent. */
 	followed(): Map<WorkshopId, number> {
 		const workshops = new Map<WorkshopId, number>()
 		for (const room of this.#deps.rooms.byId.values())
@@ -90,7 +100,7 @@ export class WorkshopChanges {
 		return workshops
 	}
 
-	/** See `Rooms`. */
+	/** Reads a workshop again that another process has changed or deleted. */
 	async readAgain(workshop: WorkshopId): Promise<void> {
 		const found = await this.#deps.findWorkshop(workshop)
 		if (found) this.workshopChanged(found)

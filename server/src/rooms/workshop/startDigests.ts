@@ -91,7 +91,6 @@ export function startDigests(deps: DigestDeps): () => void {
 	return () => clearInterval(timer)
 }
 
-/** The session and the latest digest that a member was sent. */
 interface SentDigests {
 	session: SessionId
 	sequence: number
@@ -145,14 +144,14 @@ class WorkshopDigester {
 		const frames = new Map<number, SocketFrame>()
 		let changedBytes = 0
 		for (const member of isPeriodOver ? this.#recipients() : this.#newRecipients()) {
-			if (member.isBehind) continue
+			if (member.writer.isBehind) continue
 			const sent = this.#sent.get(member)
 			const since = sent?.session === session.id ? sent.sequence : 0
 			this.#sent.set(member, { session: session.id, sequence: this.#sequence })
 			const frame = frames.get(since) ?? frameOf(digesters.filter(({ sequence }) => sequence > since))
 			if (!frame) continue
 			frames.set(since, frame)
-			member.write([frame])
+			member.writer.write([frame])
 			if (since > 0) changedBytes = Math.max(changedBytes, frame.length)
 		}
 		if (isPeriodOver) this.#nextAt = now + Math.max(this.#deps.bounds.digestMs, changedBytes / BYTES_PER_MS)

@@ -4,6 +4,7 @@ import {
 	authorNameLookup,
 	type Board,
 	type BoardId,
+	type Card,
 	type CardQuery,
 	createOriginals,
 	currentSession,
@@ -14,10 +15,13 @@ import {
 	plainText,
 	readBoard,
 	type Session,
+	translationOf,
 	type Workshop,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
 import { foldParts, markParts, partsOf } from '../../search/matchParts.ts'
+import type { Translations } from '../../translation/createTranslations.ts'
+import { hashOf } from '../../translation/hashOf.ts'
 import type { Requester } from '../access.ts'
 import type { BoardCache } from './createBoardCache.ts'
 
@@ -30,6 +34,9 @@ interface SearchedCard extends Pick<FoundCard, 'card' | 'kind' | 'city'> {
 	text: string
 	/** Text and city, folded. */
 	folded: string
+	/** The hash of the text as it was written, and what people translated it to. */
+	hash: string
+	peoples: Pick<Card, 'text' | 'translations'> | null
 	/** The author's id, empty if unknown, and the name that came with an imported card. */
 	author: string
 	importedName: string | undefined
@@ -48,42 +55,66 @@ export const SEARCHED_CARDS = {
 /**
  * Finds the cards that contain every part of a query in text, city or author, on all boards that
  * the requester may see (SEARCH1): those of the current session first, then those of the newest
- * sessions. Copies are found once (FAN5d). Throws a `StorageError`.
+ * sessions. With `to`, translations into that language are searched, too: those that people wrote,
+ * and `stored` ones. Copies are found once (FAN5d). Throws a `StorageError`.
  */
 export async function findCards(
-	deps: { searchedCards: SearchedCards },
+	deps: { searchedCards: SearchedCards; boardTranslations: Pick<Translations, 'stored'> },
 	{ identity, workshop }: Requester,
-	{ q, limit, except }: CardQuery,
+	{ q, limit, except, to }: CardQuery,
 ): Promise<FoundCards> {
 	const parts = partsOf(q)
 	const found: FoundCard[] = []
 	let [count, left] = [0, LIMITS.maxSearchedBoards]
 	if (parts.length === 0) return { cards: [], count, isPartial: false }
-	const matches = createMatcher(workshop, parts)
+	const stored = to && !workshop.isUntranslated ? await deps.boardTranslations.stored(workshop.id, to) : NONE
+	const translate = (card: SearchedCard) => {
+		if (to === undefined || (card.author !== '' && card.author === identity.participant)) return undefined
+		const byPeople = card.peoples && translationOf(card.peoples, to)
+		return byPeople && !byPeople.isStale ? byPeople.text : stored.get(card.hash)
+	}
+	const matches = createMatcher(workshop, parts, translate)
 	for (const session of sessionsInOrder(workshop)) {
 		const isVisible = ({ id }: Board) => accessTo({ type: 'board', board: id }, identity, workshop) !== 'none'
 		const visible = session.boards.filter(isVisible)
 		const boards = visible.slice(0, Math.max(0, left))
 		left -= visible.length
-		for (const { board, card, author } of await matchesIn(deps, boards, { matches, except })) {
+		for (const { board, card, author, translation } of await matchesIn(deps, boards, { matches, except })) {
 			count++
 			if (found.length >= limit) continue
 			const { card: id, kind, city } = card
-			found.push({ board, card: id, kind, city, text: markParts(card, parts), ...(author && { author }) })
+			found.push({
+				board,
+				card: id,
+				kind,
+				city,
+				text: markParts(card, parts),
+				...(author && { author }),
+				...(translation && { translation: markParts(translation, parts) }),
+			})
 		}
 	}
 	return { cards: found, count, isPartial: left < 0 }
 }
 
-interface Match {
+const NONE: ReadonlyMap<string, string> = new Map()
+
+/** What a match shows beside its card. */
+interface Shown {
+	/** The author's name to show. */
+	author: string | undefined
+	/** The text in the searched language. */
+	translation: { text: string; folded: string } | undefined
+}
+
+interface Match extends Shown {
 	board: BoardId
 	card: SearchedCard
-	author: string | undefined
 }
 
 interface Matching {
-	/** Returns the author's name to show, or null if the card does not match. */
-	matches(card: SearchedCard): { author: string | undefined } | null
+	/** Returns null if the card does not match. */
+	matches(card: SearchedCard): Shown | null
 	/** The board whose cards are left out. */
 	except: BoardId | undefined
 }
@@ -115,7 +146,11 @@ async function matchesIn(
 
 const identified = ({ card, kind, text }: SearchedCard) => ({ id: card, kind, text })
 
-function createMatcher(workshop: Workshop, parts: readonly string[]): Matching['matches'] {
+function createMatcher(
+	workshop: Workshop,
+	parts: readonly string[],
+	translate: (card: SearchedCard) => string | undefined,
+): Matching['matches'] {
 	const nameOf = authorNameLookup(new Map(displayNames(workshop)))
 	const foldedNames = new Map<string, string>()
 	const folded = (name: string) => {
@@ -126,12 +161,16 @@ function createMatcher(workshop: Workshop, parts: readonly string[]): Matching['
 	return (card) => {
 		const author = nameOf(card.author, card.importedName)
 		const name = author === undefined ? '' : folded(author)
-		return parts.every((part) => card.folded.includes(part) || name.includes(part)) ? { author } : null
+		const text = plainText(translate(card) ?? '')
+		const translation = text === '' ? undefined : { text, folded: foldParts(text) }
+		const isIn = (part: string) => card.folded.includes(part) || name.includes(part)
+		const isFound = parts.every((part) => isIn(part) || translation?.folded.includes(part))
+		return isFound ? { author, translation } : null
 	}
 }
 
 /** Returns the sessions in the order of results: the current one, then the others, last first. */
-function sessionsInOrder(workshop: Workshop): Session[] {
+export function sessionsInOrder(workshop: Workshop): Session[] {
 	const current = currentSession(workshop)
 	const others = workshop.sessions.filter((session) => session !== current).toReversed()
 	return current ? [current, ...others] : others
@@ -139,7 +178,7 @@ function sessionsInOrder(workshop: Workshop): Session[] {
 
 function searchedCards(doc: Y.Doc): SearchedCard[] {
 	const { cards } = readBoard(doc, (participant, importedName = '') => `${participant}\n${importedName}`)
-	return cards.flatMap(({ id, kind, city, text, author }) => {
+	return cards.flatMap(({ id, kind, city, text, translations, author }) => {
 		const plain = plainText(text).slice(0, LIMITS.maxCardTextLength)
 		if (plain.trim() === '') return []
 		const [participant = '', importedName = ''] = author?.split('\n') ?? []
@@ -150,6 +189,8 @@ function searchedCards(doc: Y.Doc): SearchedCard[] {
 				city,
 				text: plain,
 				folded: foldParts(`${plain}\n${city}`),
+				hash: hashOf(text),
+				peoples: translations ? { text, translations } : null,
 				author: participant,
 				importedName: importedName || undefined,
 			},

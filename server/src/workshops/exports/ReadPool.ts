@@ -4,11 +4,15 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { findBoard } from '@charrette/shared'
+import type { Logger } from 'pino'
 import { AppError } from '../../errors.ts'
 import type { ImageStore } from '../../ports/ImageStore.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
+import type { Translations } from '../../translation/createTranslations.ts'
+import { TRANSLATE_FILE_MS, translateFile } from '../../translation/translateFile.ts'
 import { createProcessPool } from '../../workers/createProcessPool.ts'
 import { WorkerEndedError } from '../../workers/WorkerPool.ts'
+import { mayTranslate } from '../access.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { readCounts } from './boardCounts.ts'
 import type { ExportJob, ExportResult, ExportTask, ParentRequest, ParentResponse } from './exportJob.ts'
@@ -60,9 +64,11 @@ export interface ReadPool {
 
 type Written = Exclude<ExportResult, { type: 'refused' }>
 
-interface ReadPoolDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
+interface ReadPoolDeps extends Pick<WorkshopDeps, 'results' | 'reactions' | 'workshops'> {
 	rooms: Pick<Rooms, 'copy'>
 	images: Pick<ImageStore, 'get'>
+	boardTranslations: Pick<Translations, 'read'>
+	log: Pick<Logger, 'error'>
 	/** Time limit of a job in ms, if it differs from the usual one. */
 	maxRunMs?: number
 	/** Folder for results that are too large to be kept in memory; emptied at startup. */
@@ -83,17 +89,27 @@ export async function createReadPool(deps: ReadPoolDeps): Promise<ReadPool> {
 	})
 	const queue = new ReadQueue()
 
-	async function respond(job: ExportJob, request: ParentRequest): Promise<ParentResponse> {
+	async function respond(
+		{ job, until, signal }: { job: ExportJob; until: number; signal: AbortSignal },
+		request: ParentRequest,
+	): Promise<ParentResponse> {
 		if (request.type === 'image') return deps.images.get(request.id, request.width)
 		const workshop = 'workshop' in job ? job.workshop : null
 		const board = workshop && findBoard(workshop, request.board)?.board
-		if (!board) throw new AppError('not_found')
+		if (!workshop || !board) throw new AppError('not_found')
+		if (request.type === 'translations') {
+			const { texts, to } = request
+			const { id, title: theme } = workshop
+			const isAllowed = () => mayTranslate(deps, id)
+			return translateFile(deps, { place: board.id, workshop: id, theme, texts, to, isAllowed, until, signal })
+		}
 		return { copy: await deps.rooms.copy(board), ...(await readCounts(deps, workshop, board.id)) }
 	}
 
 	/** Runs a job in a process, and responds to its requests. */
 	async function runJob(task: ExportTask, signal: AbortSignal): Promise<Written> {
-		const options = { signal, respond: (request: ParentRequest) => respond(task.job, request) }
+		const run = { job: task.job, until: Date.now() + TRANSLATE_FILE_MS, signal }
+		const options = { signal, respond: (request: ParentRequest) => respond(run, request) }
 		const result = await pool.run(task, options).catch(refuseEnded)
 		if (result.type === 'refused') throw new AppError(result.code, result.message)
 		return result

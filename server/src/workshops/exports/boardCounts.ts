@@ -24,7 +24,6 @@ export async function readCounts(
 	return { result, reactions: counted.map(({ card, emoji, count }) => ({ card, emoji, count })) }
 }
 
-/** Returns the content of a board with its counts. */
 export function withCounts(content: BoardContent, board: BoardId, { result, reactions }: BoardCounts): BoardContent {
 	return withReactions(withDots(content, board, result), reactions)
 }

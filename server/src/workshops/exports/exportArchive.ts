@@ -1,5 +1,5 @@
 import type { ExchangeFileName, ExportFormat } from '@charrette/shared'
-import { archiveFolders, archiveReadMe, fileName } from '@charrette/shared'
+import { archiveFolders, archiveReadMe, fileName, TRANSLATED_FORMATS } from '@charrette/shared'
 import type { ArchiveEntry } from '../../export/archive.ts'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { writeReport } from '../../export/report/writeReport.ts'
@@ -8,7 +8,7 @@ import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
 import type { ExportJob } from './exportJob.ts'
-import { type BoardReader, openExportedBoard } from './openExportedBoard.ts'
+import { type BoardReader, openExportedBoard, translateBoard } from './openExportedBoard.ts'
 import { readReport } from './readReport.ts'
 import { selectedBoards, selectionTitle } from './SessionSelection.ts'
 
@@ -24,21 +24,23 @@ export async function* exportArchive(
 	selection: Extract<ExportJob, { type: 'archive' }>,
 	reader: BoardReader,
 ): AsyncGenerator<ArchiveEntry> {
-	const { workshop, sessions, authors, meta } = selection
+	const { workshop, sessions, authors, language, meta } = selection
 	const { at, zone, locale } = meta
 	const folders = archiveFolders(sessions)
 	const boards: ExportedBoard[] = []
 	const empty: string[] = []
 	for (const board of selectedBoards(selection)) {
-		const exported = await openExportedBoard(reader, { workshop, board: board.id }, { authors })
+		const exported = await openExportedBoard(reader, { workshop, board: board.id }, { authors, language: null })
 		if (Object.keys(exported.document.records).length === 0) {
 			empty.push(board.title)
 			continue
 		}
-		boards.push(exported)
+		const translated = await translateBoard(reader, exported, language)
+		boards.push(translated)
 		for (const format of BOARD_FORMATS) {
+			const source = TRANSLATED_FORMATS.includes(format) ? translated : exported
 			const name = fileName({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, format)
-			yield { path: `${folders.get(board.id)}/${name}`, chunks: writeExport(format, exported, meta) }
+			yield { path: `${folders.get(board.id)}/${name}`, chunks: writeExport(format, source, meta) }
 		}
 	}
 	const reportOptions = { locale, at, zone, namesPeople: authors, origin: meta.origin }

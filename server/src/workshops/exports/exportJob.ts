@@ -8,10 +8,12 @@ import type {
 	ReportFormat,
 	Session,
 	Snapshot,
+	TextLanguage,
 	VoteResult,
 	Workshop,
 } from '@charrette/shared'
 import type { ExportMeta } from '../../export/ExportedBoard.ts'
+import type { FoundTexts } from '../../export/inLanguage.ts'
 import type { ReportExchange } from '../../export/report/ReportExchange.ts'
 import type { ReportOptions } from '../../export/report/ReportScope.ts'
 import type { RecordAttribution } from '../../ports/DocStore.ts'
@@ -24,6 +26,8 @@ interface BoardsJob {
 	workshop: Workshop
 	boards: readonly BoardId[]
 	authors: boolean
+	/** Null if texts are as written. */
+	language: TextLanguage | null
 	meta: ExportMeta
 }
 
@@ -34,7 +38,9 @@ type Names = readonly [id: string, name: string][]
 export type ExportJob =
 	| { type: 'content'; workshop: Workshop; board: BoardId }
 	| ({ type: 'board'; format: ExportFormat; cards: readonly string[] | undefined } & BoardsJob)
-	| ({ type: 'viewer' } & BoardsJob)
+	| ({ type: 'texts'; cards: readonly string[] | undefined } & BoardsJob)
+	/** Readers of a shared page get no threads (THREAD6). */
+	| ({ type: 'viewer'; isShared?: true } & BoardsJob)
 	| ({ type: 'workbook' } & BoardsJob)
 	| {
 			type: 'archive'
@@ -43,6 +49,7 @@ export type ExportJob =
 			results: VoteResult[]
 			meta: ExportMeta
 			authors: boolean
+			language: TextLanguage | null
 			exchange: ReportExchange | null
 			/** An exchange file of the practices that were published, as JSON; null without any. */
 			practices: string | null
@@ -54,11 +61,26 @@ export type ExportJob =
 			results: VoteResult[]
 			format: ReportFormat
 			options: ReportOptions
+			language: TextLanguage | null
 			exchange: ReportExchange | null
 			/** The file with images of boards that the client rendered, a ZIP. */
 			renders: string | null
 	  }
 	| { type: 'snapshot'; state: Uint8Array; names: Names }
+	| {
+			type: 'visit'
+			/** The snapshot before the visit; null without. */
+			before: Uint8Array | null
+			copy: LogCopy
+			names: Names
+			/** Those since that snapshot. */
+			attributions: RecordAttribution[]
+			/** The end of the last visit in ms, and whose it was. */
+			since: number
+			viewer: string
+			/** Null if no authors are named. */
+			participants: { id: ParticipantId }[] | null
+	  }
 	| {
 			type: 'changes'
 			before: Uint8Array | null
@@ -77,6 +99,7 @@ export type ExportJob =
 export type ParentRequest =
 	| { type: 'board'; board: BoardId }
 	| { type: 'image'; id: ImageId; width: ImageWidth | undefined }
+	| { type: 'translations'; board: BoardId; texts: readonly string[]; to: string }
 
 /** A board as it is now. */
 export type BoardSource = { copy: LogCopy } & BoardCounts
@@ -84,6 +107,7 @@ export type BoardSource = { copy: LogCopy } & BoardCounts
 export interface ParentResponses {
 	board: BoardSource
 	image: ImageFile | null
+	translations: FoundTexts
 }
 
 export type ParentResponse = ParentResponses[ParentRequest['type']]

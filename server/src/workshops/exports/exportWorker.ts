@@ -1,9 +1,11 @@
 /** Runs in a child process: opens boards and writes files of them. */
 import { open } from 'node:fs/promises'
-import { compareBoards } from '@charrette/shared'
+import { compareBoards, readThreads, recordsOf, type VisitChanges } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
 import { zipArchive } from '../../export/archive.ts'
+import { withoutThreads } from '../../export/ExportedBoard.ts'
+import { boardTexts } from '../../export/inLanguage.ts'
 import { writeReport } from '../../export/report/writeReport.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
@@ -11,6 +13,7 @@ import { toXlsx } from '../../export/xlsx/toXlsx.ts'
 import { gzipChunks } from '../../workers/gzip.ts'
 import type { CallParent } from '../../workers/runTasks.ts'
 import { attributeChanges } from '../history/compareSnapshots.ts'
+import { changesAfterVisit, messagesAfterVisit } from '../history/readVisit.ts'
 import { openCopiedBoard, openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
 import { exportArchive } from './exportArchive.ts'
 import type {
@@ -56,8 +59,14 @@ async function chunksOf(job: ExportJob, reader: BoardReader): Promise<Chunks> {
 			const [board] = await openBoards(job, reader)
 			return board ? writeExport(job.format, board, job.meta) : []
 		}
-		case 'viewer':
-			return toViewer(await openBoards(job, reader), job.meta)
+		case 'texts': {
+			const [board] = await openBoards(job, reader)
+			return board ? [JSON.stringify(boardTexts(board, job.meta.locale))] : []
+		}
+		case 'viewer': {
+			const boards = await openBoards(job, reader)
+			return toViewer(job.isShared ? boards.map(withoutThreads) : boards, job.meta)
+		}
 		case 'workbook':
 			return [await toXlsx(await openBoards(job, reader), job.meta)]
 		case 'archive':
@@ -68,14 +77,17 @@ async function chunksOf(job: ExportJob, reader: BoardReader): Promise<Chunks> {
 			return [JSON.stringify(contentOf(openSnapshot(job.state), job.names))]
 		case 'changes':
 			return [JSON.stringify(changesOf(job))]
+		case 'visit':
+			return [JSON.stringify(visitOf(job))]
 	}
 }
 
 async function openBoards(job: Extract<ExportJob, { boards: unknown }>, reader: BoardReader) {
+	const { workshop, authors, language } = job
 	const opened = []
 	for (const board of job.boards) {
-		const cards = job.type === 'board' ? job.cards : undefined
-		opened.push(await openExportedBoard(reader, { workshop: job.workshop, board }, { authors: job.authors, cards }))
+		const cards = 'cards' in job ? job.cards : undefined
+		opened.push(await openExportedBoard(reader, { workshop, board }, { authors, language, cards }))
 	}
 	return opened
 }
@@ -96,6 +108,16 @@ function changesOf({ before, after, names, span, attributed }: Extract<ExportJob
 	return { ...span, changes: attributed ? attributeChanges(changes, attributed.attributions, attributed) : changes }
 }
 
+function visitOf(job: Extract<ExportJob, { type: 'visit' }>): VisitChanges {
+	const { before, copy, names, attributions, since, participants } = job
+	const later = openCopiedBoard(copy)
+	const messages = messagesAfterVisit(readThreads(recordsOf(later)), job)
+	const earlier = before && contentOf(openSnapshot(before), names)
+	const changes = changesAfterVisit(compareBoards(earlier, contentOf(later, names)), job)
+	const after = attributions.filter(({ at }) => at > since)
+	return { changes: participants ? attributeChanges(changes, after, { participants }) : changes, messages }
+}
+
 /**
  * Creates a reader that requests boards and images from the server. The server responds to each
  * request with its own type.
@@ -104,6 +126,8 @@ function createReader(callServer: CallServer): BoardReader {
 	return {
 		source: (board) => callServer({ type: 'board', board }) as Promise<ParentResponses['board']>,
 		image: (id, width) => callServer({ type: 'image', id, width }) as Promise<ParentResponses['image']>,
+		translations: (board, texts, to) =>
+			callServer({ type: 'translations', board, texts, to }) as Promise<ParentResponses['translations']>,
 	}
 }
 

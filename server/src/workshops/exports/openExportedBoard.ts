@@ -1,9 +1,18 @@
-import type { BoardContent, BoardId, ImageId, ImageWidth, Workshop } from '@charrette/shared'
-import { authorNameLookup, displayNames, findBoard, readBoard, readRecords, schemaVersionOf } from '@charrette/shared'
+import type { BoardContent, BoardId, ImageId, ImageWidth, TextLanguage, Workshop } from '@charrette/shared'
+import {
+	authorNameLookup,
+	displayNames,
+	findBoard,
+	messageAuthor,
+	readBoard,
+	readRecords,
+	schemaVersionOf,
+} from '@charrette/shared'
 import type * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { selectShapes, withoutAuthors } from '../../export/ExportedBoard.ts'
+import { type FoundTexts, inLanguage, textsToTranslate } from '../../export/inLanguage.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
 import { openCopiedBoard } from '../history/snapshotDocument.ts'
 import { type BoardCounts, withCounts } from './boardCounts.ts'
@@ -13,12 +22,16 @@ import type { BoardSource } from './exportJob.ts'
 export interface BoardReader {
 	source(board: BoardId): Promise<BoardSource>
 	image(id: ImageId, width: ImageWidth | undefined): Promise<ImageFile | null>
+	/** Never rejects because of a translator. */
+	translations(board: BoardId, texts: readonly string[], to: string): Promise<FoundTexts>
 }
 
 /** The part of a board to export. */
 interface ExportSelection {
 	/** Whether authors are named; in an anonymous workshop they never are (ANON1). */
 	authors: boolean
+	/** The language of the texts; null if they are as written. */
+	language: TextLanguage | null
 	/** The ids of the shapes; all of them by default. */
 	cards?: readonly string[] | undefined
 }
@@ -27,7 +40,7 @@ interface ExportSelection {
 export async function openExportedBoard(
 	reader: BoardReader,
 	{ workshop, board: id }: { workshop: Workshop; board: BoardId },
-	{ authors, cards }: ExportSelection,
+	{ authors, language, cards }: ExportSelection,
 ): Promise<ExportedBoard> {
 	const found = findBoard(workshop, id)
 	if (!found) throw new AppError('not_found')
@@ -45,7 +58,19 @@ export async function openExportedBoard(
 	}
 	doc.destroy()
 	const selected = cards ? selectShapes(exported, cards) : exported
-	return authors && !workshop.isAnonymous ? selected : withoutAuthors(selected)
+	const named = authors && !workshop.isAnonymous ? selected : withoutAuthors(selected)
+	return translateBoard(reader, named, language)
+}
+
+/** Returns a board with its texts in a language, as far as they can be translated (EXP10). */
+export async function translateBoard(
+	reader: BoardReader,
+	exported: ExportedBoard,
+	language: TextLanguage | null,
+): Promise<ExportedBoard> {
+	if (!language) return exported
+	const texts = textsToTranslate(exported, language.to)
+	return inLanguage(exported, language, await reader.translations(exported.board.id, texts, language.to))
 }
 
 /**
@@ -65,5 +90,7 @@ export function contentOf(
 	workshop: Workshop,
 	{ board, ...counts }: BoardCounts & { board: BoardId },
 ): BoardContent {
-	return withCounts(readBoard(doc, authorNameLookup(new Map(displayNames(workshop)))), board, counts)
+	const names = authorNameLookup(new Map(displayNames(workshop)))
+	const content = readBoard(doc, names, (message) => messageAuthor(workshop, message))
+	return withCounts(content, board, counts)
 }

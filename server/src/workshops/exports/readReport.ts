@@ -4,6 +4,8 @@ import type { BoardContent, BoardId } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
 import { AppError } from '../../errors.ts'
+import type { BoardTranslation } from '../../export/ExportedBoard.ts'
+import { resultsInLanguage, translationNote } from '../../export/inLanguage.ts'
 import { buildReport } from '../../export/report/buildReport.ts'
 import { fitImages } from '../../export/report/fitImages.ts'
 import { parseImage } from '../../export/report/parseImage.ts'
@@ -24,6 +26,7 @@ export async function readReport(
 		results,
 		exchange,
 		renders: zip,
+		language,
 		options,
 	}: Omit<Extract<ExportJob, { type: 'report' }>, 'type' | 'format'>,
 	reader: BoardReader,
@@ -31,12 +34,17 @@ export async function readReport(
 	const boards = selectedBoards({ sessions }).map(({ id }) => id)
 	const renders = zip ? await readBoardImages(await readFile(zip), new Set(boards)) : new Map<BoardId, ReportImage>()
 	const contents = new Map<BoardId, BoardContent>()
+	const translations: BoardTranslation[] = []
 	for (const board of boards) {
-		const { content } = await openExportedBoard(reader, { workshop, board }, { authors: options.namesPeople })
+		const selection = { authors: options.namesPeople, language }
+		const { content, translation } = await openExportedBoard(reader, { workshop, board }, selection)
 		contents.set(board, content)
+		if (translation) translations.push(translation)
 	}
 	const images = await readReportImages(contents.values(), (id, width) => reader.image(id, width))
-	return buildReport({ workshop, sessions, contents, results, renders, images, exchange }, options)
+	const votes = resultsInLanguage(results, translations)
+	const note = translationNote(translations, options.locale)
+	return buildReport({ workshop, sessions, contents, results: votes, renders, images, exchange }, { ...options, note })
 }
 
 /** The picture of a board fills the width of a page, at 200 dpi or more if the boards are few. */

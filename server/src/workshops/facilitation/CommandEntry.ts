@@ -19,7 +19,6 @@ type Change<Type extends Command['type']> = (
 /** Context of a command with effects. */
 export interface CommandRun {
 	deps: WorkshopDeps
-	/** The workshop that the command is for. */
 	id: WorkshopId
 	context: ChangeContext
 	/** The origin under which the sender reaches this server, for links. */
@@ -42,5 +41,7 @@ export type CommandEntry<Type extends Command['type']> =
 	| { change: Change<Type>; creates: true }
 	| { effects(run: CommandRun, command: CommandOf<Type>): Promise<CommandResult> }
 
-/** An entry for each of these commands. */
-export type CommandEntries<Types extends Command['type']> = { [Type in Types]: CommandEntry<Type> }
+/** An entry for each command. */
+export type CommandEntries = { [Type in Command['type']]: CommandEntry<Type> }
+/** A part of the table. */
+export type SomeCommands = Partial<CommandEntries>

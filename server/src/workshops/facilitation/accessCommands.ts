@@ -3,15 +3,13 @@ import { AppError } from '../../errors.ts'
 import { TooManyLinksError } from '../../ports/TokenStore.ts'
 import { roleLink } from '../joinWorkshop.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
-import type { CommandEntries, CommandRun } from './CommandEntry.ts'
+import type { CommandRun, SomeCommands } from './CommandEntry.ts'
 
 /**
  * Commands for access: the join code, joining as a whole, and links for facilitators and
  * projectors.
  */
-export const ACCESS_COMMANDS: CommandEntries<
-	'code.renew' | 'exchange.open' | 'joining.set' | 'links.create' | 'links.revoke' | 'links.rotate'
-> = {
+export const ACCESS_COMMANDS = {
 	/** Renews the join code. The old one is unknown from then on (ACCESS1). */
 	'code.renew': (workshop) => ({ ...workshop, joinCode: createJoinCode() }),
 	'joining.set': setJoining,
@@ -19,7 +17,7 @@ export const ACCESS_COMMANDS: CommandEntries<
 	'links.create': { effects: createLink },
 	'links.revoke': { effects: revokeLink },
 	'links.rotate': { effects: rotateLinks },
-}
+} satisfies SomeCommands
 
 /** Opens or closes joining (ACCESS2). Everybody who has joined stays. */
 function setJoining({ isJoiningClosed: _, ...workshop }: Workshop, { isOpen }: CommandOf<'joining.set'>): Workshop {

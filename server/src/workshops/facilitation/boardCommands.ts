@@ -21,18 +21,16 @@ import { detachBoards } from '../history/detachBoards.ts'
 import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { mapBoards, requireBoard, withoutBoardShown, withSession } from '../workshopParts.ts'
-import type { CommandEntries, CommandRun } from './CommandEntry.ts'
+import type { CommandRun, SomeCommands } from './CommandEntry.ts'
 
 /** Commands for boards and the records on them. */
-export const BOARD_COMMANDS: CommandEntries<
-	'boards.freeze' | 'board.remove' | 'setup.mark' | 'private.reveal' | 'private.set'
-> = {
+export const BOARD_COMMANDS = {
 	'boards.freeze': freezeBoards,
 	'board.remove': { effects: removeBoard },
 	'setup.mark': { effects: lockRecords },
 	'private.reveal': { effects: revealCards },
 	'private.set': setPrivateWriting,
-}
+} satisfies SomeCommands
 
 /**
  * Freezes or unfreezes the named boards, or every board of a group or the plenary. Throws

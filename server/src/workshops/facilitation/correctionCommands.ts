@@ -15,14 +15,14 @@ import { withFurtherLanguages } from '../joinWorkshop.ts'
 import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireParticipant } from '../workshopParts.ts'
-import type { CommandEntries, CommandRun } from './CommandEntry.ts'
+import type { CommandRun, SomeCommands } from './CommandEntry.ts'
 
 /** Commands that correct details from when the workshop was opened or joined. */
-export const CORRECTION_COMMANDS: CommandEntries<'participant.change' | 'participant.merge' | 'workshop.change'> = {
+export const CORRECTION_COMMANDS = {
 	'participant.change': { effects: changeParticipant },
 	'participant.merge': { effects: mergeParticipants },
 	'workshop.change': changeDetails,
-}
+} satisfies SomeCommands
 
 /**
  * Corrects the name, the city or the further languages of a participant, and the city on their

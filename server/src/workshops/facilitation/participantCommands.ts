@@ -16,18 +16,16 @@ import { AppError } from '../../errors.ts'
 import { normalizeGroups, withoutLatecomers } from '../groups/seating.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireParticipant } from '../workshopParts.ts'
-import type { CommandEntries, CommandRun } from './CommandEntry.ts'
+import type { CommandRun, SomeCommands } from './CommandEntry.ts'
 
 /** Commands for participants. */
-export const PARTICIPANT_COMMANDS: CommandEntries<
-	'participant.remove' | 'participant.readmit' | 'participant.move' | 'participant.nudge' | 'people.nudge'
-> = {
+export const PARTICIPANT_COMMANDS = {
 	'participant.remove': removeParticipant,
 	'participant.readmit': readmitParticipant,
 	'participant.move': moveParticipant,
 	'participant.nudge': { effects: (run, { participant }) => remind(run, [participant]) },
 	'people.nudge': { effects: (run, { participants }) => remind(run, participants) },
-}
+} satisfies SomeCommands
 
 /**
  * Removes a participant: the rooms close all their sockets, and their token is answered with

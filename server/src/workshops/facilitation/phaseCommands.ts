@@ -12,6 +12,7 @@ import {
 	type SessionId,
 	type Timer,
 	type Workshop,
+	withoutWindow,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { goToSession } from '../groups/seating.ts'
@@ -24,27 +25,13 @@ import {
 	withoutProjectedParts,
 	withSession,
 } from '../workshopParts.ts'
-import type { ChangeContext, CommandEntries } from './CommandEntry.ts'
+import type { ChangeContext, SomeCommands } from './CommandEntry.ts'
 
 const MINUTE_MS = 60_000
 const MAX_TIMER_MS = LIMITS.maxPhaseMinutes * MINUTE_MS
 
 /** Commands for the run sheet, for moving through its phases, and for the timer. */
-export const PHASE_COMMANDS: CommandEntries<
-	| 'phase.add'
-	| 'phase.change'
-	| 'phase.remove'
-	| 'phase.move'
-	| 'phase.copy'
-	| 'phase.next'
-	| 'phase.previous'
-	| 'phase.goto'
-	| 'timer.start'
-	| 'timer.pause'
-	| 'timer.resume'
-	| 'timer.add'
-	| 'timer.stop'
-> = {
+export const PHASE_COMMANDS = {
 	'phase.add': {
 		creates: true,
 		change: (workshop, { session: id, phase, at }, { newId }) => {
@@ -105,7 +92,7 @@ export const PHASE_COMMANDS: CommandEntries<
 		return { ...workshop, timer: addTime(requireTimer(workshop), added, now) }
 	},
 	'timer.stop': (workshop) => ({ ...workshop, timer: null }),
-}
+} satisfies SomeCommands
 
 interface PhaseStep {
 	steps: 1 | -1
@@ -137,7 +124,8 @@ interface PhaseTarget {
 
 /**
  * Starts a phase. The projector follows the phase again, and a timer of its planned time is ready
- * or running. Entering the current phase changes nothing.
+ * or running, and the window of its session ends (ASYNC4). Entering the current phase changes
+ * nothing.
  */
 function enterPhase(
 	workshop: Workshop,
@@ -150,7 +138,7 @@ function enterPhase(
 	const entered = session.phases.find((other) => other.id === phase)
 	const planned = plannedTimer(entered?.minutes ?? 0)
 	const timer = planned && (startsTimer ?? entered?.startsTimer) ? resumeTimer(planned, now) : planned
-	const shown = withoutProjectedParts(withSession(next, { ...session, phase }))
+	const shown = withoutProjectedParts(withSession(next, { ...withoutWindow(session), phase }))
 	return { ...shown, spotlight: null, projection: null, timer }
 }
 

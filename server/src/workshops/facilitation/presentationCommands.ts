@@ -11,19 +11,10 @@ import {
 import { AppError } from '../../errors.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { mapBoards, requireBoard, requireRound, requireSession, withoutProjectedParts } from '../workshopParts.ts'
-import type { ChangeContext, CommandEntries, CommandRun } from './CommandEntry.ts'
+import type { ChangeContext, CommandRun, SomeCommands } from './CommandEntry.ts'
 
 /** Commands for presentation to everyone: projector, spotlight, gathering, message, and names. */
-export const PRESENTATION_COMMANDS: CommandEntries<
-	| 'projection.set'
-	| 'projector.step'
-	| 'spotlight.set'
-	| 'people.gather'
-	| 'people.move'
-	| 'message.send'
-	| 'message.clear'
-	| 'anonymity.set'
-> = {
+export const PRESENTATION_COMMANDS = {
 	'projection.set': setProjection,
 	'projector.step': { effects: stepProjector },
 	'spotlight.set': setSpotlight,
@@ -32,7 +23,13 @@ export const PRESENTATION_COMMANDS: CommandEntries<
 	'message.send': (workshop, { text, board }, { now }) => withMessage(workshop, board, { text, at: now }),
 	'message.clear': (workshop, { board }) => withMessage(workshop, board, null),
 	'anonymity.set': (workshop, { isAnonymous }) => ({ ...workshop, isAnonymous }),
-}
+	/** Allows machine translations of the workshop's texts, or forbids them (READ3). */
+	'translation.set': ({ isUntranslated: _, ...workshop }, { isAllowed }) =>
+		isAllowed ? workshop : { ...workshop, isUntranslated: true },
+	/** Shows translations below the texts on the projector, or only originals (READ6). */
+	'projector.translate': ({ projectsOriginals: _, ...workshop }, { isOn }) =>
+		isOn ? workshop : { ...workshop, projectsOriginals: true },
+} satisfies SomeCommands
 
 /**
  * Shows a message to everyone, or to everyone at a board (STAGE1a); null clears it. Throws
@@ -62,13 +59,15 @@ async function stepProjector({ deps, id }: CommandRun, { by }: CommandOf<'projec
 /**
  * Chooses the projector's scene; null follows the phase. A `round` is the vote whose result is
  * shown, a `session` has the boards or obstacles to show, and `boards` are shown side by side; all
- * may be of any session (HAND3, HAND4). Throws `not_found`, and `vote_open` or `vote_closed` for a
- * round that is open or was cancelled.
+ * may be of any session (HAND3, HAND4). A `collection` is shown practice by practice (COLLECT4).
+ * Throws `not_found`, and `vote_open` or `vote_closed` for a round that is open or was cancelled.
  */
 function setProjection(workshop: Workshop, { shows, ...chosen }: CommandOf<'projection.set'>): Workshop {
-	const { round, session, boards } = chosen
+	const { round, session, boards, collection } = chosen
 	const next = { ...withoutProjectedParts(workshop), projection: shows, spotlight: null }
 	if (shows === 'result' && round) return { ...next, projectedRound: requireClosedRound(workshop, round).id }
+	// The projector reads it like every member, so an unknown one only shows nothing.
+	if (shows === 'collection' && collection) return { ...next, projectedCollection: collection }
 	if (shows === 'wall' && boards) {
 		for (const board of boards) requireBoard(workshop, board)
 		return { ...next, projectedBoards: boards }

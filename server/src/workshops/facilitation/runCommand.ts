@@ -13,8 +13,7 @@ import { PHASE_COMMANDS } from './phaseCommands.ts'
 import { PRESENTATION_COMMANDS } from './presentationCommands.ts'
 import { SESSION_COMMANDS } from './sessionCommands.ts'
 
-/** The table of all commands. */
-const COMMANDS: CommandEntries<Command['type']> = {
+const COMMANDS: CommandEntries = {
 	...SESSION_COMMANDS,
 	...PHASE_COMMANDS,
 	...PRESENTATION_COMMANDS,

@@ -6,6 +6,7 @@ import {
 	recordsOf,
 	type Session,
 	type Workshop,
+	withoutWindow,
 	withTablesOf,
 } from '@charrette/shared'
 import type { Doc } from 'yjs'
@@ -18,12 +19,10 @@ import { sessionPlanFrom, TEMPLATES, writeTemplate } from '../templates/template
 import { changePhase } from '../votes/phaseVotes.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { moveItem, requireSession, withoutSessionShown, withSession } from '../workshopParts.ts'
-import type { CommandEntries, CommandRun } from './CommandEntry.ts'
+import type { ChangeContext, CommandRun, SomeCommands } from './CommandEntry.ts'
 
 /** Commands for the sessions of a workshop. */
-export const SESSION_COMMANDS: CommandEntries<
-	'session.add' | 'session.copy' | 'session.remove' | 'session.move' | 'session.rename' | 'session.goto'
-> = {
+export const SESSION_COMMANDS = {
 	'session.add': { effects: addSession },
 	'session.copy': { effects: addCopy },
 	'session.remove': { effects: removeSession },
@@ -33,7 +32,23 @@ export const SESSION_COMMANDS: CommandEntries<
 	},
 	'session.rename': (workshop, { session, title }) =>
 		withSession(workshop, { ...requireSession(workshop, session), title }),
+	'session.window': setWindow,
 	'session.goto': { effects: (run, { session }) => changePhase(run, (workshop) => goToSession(workshop, session)) },
+} satisfies SomeCommands
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Opens a session between sessions until a time, or ends that (ASYNC1). Throws `invalid_input`. */
+function setWindow(
+	workshop: Workshop,
+	{ session: id, window }: CommandOf<'session.window'>,
+	{ now }: ChangeContext,
+): Workshop {
+	const session = requireSession(workshop, id)
+	if (!window) return withSession(workshop, withoutWindow(session))
+	if (window.until <= now || window.until > now + LIMITS.maxWindowDays * DAY_MS)
+		throw new AppError('invalid_input', `A session is open until a time within ${LIMITS.maxWindowDays} days.`)
+	return withSession(workshop, { ...session, asyncWindow: window })
 }
 
 /**

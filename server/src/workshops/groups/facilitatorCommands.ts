@@ -8,13 +8,11 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import type { CommandEntries } from '../facilitation/CommandEntry.ts'
+import type { SomeCommands } from '../facilitation/CommandEntry.ts'
 import { requireGroup } from '../workshopParts.ts'
 
 /** Commands that name facilitators and assign groups to them. They change nobody's access. */
-export const FACILITATOR_COMMANDS: CommandEntries<
-	'facilitator.add' | 'facilitator.rename' | 'facilitator.remove' | 'groups.assign'
-> = {
+export const FACILITATOR_COMMANDS = {
 	'facilitator.add': {
 		creates: true,
 		change: (workshop, { name }, { newId }) => addFacilitator(workshop, { id: newId as FacilitatorId, name }),
@@ -22,7 +20,7 @@ export const FACILITATOR_COMMANDS: CommandEntries<
 	'facilitator.rename': renameFacilitator,
 	'facilitator.remove': removeFacilitator,
 	'groups.assign': assignGroups,
-}
+} satisfies SomeCommands
 
 /** Adds a name. Throws `not_now` for a name that is listed, and if there are too many. */
 function addFacilitator(workshop: Workshop, facilitator: NamedFacilitator): Workshop {

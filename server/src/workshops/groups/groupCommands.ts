@@ -10,16 +10,14 @@ import {
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { addGroups } from '../buildSession.ts'
-import type { CommandEntries } from '../facilitation/CommandEntry.ts'
+import type { SomeCommands } from '../facilitation/CommandEntry.ts'
 import { requireGroup, requireSession, withGroup, withSession } from '../workshopParts.ts'
 import { mixGroups } from './mixGroups.ts'
 import { removeGroup } from './removeGroup.ts'
 import { normalizeGroups, seatParticipants, withoutLatecomers } from './seating.ts'
 
 /** Commands for the groups of a session. */
-export const GROUP_COMMANDS: CommandEntries<
-	'groups.add' | 'groups.rename' | 'groups.remove' | 'groups.mix' | 'groups.seat' | 'groups.rotate' | 'group.host'
-> = {
+export const GROUP_COMMANDS = {
 	'groups.add': {
 		creates: true,
 		change: (workshop, { session: id, name }, { newId }) => {
@@ -34,7 +32,7 @@ export const GROUP_COMMANDS: CommandEntries<
 	'groups.rotate': (workshop, { hosts = [] }) =>
 		rotateParticipants(hosts.reduce((now, { group, participant }) => setHost(now, group, participant), workshop)),
 	'group.host': (workshop, { group, participant }) => setHost(workshop, group, participant),
-}
+} satisfies SomeCommands
 
 /** Renames a group and its board. Throws `not_found`. */
 function renameGroup(workshop: Workshop, { group: id, name }: CommandOf<'groups.rename'>): Workshop {

@@ -7,7 +7,7 @@ import { attributeChanges } from './compareSnapshots.ts'
 const card = (id: string, more: Partial<Card> = {}): Card => ({ id, kind: 'note', text: id, city: '', ...more })
 const cluster = (title: string): Cluster => ({ id: 'law', title, cards: [] })
 const participants = ['ana', 'bo', 'chen'].map((id) => ({ id }) as Participant)
-const attribution = (record: string, aspect: Aspect, owner: string) => ({ record, aspect, owner, at: 0 })
+const attribution = (record: string, aspect: Aspect, author: string) => ({ record, aspect, author, at: 0 })
 const nothing = { links: [], images: [] }
 
 function attributed(attributions: ReturnType<typeof attribution>[]): BoardChanges {
@@ -36,7 +36,8 @@ it('[HIST7] names the authors of each change, the last one last', () => {
 })
 
 it('[HIST7] names the last author of a deletion, and no unknown author', () => {
-	const goneBy = (...owners: string[]) => attributed(owners.map((owner) => attribution('c', 'gone', owner))).gone[0]?.by
+	const goneBy = (...authors: string[]) =>
+		attributed(authors.map((author) => attribution('c', 'gone', author))).gone[0]?.by
 	expect(goneBy('ana', 'bo')).toEqual(['bo'])
 	expect(goneBy('ana', 'bo', 'ana')).toEqual(['ana'])
 	expect(goneBy('ana', '')).toEqual([])

@@ -92,15 +92,17 @@ export function attributeChanges(
 ): BoardChanges {
 	const known = new Set<string>(['facilitator', ...participants.map(({ id }) => id)])
 	const authors = new Map<string, Set<string>>()
-	for (const { record, aspect, owner } of attributions) {
+	for (const { record, aspect, author } of attributions) {
 		const key = `${record} ${aspect}`
-		const owners = authors.get(key) ?? new Set()
+		const earlier = authors.get(key) ?? new Set()
 		// The most recent one is last.
-		owners.delete(owner)
-		authors.set(key, owners.add(owner))
+		earlier.delete(author)
+		authors.set(key, earlier.add(author))
 	}
 	const authorsOf = (id: string, aspect: Aspect) => [...(authors.get(`${id} ${aspect}`) ?? [])]
-	const by = (owners: readonly string[]) => ({ by: owners.filter((owner): owner is Attribution => known.has(owner)) })
+	const by = (authors: readonly string[]) => ({
+		by: authors.filter((author): author is Attribution => known.has(author)),
+	})
 	// For deletions the last author wins, since an earlier deletion may have been undone.
 	const withDeleter = <One extends { id: string }>(deleted: readonly One[]) =>
 		deleted.map((one) => ({ ...one, ...by(authorsOf(one.id, 'gone').slice(-1)) }))

@@ -26,7 +26,7 @@ interface RestoreRequest {
 	/** The name of the snapshot of the board before the restore. */
 	keepAs: string
 	/** The author of the restore, as in an attribution (HIST7). */
-	by: string
+	author: string
 }
 
 /**
@@ -35,7 +35,7 @@ interface RestoreRequest {
  */
 export async function restoreInPlace(
 	deps: WorkshopDeps,
-	{ workshop, target, keepAs, by }: RestoreRequest,
+	{ workshop, target, keepAs, author }: RestoreRequest,
 	cards: readonly string[] | null,
 ): Promise<RestoreResult> {
 	const { board, state, snapshot } = target
@@ -50,9 +50,9 @@ export async function restoreInPlace(
 	const now = await deps.rooms.copy(board)
 	const goals = planned && isSameCopy(now, captured.copy) ? planned : await plan(now)
 	// Edits that arrived meanwhile belong into the snapshot, too.
-	const before = await deps.rooms.captureAndWrite(board, (doc) => restoreRecords(doc, goals), by)
+	const before = await deps.rooms.captureAndWrite(board, (doc) => restoreRecords(doc, goals), author)
 	const kept = await saveLater(deps, saved, before)
-	// Tells everyone at the board (REST1h).
+	// Sent to everyone at the board (REST1h).
 	const lastRestore = { at: deps.now(), to: snapshot.at }
 	const withRestore = (other: Board) => (other.id === board.id ? { ...other, lastRestore } : other)
 	if (!cards) await changeWorkshop(deps, workshop.id, (now) => mapBoards(now, withRestore))
@@ -65,13 +65,13 @@ export async function restoreInPlace(
  */
 export async function restoreByReplacing(
 	deps: WorkshopDeps,
-	{ workshop, target, keepAs, by }: RestoreRequest,
+	{ workshop, target, keepAs, author }: RestoreRequest,
 ): Promise<RestoreResult> {
 	const { board, state } = target
 	const captured = await deps.rooms.capture(board)
 	const saved = await saveCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore' })
 	const { update, changes } = await deps.snapshotReader.rebuild(state, { replacing: captured.copy })
-	await replaceDocument(deps, workshop, board, { state: update, changes, by })
+	await replaceDocument(deps, workshop, board, { state: update, changes, author })
 	// Edits that were acked meanwhile are only in the replaced document, and belong into the
 	// snapshot, too.
 	const replaced = { at: captured.at, copy: await deps.rooms.copyReplaced(board) }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { BoardContent, Snapshot, SnapshotId, SnapshotSummary } from '@charrette/shared'
 import {
-	AUTHOR_KEYS,
 	authorNameLookup,
 	BOARD_SCHEMA_VERSION,
 	BoardProjection,
@@ -75,13 +74,16 @@ export async function addSnapshot(
 
 /** Returns the content of a board. Authors without an entry in `names` stay unnamed. */
 export function readSnapshot(doc: Y.Doc, names: readonly [string, string][]): BoardContent {
-	return readBoard(doc, authorNameLookup(new Map(names)))
+	const authorName = authorNameLookup(new Map(names))
+	return readBoard(doc, authorName, (message) => {
+		const author = authorName(message.author ?? '', message.authorName ?? undefined)
+		return author ? { author } : {}
+	})
 }
 
 /** Returns an update (V1) with the content of a board and without its edit history. */
 export function snapshotToShow(doc: Y.Doc, { withAuthors }: { withAuthors: boolean }): Uint8Array {
-	const shown = rebuildBoard(doc)
-	if (!withAuthors) for (const record of recordsOf(shown).values()) for (const key of AUTHOR_KEYS) record.delete(key)
+	const shown = rebuildBoard(doc, { withAuthors })
 	const update = Y.encodeStateAsUpdate(shown)
 	shown.destroy()
 	return update

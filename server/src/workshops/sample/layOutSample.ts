@@ -1,16 +1,8 @@
-import { CARD_HEIGHT, CARD_WIDTH, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
+import { CARD_HEIGHT, CARD_WIDTH, OBSTACLE_CATEGORIES, type ObstacleCategory, type Rect } from '@charrette/shared'
 import type { SampleCard, SampleLink } from './readSample.ts'
 
-/** A rectangle in board units, from the page's corner. */
-export interface Rect {
-	x: number
-	y: number
-	w: number
-	h: number
-}
 export interface PlacedCard extends Rect {
 	card: SampleCard
-	/** The category of its cluster. */
 	cluster: ObstacleCategory | null
 }
 interface PlacedCluster extends Rect {
@@ -71,7 +63,6 @@ function arrange({ cards, links }: SampleMap, lanes: readonly ObstacleCategory[]
 	return placed
 }
 
-/** Stacks the clusters of a lane below each other, with their obstacles. */
 function stackClusters(obstacles: readonly SampleCard[], lane: readonly ObstacleCategory[]) {
 	const cards: PlacedCard[] = []
 	const clusters: PlacedCluster[] = []

@@ -1,6 +1,5 @@
 import { type LocalText, PHASE_DEFAULTS, type PhaseKind, type PhasePlan, type TemplateId } from '@charrette/shared'
 
-/** A titled cluster, in board units. */
 interface LayoutCluster {
 	title: LocalText
 	x: number

@@ -1,16 +1,18 @@
 import type { LocalText } from '@charrette/shared'
-import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, translateTitle, validateRecord } from '@charrette/shared'
+import {
+	LIMITS,
+	LOCALES,
+	overlaps,
+	phaseBody,
+	type Rect,
+	readBoard,
+	TEMPLATE_IDS,
+	translateTitle,
+	validateRecord,
+} from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { buildLayout, sessionPlanFrom, TEMPLATES, writeLayout } from './templates.ts'
-
-const overlap = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
-interface Rect {
-	x: number
-	y: number
-	w: number
-	h: number
-}
 
 describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 	const template = TEMPLATES[id]
@@ -46,10 +48,10 @@ describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 	it.each([
 		['every group’s board', group],
 		['the plenary board', plenary],
-	])('[TEMPLATE1] draws clusters on %s that do not overlap, all of them locked', (_, layout) => {
+	])('[TEMPLATE1] draws clusters on %s that do not overlaps, all of them locked', (_, layout) => {
 		const pairs = layout.clusters.flatMap((one, index) => layout.clusters.slice(index + 1).map((other) => [one, other]))
 		const withGap = (box: Rect) => ({ ...box, w: box.w + 59, h: box.h + 59 })
-		expect(pairs.filter(([a, b]) => a && b && overlap(withGap(a), b))).toEqual([])
+		expect(pairs.filter(([a, b]) => a && b && overlaps(withGap(a), b))).toEqual([])
 		const records = buildLayout(layout, 'fr')
 		expect(new Set(records.map((record) => record.id)).size).toBe(records.length)
 		for (const record of records) {

@@ -15,12 +15,12 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import type { CommandEntries, CommandRun } from '../facilitation/CommandEntry.ts'
+import type { CommandRun, SomeCommands } from '../facilitation/CommandEntry.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireRound, requireSession, withRound } from '../workshopParts.ts'
 
 /** Commands for votes. Casting a ballot is not a command: see `castBallot`. */
-export const VOTE_COMMANDS: CommandEntries<'vote.open' | 'vote.close' | 'vote.cancel' | 'vote.proxy'> = {
+export const VOTE_COMMANDS = {
 	'vote.open': { effects: openVote },
 	'vote.close': { effects: closeVote },
 	'vote.cancel': { effects: cancelVote },
@@ -33,7 +33,7 @@ export const VOTE_COMMANDS: CommandEntries<'vote.open' | 'vote.close' | 'vote.ca
 			return withRound(workshop, { ...round, hall: [...round.hall, { id: newId as ParticipantId, name, city }] })
 		},
 	},
-}
+} satisfies SomeCommands
 
 /**
  * Opens a vote on the cards of a session, by default the current one. The proxy voters of its

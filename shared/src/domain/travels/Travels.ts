@@ -19,6 +19,8 @@ export interface TravelledIdea {
 	 * it.
 	 */
 	isShown: boolean
+	/** The host of the server of the adopting city, if that is another one. */
+	server?: string
 }
 
 /** The ideas that travelled from one city to another. A city without a name is ''. */
@@ -34,6 +36,8 @@ export interface Travels {
 	travels: Travel[]
 	/** True if there are more ideas than are listed; the newest are listed. */
 	isPartial: boolean
+	/** The place of each city by its `nameKey` (`readPlace`), as far as the list of cities has it. */
+	places: Record<string, string>
 }
 
 /**
@@ -62,7 +66,6 @@ function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Returns the number of ideas that travelled. */
 export function countIdeas(travels: readonly Travel[]): number {
 	return travels.reduce((sum, { ideas }) => sum + ideas.length, 0)
 }

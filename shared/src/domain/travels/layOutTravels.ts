@@ -1,3 +1,4 @@
+import type { Point } from '../../geometry/rects.ts'
 import { groupBy } from '../collections.ts'
 import { nameKey } from '../locales.ts'
 import { byIdeas, citiesOfTravels, type Travel } from './Travels.ts'
@@ -225,11 +226,6 @@ function placeSide(side: Side, { x, names, height, words, isGiver }: SidePlace) 
 	return { cities, rows }
 }
 
-interface Point {
-	x: number
-	y: number
-}
-
 function arrowOf(
 	{ from, to, ideas }: Travel,
 	{ start, end, words }: { start: Point; end: Point; words: DiagramWords },
@@ -261,7 +257,7 @@ const LARGE = /[\p{Lu}mwMW@%]/u
 const NARROW = /[ijlftIr.,:;'|!()\s-]/
 
 /** Estimates the width of a text. The reader's typeface is unknown, so the estimate is generous. */
-function estimateWidth(text: string, size: number): number {
+export function estimateWidth(text: string, size: number): number {
 	const widthOf = (sign: string) => {
 		if (WIDE.test(sign)) return 1.02
 		if (NARROW.test(sign)) return 0.38

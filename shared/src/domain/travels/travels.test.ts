@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { describeTravels, travelTextsIn } from '../../texts/travelTexts.ts'
 import { seededRandom } from '../collections.ts'
-import { layOutTravels } from './layOutTravels.ts'
+import { nameKey } from '../locales.ts'
+import { writePlace } from '../Place.ts'
+import { layOutTravelMap } from './layOutTravelMap.ts'
+import { estimateWidth, layOutTravels } from './layOutTravels.ts'
 import { groupTravels, type Travel, type TravelledIdea } from './Travels.ts'
-import { travelSvg } from './travelSvg.ts'
+import { travelMapSvg, travelSvg } from './travelSvg.ts'
 
 const words = travelTextsIn('en')
 const idea = (more: Partial<TravelledIdea> = {}): TravelledIdea => ({
@@ -109,3 +112,65 @@ function closest(numbers: readonly number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b)
 	return Math.min(...sorted.slice(1).map((at, index) => at - (sorted[index] ?? 0)))
 }
+
+describe('[MAP2] the map', () => {
+	const at = (country: string, latitude: number, longitude: number, name: string) =>
+		writePlace({ country, latitude, longitude, name })
+	const places = {
+		guangzhou: at('CN', 23.12, 113.25, 'Guangzhou'),
+		bogotá: at('CO', 4.61, -74.08, 'Bogotá'),
+		wuhan: at('CN', 30.58, 114.27, 'Wuhan'),
+		dakar: at('SN', 14.69, -17.44, 'Dakar'),
+	}
+	const travels = [
+		travel('Guangzhou', 'Bogotá', 3),
+		travel('Bogotá', 'Dakar'),
+		travel('Wuhan', 'Wuhan'),
+		travel('Wuhan', 'Atlantis'),
+	]
+
+	it('has an arc for each pair of places, with a count, and counts the travels that it leaves out', () => {
+		const map = layOutTravelMap({ travels, places }, { width: 680 })
+		expect(map.arcs.map(({ from, to, count }) => [from, to, count?.text.text])).toEqual([
+			['Bogotá', 'Dakar', undefined],
+			['Guangzhou', 'Bogotá', '3'],
+		])
+		expect(map.cities.map(({ whole }) => whole).sort()).toEqual(['Bogotá', 'Dakar', 'Guangzhou'])
+		expect(map.left).toBe(2)
+		expect(layOutTravelMap({ travels: travels.toReversed(), places }, { width: 680 })).toEqual(map)
+	})
+
+	it('has all cities within it, and no two names that overlap', () => {
+		const many = manyTravels(60, 120)
+		const random = seededRandom(3)
+		const scattered = Object.fromEntries(
+			many
+				.flatMap(({ from, to }) => [from, to])
+				.map((name) => [nameKey(name), at('XX', random(120) - 55, random(340) - 170, name)]),
+		)
+		const map = layOutTravelMap({ travels: many, places: scattered }, { width: 680 })
+		expect(map.arcs).toHaveLength(48)
+		for (const { x, y } of map.cities) {
+			expect(x > 0 && x < map.width && y > -20 && y < map.height + 40).toBe(true)
+		}
+		const named = map.cities.flatMap(({ name }) => name ?? [])
+		const boxes = named.map(({ x, y, size, anchor, text }) => {
+			const w = estimateWidth(text, size)
+			return { left: x - { start: 0, middle: w / 2, end: w }[anchor], w, y }
+		})
+		expect(boxes.length).toBeGreaterThan(10)
+		for (const a of boxes)
+			for (const b of boxes)
+				if (a !== b && Math.abs(a.y - b.y) < 12)
+					expect(a.left + a.w <= b.left + 0.2 || b.left + b.w <= a.left + 0.2).toBe(true)
+	})
+
+	it('is a self-contained SVG file, whose texts cannot be markup', () => {
+		const evil = { ...places, guangzhou: at('CN', 23.12, 113.25, '<script>') }
+		const map = layOutTravelMap({ travels, places: evil }, { width: 680 })
+		const svg = travelMapSvg({ ...map, land: 'M0 0Z', landWidth: 1000 }, { title: 'Map', description: '3 > 2' })
+		expect(svg).not.toContain('<script')
+		expect(svg).toContain('&lt;script&gt;')
+		expect(svg).not.toContain('href')
+	})
+})

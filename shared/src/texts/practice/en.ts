@@ -1,5 +1,7 @@
 import type {
 	AdoptionStatus,
+	PracticeEvidence,
+	PracticeProgress,
 	PracticeSection,
 	PracticeState,
 	PracticeTheme,
@@ -19,6 +21,9 @@ export interface PracticeNames {
 	factors: Record<TransferFactor, string>
 	weights: Record<TransferWeight, string>
 	statuses: Record<AdoptionStatus, string>
+	progresses: Record<PracticeProgress, string>
+	/** The names of what others can check. */
+	evidence: Record<keyof PracticeEvidence, string>
 	sizes: Record<'S' | 'M' | 'L' | 'XL', string>
 }
 
@@ -105,6 +110,23 @@ export const practiceNamesEn: PracticeNames = {
 		adapting: 'Adapting',
 		inUse: 'In use',
 		notSuitable: 'Not suitable',
+	},
+	progresses: {
+		idea: 'Idea',
+		pilot: 'Pilot',
+		running: 'Running',
+		scaled: 'Scaled up',
+		ended: 'Ended',
+		failed: 'Failed',
+	},
+	evidence: {
+		progress: 'Status',
+		cost: 'Cost',
+		funding: 'Funding',
+		partners: 'Partners',
+		links: 'Links',
+		documents: 'Documents',
+		figures: 'Before and after',
 	},
 	sizes: {
 		S: 'Under 100,000 people',

@@ -84,6 +84,23 @@ export const practiceNamesEs: PracticeNames = {
 		inUse: 'En uso',
 		notSuitable: 'No es adecuada',
 	},
+	progresses: {
+		idea: 'Idea',
+		pilot: 'Piloto',
+		running: 'En marcha',
+		scaled: 'Ampliada',
+		ended: 'Terminada',
+		failed: 'Fracasó',
+	},
+	evidence: {
+		progress: 'Estado',
+		cost: 'Coste',
+		funding: 'Financiación',
+		partners: 'Socios',
+		links: 'Enlaces',
+		documents: 'Documentos',
+		figures: 'Antes y después',
+	},
 	sizes: {
 		S: 'Menos de 100 000 habitantes',
 		M: 'De 100 000 a 500 000',

@@ -84,6 +84,23 @@ export const practiceNamesFr: PracticeNames = {
 		inUse: 'En usage',
 		notSuitable: 'Ne convient pas',
 	},
+	progresses: {
+		idea: 'Idée',
+		pilot: 'Pilote',
+		running: 'En service',
+		scaled: 'Généralisée',
+		ended: 'Terminée',
+		failed: 'Échec',
+	},
+	evidence: {
+		progress: 'État',
+		cost: 'Coût',
+		funding: 'Financement',
+		partners: 'Partenaires',
+		links: 'Liens',
+		documents: 'Documents',
+		figures: 'Avant et après',
+	},
 	sizes: {
 		S: 'Moins de 100 000 habitants',
 		M: 'De 100 000 à 500 000',

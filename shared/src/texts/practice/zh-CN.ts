@@ -84,6 +84,23 @@ export const practiceNamesZhCN: PracticeNames = {
 		inUse: '已采用',
 		notSuitable: '不适用',
 	},
+	progresses: {
+		idea: '构想',
+		pilot: '试点',
+		running: '运行中',
+		scaled: '已推广',
+		ended: '已结束',
+		failed: '未成功',
+	},
+	evidence: {
+		progress: '进展',
+		cost: '费用',
+		funding: '资金来源',
+		partners: '合作方',
+		links: '链接',
+		documents: '文件',
+		figures: '前后对比',
+	},
 	sizes: {
 		S: '10 万人以下',
 		M: '10 万至 50 万人',

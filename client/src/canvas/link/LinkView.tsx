@@ -1,0 +1,152 @@
+import { arrowheadPath, CARD_METRICS, type LinkCurve, linePath, pointAlong } from '@charrette/shared'
+import { textsIn } from '../../i18n/texts.ts'
+import { readLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { boardUi } from '../boardUi.ts'
+import { LIGHT_COLOURS } from '../card/cardStyle.ts'
+import type { ShapeAppearance } from '../card/shapeAppearance.ts'
+import { type Editor, useEditor } from '../engine/editor.ts'
+import type { LinkShape, ShapeId } from '../engine/shapes.ts'
+import { SVGContainer, stopEventPropagation } from '../engine/shapeView.ts'
+import { track, useValue } from '../engine/signals.ts'
+import { layoutText } from '../render/layoutText.ts'
+import { SvgText } from '../render/SvgText.tsx'
+import { openLinkMenu } from './LinkMenu.tsx'
+import styles from './link.module.css'
+import { type DrawnLink, labelFraction, labelPosition, readLink } from './linkGeometry.ts'
+
+interface LinkViewProps {
+	shape: LinkShape
+	appearance: ShapeAppearance
+}
+
+/**
+ * A link on the canvas: a line with its meaning as a label. A click on the label opens the menu of
+ * meanings.
+ */
+export const LinkView = track(function LinkView({ shape, appearance }: LinkViewProps) {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const isFar = appearance.level !== 'full'
+	const isDimmed = appearance.isDimmed || undefined
+	const link = readLink(editor, shape)
+	const isRepeated = useValue('is label repeated', () => isLabelRepeated(editor, shape.id), [editor, shape.id])
+	if (!link) return null
+	const { curve, meaning } = link
+	return (
+		<>
+			<SVGContainer className={styles['line']} data-dimmed={isDimmed} data-far={isFar || undefined}>
+				<path d={linePath(curve)} />
+				{!isFar && <path className={styles['head']} d={arrowheadPath(curve)} />}
+			</SVGContainer>
+			{meaning && !isFar && !isRepeated && (
+				<LinkLabel shape={shape} curve={curve} label={t(`meanings.${meaning}`)} isDimmed={isDimmed} />
+			)}
+		</>
+	)
+})
+
+/**
+ * Returns whether the label is redundant, because another link shows the meaning that all links
+ * have. The link under the pointer and the selected links always show theirs.
+ */
+function isLabelRepeated(editor: Editor, link: ShapeId): boolean {
+	const repeated = boardUi(editor).links.repeatedMeaning.get()
+	if (!repeated || repeated.id === link || boardUi(editor).links.menu.get() === link) return false
+	return editor.getHoveredShapeId() !== link && !editor.getSelectedShapeIds().includes(link)
+}
+
+interface LinkLabelProps {
+	shape: LinkShape
+	curve: LinkCurve
+	label: string
+	isDimmed: true | undefined
+}
+
+/**
+ * The label of a link, at a position where it covers no card. It is rendered again only when that
+ * position changes.
+ */
+function LinkLabel({ shape, curve, label, isDimmed }: LinkLabelProps) {
+	const editor = useEditor()
+	const fraction = useValue('label fraction', () => labelFraction(editor, shape, { curve, label }), [
+		editor,
+		shape,
+		curve,
+		label,
+	])
+	const { x, y } = pointAlong(curve, fraction)
+	return (
+		<button
+			type="button"
+			tabIndex={-1}
+			className={styles['label']}
+			data-dimmed={isDimmed}
+			style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}
+			onPointerDown={stopEventPropagation}
+			onTouchStart={stopEventPropagation}
+			onTouchEnd={stopEventPropagation}
+			onClick={() => openLinkMenu(editor, shape.id)}
+		>
+			{label}
+		</button>
+	)
+}
+
+const LABEL_SIZE = 12
+const LABEL_PADDING = 5
+const LABEL_HEIGHT = LABEL_SIZE * CARD_METRICS.lineHeight
+
+/**
+ * A link in an export: its line, its arrowhead, and its label on a background that separates it
+ * from the line.
+ */
+export function LinkSvg({ shape, link, editor }: { shape: LinkShape; link: DrawnLink; editor: Editor }) {
+	const { curve, meaning } = link
+	const label =
+		meaning && textsIn(boardUi(editor).images.words.current.locale ?? readLocale(), 'board')(`meanings.${meaning}`)
+	const position = label && labelPosition(editor, shape, { curve, label })
+	return (
+		<g>
+			<path d={linePath(curve)} fill="none" stroke={LIGHT_COLOURS.ink2} strokeWidth={2} strokeLinecap="round" />
+			<path d={arrowheadPath(curve)} fill={LIGHT_COLOURS.ink2} />
+			{position && label && (
+				<>
+					<LabelBackground editor={editor} label={label} {...position} />
+					<SvgText
+						editor={editor}
+						text={label}
+						x={position.x}
+						y={position.y - LABEL_HEIGHT / 2}
+						width={Number.POSITIVE_INFINITY}
+						fontSize={LABEL_SIZE}
+						weight={400}
+						fill={LIGHT_COLOURS.ink2}
+						anchor="middle"
+						isLine
+					/>
+				</>
+			)}
+		</g>
+	)
+}
+
+/**
+ * The rectangle behind a label. An outline of the letters would need `paint-order`, which few
+ * programs support.
+ */
+function LabelBackground({ editor, label, x, y }: { editor: Editor; label: string; x: number; y: number }) {
+	const style = { fontSize: LABEL_SIZE, weight: 400, width: Number.POSITIVE_INFINITY, isLine: true } as const
+	const [line] = layoutText(label, style, boardUi(editor).images.fonts.current)
+	const width = (line?.width ?? 0) + LABEL_PADDING * 2
+	return (
+		<rect
+			x={x - width / 2}
+			y={y - LABEL_HEIGHT / 2}
+			width={width}
+			height={LABEL_HEIGHT}
+			rx={6}
+			fill={LIGHT_COLOURS.paper}
+			fillOpacity={0.92}
+		/>
+	)
+}

@@ -1,0 +1,46 @@
+import type { LegalTexts, Locale, Opening, ServerHost, TemplateOffer } from '@charrette/shared'
+import { call, callJson } from '../http.ts'
+
+/**
+ * `GET /api/client`: facts about the server for every client, with the addresses that reach it,
+ * best first.
+ */
+export interface ClientInfo {
+	licenseKey: string | null
+	addresses: string[]
+	host: ServerHost | null
+	/** The languages that a new workshop starts with. */
+	locales: Locale[]
+	/** Days after its last use until a workshop is deleted; null if workshops are never deleted. */
+	retentionDays: number | null
+	/** Whether texts of boards can be translated (READ1). */
+	translates: boolean
+}
+
+export function fetchClientInfo(): Promise<ClientInfo> {
+	return callJson('/api/client')
+}
+
+/** Fetches the details of the server's host and the privacy text. */
+export function fetchLegalTexts(): Promise<LegalTexts> {
+	return callJson('/api/legal')
+}
+
+/** Fetches the templates that a session can start from. */
+export function fetchTemplates(): Promise<{ templates: TemplateOffer[] }> {
+	return callJson('/api/templates')
+}
+
+/** Fetches whether this browser may create workshops, and who is signed in. */
+export function fetchOpening(): Promise<Opening> {
+	return callJson('/api/opening')
+}
+
+export function signOut(): Promise<'done'> {
+	return call('/api/sign-in', { method: 'DELETE' }, async () => 'done' as const)
+}
+
+/** Opens the provider's page, which leads back to the home page. */
+export function startSignIn(): void {
+	location.assign('/api/sign-in')
+}

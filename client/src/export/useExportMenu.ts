@@ -1,0 +1,78 @@
+import type { Records } from '@charrette/shared'
+import { type ReactNode, useEffect, useState } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
+import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
+import type { MenuItem } from '../ui/Menu.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { useLazyDialog } from '../ui/useLazyDialog.tsx'
+import { useVoteState } from '../vote/useBoardVotes.ts'
+import { resultDots } from '../vote/voteState.ts'
+import { type ExportSource, fetchBoardSource, useExportJob } from './exportBoard.ts'
+import { DEFAULT_RENDER_OPTIONS, EXPORT_FORMATS } from './exportFormats.ts'
+import { hasTranslations, useTextLanguage } from './useTextLanguage.tsx'
+
+/** The export dialog, in a chunk of its own. */
+export const EXPORT_DIALOG = {
+	async load() {
+		const [{ ExportDialog }] = await Promise.all([
+			fetchChunkOnce(() => import('./ExportDialog.tsx')),
+			loadNamespace('archive'),
+		])
+		return ExportDialog
+	},
+	texts: 'board',
+} as const
+
+const NO_DOTS: ReadonlyMap<string, number> = new Map()
+const NONE = { selection: [], startsWithSelection: false }
+
+/**
+ * Returns the items of the export menu, which are an immediate PNG export and the dialog with all
+ * formats, and the dialog itself, which the caller renders. `records` are those of the open board;
+ * null while the member is in private writing, since the document then open is not exported.
+ */
+export function useExportMenu(
+	{ records, ...board }: Omit<ExportSource, 'read' | 'hasTranslations'> & { records: Records | null },
+	selection: () => readonly string[],
+): { items: MenuItem[]; dialog: ReactNode; exportSelection: () => void } {
+	const { t } = useTranslation('board')
+	const vote = useVoteState()
+	const dots = vote ? resultDots(vote) : NO_DOTS
+	const source: ExportSource = {
+		...board,
+		hasTranslations: () => records && hasTranslations(records),
+		read: (locale) => (records ? { records, dots } : fetchBoardSource(board.credentials, board.board, locale)),
+	}
+	const { languageIf } = useTextLanguage(board.workshop)
+	const showToast = useToast()
+	const [selected, setSelected] = useState<{ selection: readonly string[]; startsWithSelection: boolean }>(NONE)
+	const { open: openDialog, dialog } = useLazyDialog(EXPORT_DIALOG, {
+		source,
+		isPrivate: records === null,
+		...selected,
+	})
+	const { start, failure } = useExportJob(source, () => {})
+	useEffect(() => {
+		if (failure) showToast(failure, 'error')
+	}, [failure, showToast])
+	const open = (startsWithSelection: boolean) => {
+		setSelected({ selection: records ? selection() : [], startsWithSelection })
+		openDialog()
+	}
+	const png = EXPORT_FORMATS.view.find(({ id }) => id === 'png')
+	return {
+		items: [
+			{
+				label: t('export.quick'),
+				onChoose: () => {
+					showToast(t('export.rendering'))
+					const language = languageIf(source.hasTranslations())
+					if (png) void start(png, { ...DEFAULT_RENDER_OPTIONS, language })
+				},
+			},
+			{ label: t('export.choose'), onChoose: () => open(false) },
+		],
+		dialog,
+		exportSelection: () => open(true),
+	}
+}

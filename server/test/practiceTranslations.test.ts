@@ -1,0 +1,204 @@
+import {
+	type Adoption,
+	type AdoptResult,
+	type BoardTranslations,
+	buildCard,
+	type Practice,
+	type PracticeId,
+	type PracticeView,
+	practiceTextId,
+	putRecord,
+	questionTextId,
+	reportTextId,
+	type SimilarItems,
+	type TranslationsBody,
+} from '@charrette/shared'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { call } from './support/call.ts'
+import { startServer, type TestServer } from './support/startServer.ts'
+import {
+	sendTranslations,
+	startTranslatorServer,
+	type TranslatorServer,
+	translateAll,
+} from './support/translatorServer.ts'
+import { openVotingScene, type VotingScene } from './support/votingScene.ts'
+
+const TITLE = 'Un guichet unique pour la voirie'
+const ABSTRACT = 'La mairie répond en trente jours à chaque demande de travaux.'
+const OBSTACLE = 'Nobody is in charge of the bus lane'
+
+let translator: TranslatorServer
+let server: TestServer
+let scene: VotingScene
+let stranger: VotingScene
+beforeAll(async () => {
+	translator = await startTranslatorServer()
+	server = await startServer({ TRANSLATE_URL: translator.url, TRANSLATE_KIND: 'libretranslate' })
+})
+afterAll(async () => {
+	await server.stop()
+	await translator.stop()
+})
+beforeEach(async () => {
+	translator.answer = translateAll
+	translator.requests = []
+	scene = await openVotingScene(server)
+	stranger = await openVotingScene(server)
+})
+
+const post = <Body>(path: string, body: object, token?: string, method = 'POST') =>
+	call<Body>(server.url, path, { ...(token && { token }), body, method })
+
+/** Writes a practice in French, with an obstacle in English, and publishes it. */
+async function publish(visibility: string, more: Record<string, object> = {}): Promise<PracticeId> {
+	const { token, workshop } = scene.opened
+	const body = { locale: 'fr', fields: { title: TITLE, abstract: ABSTRACT } }
+	const { practice } = (await post<{ practice: Practice }>(`/api/workshops/${workshop.id}/practices`, body, token)).body
+	const path = `/api/practices/${practice.id}`
+	await post(path, { facts: { obstacles: [{ text: OBSTACLE }] } }, token, 'PATCH')
+	for (const [locale, fields] of Object.entries(more)) await post(path, { locale, fields }, token, 'PATCH')
+	await post(`${path}/publish`, { visibility }, token)
+	return practice.id
+}
+
+const read = (ids: string[], to: string | null = 'es', token?: string, more: Partial<TranslationsBody> = {}) =>
+	post<BoardTranslations>('/api/practices/translations', { to, ids, ...more }, token)
+const idsOf = (id: PracticeId) => ['title', 'abstract', 'obstacle0'].map((key) => practiceTextId(id, 'fr', key))
+const textsOf = ({ body }: { body: BoardTranslations }) => body.translations.map(({ text }) => text).sort()
+const TRANSLATED = [OBSTACLE, ABSTRACT, TITLE].map((text) => `[es] ${text}`).sort()
+
+it('[READ9] [TRANSLATE3] everybody reads a public practice in their language, translated once, also after a restart', async () => {
+	const id = await publish('public')
+	expect(textsOf(await read(idsOf(id)))).toEqual(TRANSLATED)
+	expect(textsOf(await read(idsOf(id), 'es', stranger.opened.token))).toEqual(TRANSLATED)
+	await server.restart()
+	const { body } = await read(idsOf(id))
+	expect(body.languages).toEqual(Object.fromEntries(idsOf(id).map((one, at) => [one, at < 2 ? 'fr' : 'en'])))
+	expect(textsOf({ body })).toEqual(TRANSLATED)
+	expect(translator.requests.flatMap(({ q }) => q).sort()).toEqual([OBSTACLE, ABSTRACT, TITLE].sort())
+})
+
+it('[READ9] [FIND5] a reader gets translations only of practices that they may see, and of no drafts', async () => {
+	const [own, shared] = [await publish('workshop'), await publish('server')]
+	const { token, workshop } = scene.opened
+	const body = { locale: 'fr', fields: { title: TITLE } }
+	const draft = (await post<{ practice: Practice }>(`/api/workshops/${workshop.id}/practices`, body, token)).body
+		.practice
+	const of = async (as?: string) =>
+		Promise.all([own, shared, draft.id].map(async (id) => textsOf(await read(idsOf(id), 'es', as)).length))
+	expect(await of()).toEqual([0, 0, 0])
+	expect(await of(stranger.opened.token)).toEqual([0, 3, 0])
+	expect(await of(token)).toEqual([3, 3, 0])
+	expect((await read(['nothing', 'a/b/c', `${own}/report/1/Lima`], 'es', token)).body.translations).toEqual([])
+	expect((await read(Array.from({ length: 101 }, (_, n) => `${own}/fr/${n}`))).status).toBe(400)
+})
+
+it('[READ9] what the writers wrote in the reader’s language comes before the machine', async () => {
+	const id = await publish('public', { es: { title: 'Ventanilla única', abstract: 'Responde en 30 días.' } })
+	const [title = '', abstract = ''] = idsOf(id)
+	const { body } = await read([title, abstract])
+	expect(body.translations.map(({ text, by }) => [text, by])).toEqual([
+		['Ventanilla única', null],
+		['Responde en 30 días.', null],
+	])
+	expect((await read([title], null, undefined, { by: 'people' })).body.languages).toEqual({ [title]: 'fr' })
+	expect((await read([title], 'es', undefined, { by: 'people' })).body.translations).toHaveLength(1)
+	expect(translator.requests).toEqual([])
+})
+
+it('[READ9] the translations of a withdrawn practice are gone', async () => {
+	const id = await publish('public')
+	await read(idsOf(id))
+	const { token } = scene.opened
+	await post(`/api/practices/${id}/withdraw`, {}, token)
+	expect((await read(idsOf(id))).body).toMatchObject({ translations: [], languages: {} })
+	await post(`/api/practices/${id}/publish`, { visibility: 'public' }, token)
+	translator.requests = []
+	expect(textsOf(await read(idsOf(id)))).toEqual(TRANSLATED)
+	expect(translator.requests.flatMap(({ q }) => q)).toHaveLength(3)
+})
+
+it('[TRANSLATE2] a bad answer is neither shown nor stored', async () => {
+	const id = await publish('public')
+	translator.answer = ({ q }, response) =>
+		sendTranslations(
+			response,
+			q.map(() => '<b>hacked</b>'),
+		)
+	expect((await read(idsOf(id))).body.translations).toEqual([])
+	await server.restart()
+	translator.answer = (_, response) => void response.writeHead(500).end('<html>')
+	expect((await read(idsOf(id))).body).toMatchObject({ translations: [], problem: 'failed' })
+	await server.restart()
+	translator.answer = translateAll
+	expect(textsOf(await read(idsOf(id)))).toEqual(TRANSLATED)
+})
+
+it('[READ3] [READ9] the workshop of the practice, and that of the reader, can forbid machine translation', async () => {
+	const id = await publish('public')
+	const isAllowed = (allowed: boolean) => ({ type: 'translation.set', isAllowed: allowed }) as const
+	await scene.send(isAllowed(false))
+	expect((await read(idsOf(id), 'es', stranger.opened.token)).body.translations).toEqual([])
+	await scene.send(isAllowed(true))
+	await stranger.send(isAllowed(false))
+	expect((await read(idsOf(id), 'es', stranger.opened.token)).body.translations).toEqual([])
+	expect(translator.requests).toEqual([])
+	expect(textsOf(await read(idsOf(id)))).toEqual(TRANSLATED)
+	await scene.send(isAllowed(false))
+	expect((await read(idsOf(id))).body.translations).toEqual([])
+})
+
+it('[READ9] the report of a city that adopted a practice is read in one’s own language', async () => {
+	const id = await publish('public')
+	const { token } = stranger.opened
+	const adopt = await post<AdoptResult>(`/api/practices/${id}/adopt`, { board: stranger.plenary }, token)
+	const change = { isShown: true, report: 'Personne ne demandait la permission auparavant' }
+	await post<Adoption>(`/api/adoptions/${adopt.body.adoption.id}`, change, token, 'PATCH')
+	const { adoptions } = (await call<PracticeView>(server.url, `/api/practices/${id}`)).body
+	const report = reportTextId(id, adoptions[0] ?? { city: '', at: 0 })
+	expect(textsOf(await read([report]))).toEqual([`[es] ${change.report}`])
+	await stranger.send({ type: 'translation.set', isAllowed: false })
+	expect(textsOf(await read([report]))).toEqual([])
+})
+
+it('[READ9] [READ9a] a question about a practice and its answer are read in one’s own language', async () => {
+	const id = await publish('public')
+	const asked = { city: 'Dakar', name: '', text: 'Qui décide quand la mairie change de priorité ?' }
+	const { token } = stranger.opened
+	expect((await post(`/api/practices/${id}/questions`, asked, token)).status).toBeLessThan(300)
+	const viewOf = async (as?: string) =>
+		(await call<PracticeView>(server.url, `/api/practices/${id}`, { ...(as && { token: as }) })).body.questions[0]
+			?.id ?? ''
+	const question = await viewOf(token)
+	const ids = (['question', 'answer'] as const).map((part) => questionTextId(id, question, part))
+	expect(textsOf(await read(ids))).toEqual([])
+	expect(textsOf(await read(ids, 'es', token))).toEqual([`[es] ${asked.text}`])
+	const answer = { text: 'Une seule personne de la mairie décide.' }
+	await post(`/api/practices/${id}/questions/${question}/answer`, answer, scene.opened.token)
+	expect(textsOf(await read(ids))).toEqual([`[es] ${asked.text}`, `[es] ${answer.text}`])
+	await stranger.send({ type: 'translation.set', isAllowed: false })
+	expect(textsOf(await read(ids))).toEqual([])
+})
+
+it('[SIMILAR1] [READ9] what is similar to a card is read in one’s own language', async () => {
+	const id = await publish('server')
+	const similar = 'Nobody is in charge of the bus lane in our district'
+	const [other] = scene.opened.workshop.sessions[0]?.groups ?? []
+	if (!other) throw new Error('no group')
+	const write = (board: typeof other.board, card: string, text: string) =>
+		scene.edit(board, (records) =>
+			putRecord(records, buildCard(card, { x: 0, y: 0, index: 'a1' as never }, { kind: 'obstacle', text })),
+		)
+	await write(scene.plenary, 'own', `${OBSTACLE}, guichet unique voirie`)
+	await write(other.board, 'theirs', similar)
+	const path = `/api/boards/${scene.plenary}/similar`
+	const { token } = scene.opened
+	const found = (await call<SimilarItems>(server.url, `${path}?card=shape:own&locale=es`, { token })).body.similar
+	expect(found.map((one) => one.locale ?? one.id)).toEqual(expect.arrayContaining(['fr', 'shape:theirs']))
+	const ids = ['shape:theirs', practiceTextId(id, 'fr', 'title'), 'shape:own', 'shape:gone']
+	const { body } = await post<BoardTranslations>(`${path}/translations`, { card: 'shape:own', to: 'es', ids }, token)
+	expect(textsOf({ body })).toEqual([`[es] ${similar}`, `[es] ${TITLE}`])
+	const refused = await post(`${path}/translations`, { card: 'shape:own', to: 'es', ids }, stranger.opened.token)
+	expect(refused.status).toBe(404)
+})

@@ -1,0 +1,67 @@
+import type { PracticeId } from './ids.ts'
+import type { Locale } from './locales.ts'
+import { PRACTICE_SECTIONS, type PracticeSection, type PublishedPractice } from './Practice.ts'
+
+/** A text of a practice: that of a section, or of a fact. */
+export interface PracticeText {
+	id: string
+	text: string
+	section?: PracticeSection
+}
+
+/** Returns the id of a text of a practice: of a section, or of a fact beside that language. */
+export function practiceTextId(practice: PracticeId, locale: Locale, key: string): string {
+	return `${practice}/${locale}/${key}`
+}
+
+/** Returns the id of the report of a city that adopted a practice. */
+export function reportTextId(practice: PracticeId, { city, at }: { city: string; at: number }): string {
+	return `${practice}/report/${at}/${city}`
+}
+
+/** Returns the practice to which an id of a text belongs. */
+export function practiceOfText(id: string): string {
+	return id.split('/')[0] ?? ''
+}
+
+/** Returns the id of a question about a practice, or of its answer. */
+export function questionTextId(practice: PracticeId, question: string, part: 'question' | 'answer'): string {
+	return `${practice}/${part}/${question}`
+}
+
+/** What readers and adopters of a practice say about it. */
+const REPLIES = ['report', 'question', 'answer']
+
+/** Returns whether an id is that of a report, a question or an answer. */
+export function isReplyId(id: string): boolean {
+	return REPLIES.includes(id.split('/')[1] ?? '')
+}
+
+/**
+ * Returns a key that texts have in common which a reader switches together: those of a practice in
+ * one language. Obstacles, reports and questions are by other people.
+ */
+export function switchOfText(id: string): string {
+	const [practice, locale, key = ''] = id.split('/')
+	return key === '' || isReplyId(id) || /^obstacle\d/.test(key) ? id : `${practice}/${locale}`
+}
+
+/** Returns the texts of a published practice that are read in one language (READ9). */
+export function practiceTextsIn({ id, texts, facts }: PublishedPractice, locale: Locale): PracticeText[] {
+	const written = texts[locale]?.texts ?? {}
+	const sections = PRACTICE_SECTIONS.map((section) => ({
+		id: practiceTextId(id, locale, section),
+		text: written[section] ?? '',
+		section,
+	}))
+	const { links = [], figures = [], funding = '' } = facts.evidence ?? {}
+	const factTexts: [string, string][] = [
+		['funding', funding],
+		...facts.obstacles.map(({ text }, at): [string, string] => [`obstacle${at}`, text]),
+		...facts.images.map(({ alt }, at): [string, string] => [`alt${at}`, alt]),
+		...links.map(({ title }, at): [string, string] => [`link${at}`, title]),
+		...figures.map(({ indicator }, at): [string, string] => [`figure${at}`, indicator]),
+	]
+	const others = factTexts.map(([key, text]) => ({ id: practiceTextId(id, locale, key), text }))
+	return [...sections, ...others].filter(({ text }) => text.trim() !== '')
+}

@@ -1,5 +1,5 @@
 import type { CardKind } from '@charrette/shared'
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import {
 	DetailsContext,
@@ -13,6 +13,7 @@ import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { BoardPanelProps, PanelContent } from '../details/BoardPanel.tsx'
 import type { TranslationDialogProps } from '../details/TranslationDialog.tsx'
 import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
+import { loadNamespace } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { exchangePath } from '../navigation/paths.ts'
 import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactions.ts'
@@ -20,7 +21,7 @@ import { ReadingProvider } from '../reading/ReadingProvider.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type OpenThreads, OpenThreadsContext, ThreadContext, type ThreadPlace } from '../threads/ThreadPlace.ts'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
-import { lazyPage } from './lazyPage.tsx'
+import { useLateComponent } from './useLateComponent.ts'
 
 interface CardExtrasProps {
 	document: BoardDocument
@@ -108,10 +109,13 @@ function useBoardPanel(document: BoardDocument) {
 	return { showContent, dialog }
 }
 
-const { Page: LateThreads } = lazyPage(
-	async () => (await fetchChunkOnce(() => import('../threads/LateThreads.tsx'))).LateThreads,
-	'panels',
-)
+const loadThreads = async () => {
+	const [{ LateThreads }] = await Promise.all([
+		fetchChunkOnce(() => import('../threads/LateThreads.tsx')),
+		loadNamespace('panels'),
+	])
+	return LateThreads
+}
 /** The time after which the threads of a board are read that had none when it was opened. */
 const LATE_MS = 2000
 
@@ -142,11 +146,8 @@ function useLateThreads({ document, isPrivate, showContent }: ThreadsOptions) {
 		const timer = setTimeout(() => setDue(true), hasThreads ? 0 : LATE_MS)
 		return () => clearTimeout(timer)
 	}, [document])
-	const reading = isDue && !isPrivate && (
-		<Suspense fallback={null}>
-			<LateThreads {...{ document, opening, hadThreads }} onPlace={setPlace} />
-		</Suspense>
-	)
+	const LateThreads = useLateComponent(isDue && !isPrivate, loadThreads)
+	const reading = LateThreads && !isPrivate && <LateThreads {...{ document, opening, hadThreads }} onPlace={setPlace} />
 	return { opening: isPrivate ? null : opening, place, reading }
 }
 

@@ -98,7 +98,7 @@ export const texts = {
 		untitled: domainTextsEs.untitledCluster,
 	},
 	topBar: {
-		dashboard: 'Volver al panel',
+		dashboard: 'Panel',
 		hint: 'Mapear obstáculos y soluciones',
 		hintMore: 'Una idea por tarjeta. Conecte lo que va junto.',
 		invite: 'Invitar',

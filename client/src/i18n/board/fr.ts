@@ -98,7 +98,7 @@ export const texts = {
 		untitled: domainTextsFr.untitledCluster,
 	},
 	topBar: {
-		dashboard: 'Retour au tableau de bord',
+		dashboard: 'Tableau de bord',
 		hint: 'Cartographier obstacles et solutions',
 		hintMore: 'Une idée par carte. Reliez ce qui va ensemble.',
 		invite: 'Inviter',

@@ -22,6 +22,7 @@ import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { isInGesture } from '../sync/bindCanvas.ts'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
+import { ViewShown } from './useViewPicture.ts'
 
 export function CanvasView(props: BoardViewProps) {
 	const { document, isPrivate, onMove, reveal, onRevealSeen, position, onView, onHistory, onVisit } = props
@@ -49,6 +50,7 @@ export function CanvasView(props: BoardViewProps) {
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<Palette onHistory={onHistory} onList={() => onView('list')} />
 			<GatheredView />
+			<ViewShown />
 		</BoardCanvas>
 	)
 }

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { Actor } from '../support/Actor.ts'
+import { Actor } from '../support/Actor.ts'
 import { violationsInThemes } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
@@ -273,5 +273,51 @@ test('[TALK1] what is written without a connection arrives; private writing has 
 		await workshop.command({ type: 'phase.goto', phase })
 		await expect(panelOf(ana)).toHaveCount(0)
 		await expect(ana.page.getByRole('button', { name: /^Threads/ })).toHaveCount(0)
+	})
+})
+
+test('[TALK5] the projector and a presentation show the thread of the card in focus, if that is switched on', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 1 })
+	const ana = await joinOnCanvas(browser, workshop, 'Ana')
+	await ana.writeCard('Obstacle', 'Permits', { x: 400, y: 300 })
+	await openThread(ana, null)
+	for (let at = 1; at <= 8; at++) await say(ana, `Answer ${at}`)
+	const [host, projector] = await Promise.all([Actor.open(browser, 'Facilitator'), Actor.open(browser, 'Projector')])
+	await workshop.command({ type: 'spotlight.set', board: workshop.board, follows: true })
+	await projector.page.goto(workshop.projector)
+	await host.page.goto(workshop.dashboard)
+	const shown = ({ page }: Actor) => page.locator('[data-focused-thread]')
+
+	await test.step('beside the board that the facilitator has open, large and in part', async () => {
+		await host.page.getByRole('button', { name: 'Threads on the projector' }).click()
+		await host.page.getByRole('link', { name: 'Open Group 1' }).click()
+		await host.waitForBoard()
+		await expect(projector.cards).not.toHaveCount(0)
+		await expect(shown(projector)).toHaveCount(0)
+		await host.select('Permits')
+		await expect(shown(projector).getByText('8 messages')).toBeVisible()
+		await expect(shown(projector).getByText('Ana · Dakar').first()).toBeVisible()
+		await expect(shown(projector).getByRole('listitem').first()).toContainText('Answer 8')
+		await expect(shown(projector).getByText('Answer 2', { exact: true })).toHaveCount(0)
+		const sizes = await shown(projector)
+			.locator('*')
+			.evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)))
+		expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24)
+	})
+
+	await test.step('in a presentation, by the mark of a card, until the next part', async () => {
+		await host.page.keyboard.press('Escape')
+		await expect(shown(projector)).toHaveCount(0)
+		await host.page.getByRole('button', { name: 'Present', exact: true }).click()
+		const scene = host.page.getByRole('region', { name: 'Presentation' })
+		await scene.getByRole('button', { name: '8 messages' }).press('Enter')
+		for (const screen of [host, projector]) await expect(shown(screen).getByText('Answer 8')).toBeVisible()
+		expect(await violationsInThemes(host.page)).toEqual([])
+		await workshop.command({ type: 'anonymity.set', isAnonymous: true })
+		for (const screen of [host, projector]) await expect(shown(screen).getByText(/Ana|Dakar/)).toHaveCount(0)
+		await host.page.keyboard.press('ArrowRight')
+		for (const screen of [host, projector]) await expect(shown(screen)).toHaveCount(0)
 	})
 })

@@ -1,5 +1,12 @@
-import type { BoardContent, BoardId, BoardPresence, Presence, Workshop } from '@charrette/shared'
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+	type BoardContent,
+	type BoardId,
+	type BoardPresence,
+	type Presence,
+	projectsThreads,
+	type Workshop,
+} from '@charrette/shared'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import { findScene } from '../canvas/scenes/layOutScenes.ts'
 import { SceneView } from '../canvas/scenes/SceneView.tsx'
@@ -18,6 +25,10 @@ const ProjectorBoard = lazy(() =>
 	fetchChunk(() =>
 		import('../canvas/editor/ProjectorBoard.tsx').then((module) => ({ default: module.ProjectorBoard })),
 	),
+)
+
+const ProjectedThread = lazy(() =>
+	fetchChunk(() => import('../threads/FocusedThread.tsx').then((module) => ({ default: module.ProjectedThread }))),
 )
 
 /** The scene of a projected board, and its place among the others. */
@@ -46,28 +57,50 @@ interface ProjectedBoardProps {
 
 /**
  * A board on the projector, scene by scene. With `followsFacilitator` it shows the scene that a
- * facilitator presents, or else the viewport of a facilitator who has the board open.
+ * facilitator presents, or else the viewport of a facilitator who has the board open. The thread of
+ * the card that a facilitator has selected is beside it, if that is switched on (TALK5).
  */
 export function ProjectedBoard(props: ProjectedBoardProps) {
 	const { board, document, credentials, workshop, isLive, onShown } = props
 	const followed = useFollowedFacilitator(document.awareness, workshop.followsFacilitator === true)
 	const live = useLiveBoard(document.records)
+	const focus = useFocusedCard(document.awareness, projectsThreads(workshop, board))
 	const isCanvas = followed !== null && followed.scene === null
 	useEffect(() => {
 		if (isCanvas) onShown({ at: 0, count: 1, titles: [], translatedTitles: [], facts: null })
 	}, [isCanvas, onShown])
-	if (isCanvas)
-		return (
-			<Suspense fallback={null}>
-				<ProjectorBoard {...{ board, document, credentials, workshop, isLive }} />
-			</Suspense>
-		)
-	return live && <ProjectedScenes {...props} live={live} presented={followed?.scene ?? null} />
+	const shown = isCanvas ? (
+		<Suspense fallback={null}>
+			<ProjectorBoard {...{ board, document, credentials, workshop, isLive }} />
+		</Suspense>
+	) : (
+		live && <ProjectedScenes {...props} live={live} presented={followed?.scene ?? focus} />
+	)
+	return (
+		<BesideThread>
+			{shown}
+			{focus !== null && (
+				<Suspense fallback={null}>
+					<ProjectedThread {...{ board, workshop }} records={document.records} card={focus} />
+				</Suspense>
+			)}
+		</BesideThread>
+	)
+}
+
+/** A scene, or the board, and the thread beside it. */
+function BesideThread({ children: [shown, thread] }: { children: [ReactNode, ReactNode] }) {
+	return (
+		<div className={styles['beside']}>
+			<div>{shown}</div>
+			{thread}
+		</div>
+	)
 }
 
 interface ProjectedScenesProps extends ProjectedBoardProps {
 	live: LiveBoard
-	/** The first card of the scene that a facilitator presents; null if none is followed. */
+	/** A card of the scene that a facilitator presents, or in focus; null without one. */
 	presented: string | null
 }
 
@@ -132,22 +165,45 @@ interface FollowedFacilitator {
 
 /** Returns the facilitator with the latest activity; null if none has the board open. */
 function useFollowedFacilitator(awareness: Awareness, isFollowing: boolean): FollowedFacilitator | null {
-	const [json, setJson] = useState('null')
-	useEffect(() => {
-		const read = () => setJson(JSON.stringify(isFollowing ? readFacilitator(awareness) : null))
-		read()
-		awareness.on('change', read)
-		return () => awareness.off('change', read)
-	}, [awareness, isFollowing])
+	const json = usePresence(awareness, isFollowing ? readFollowed : NOBODY)
 	return useMemo(() => JSON.parse(json) as FollowedFacilitator | null, [json])
 }
 
-function readFacilitator(awareness: Awareness): FollowedFacilitator | null {
+/** Returns the one card, cluster or image that a facilitator has selected; null without one. */
+function useFocusedCard(awareness: Awareness, isShown: boolean): string | null {
+	return JSON.parse(usePresence(awareness, isShown ? readFocus : NOBODY)) as string | null
+}
+
+/** Returns what `read` finds in the presence of others, as JSON. */
+function usePresence(awareness: Awareness, read: (awareness: Awareness) => unknown): string {
+	const subscribe = useMemo(
+		() => (onChange: () => void) => {
+			awareness.on('change', onChange)
+			return () => awareness.off('change', onChange)
+		},
+		[awareness],
+	)
+	return useSyncExternalStore(subscribe, () => JSON.stringify(read(awareness)))
+}
+
+const NOBODY = () => null
+
+/** Returns the facilitators at the board, the latest activity first. */
+function facilitatorsAt(awareness: Awareness): Partial<Presence<BoardPresence>>[] {
 	const updatedAt = (client: number) => awareness.meta.get(client)?.lastUpdated ?? 0
 	const states = [...awareness.getStates()] as [number, Partial<Presence<BoardPresence>>][]
-	const facilitators = states.filter(([, { user, viewport }]) => user?.role === 'facilitator' && viewport)
-	const [latest] = facilitators.sort(([a], [b]) => updatedAt(b) - updatedAt(a))
-	if (!latest) return null
-	const [, { scene }] = latest
-	return { scene: typeof scene === 'string' ? scene : null }
+	return states
+		.filter(([, { user }]) => user?.role === 'facilitator')
+		.sort(([a], [b]) => updatedAt(b) - updatedAt(a))
+		.map(([, state]) => state)
+}
+
+function readFollowed(awareness: Awareness): FollowedFacilitator | null {
+	const latest = facilitatorsAt(awareness).find(({ viewport }) => viewport)
+	return latest ? { scene: typeof latest.scene === 'string' ? latest.scene : null } : null
+}
+
+function readFocus(awareness: Awareness): string | null {
+	const latest = facilitatorsAt(awareness).find(({ selection }) => Array.isArray(selection) && selection.length === 1)
+	return latest?.selection?.[0] ?? null
 }

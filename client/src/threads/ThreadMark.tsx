@@ -16,17 +16,20 @@ interface ThreadMarkProps {
 	/** The shape, or `BOARD_KEY`. */
 	on: string
 	/** `row`: beside other buttons of a list. Otherwise the mark is at the edge of its shape. */
-	place?: 'row' | 'cluster' | 'image' | 'edge'
+	place?: 'row' | 'cluster' | 'image' | 'edge' | 'scene'
 	/** The name of the shape, where the mark of a shape without messages begins a thread. */
 	of?: string
 	tabIndex?: number
+	/** What a press does in a scene of a presentation, in place of opening the thread. */
+	onPress?: () => void
+	isPressed?: boolean
 }
 
 /**
  * The number of open messages on a shape, in colour if some are unread (TALK2). A press opens the
  * thread. There is nothing if there are none, unless `of` is given.
  */
-export function ThreadMark({ on, place = 'edge', of, tabIndex = -1 }: ThreadMarkProps) {
+export function ThreadMark({ on, place = 'edge', of, tabIndex = -1, onPress, isPressed }: ThreadMarkProps) {
 	const { t } = useTranslation('board')
 	const threads = useThreads()
 	const { count = 0, unread = 0 } = useConversation(on) ?? {}
@@ -43,10 +46,11 @@ export function ThreadMark({ on, place = 'edge', of, tabIndex = -1 }: ThreadMark
 			data-unread={unread > 0 || undefined}
 			tabIndex={tabIndex}
 			aria-label={label}
+			aria-pressed={isPressed}
 			// The canvas would start to drag the shape; a list would close its editor.
 			onPointerDown={(event) => event.stopPropagation()}
 			onMouseDown={(event) => event.preventDefault()}
-			onClick={() => threads.open(on)}
+			onClick={onPress ?? (() => threads.open(on))}
 		>
 			<ThreadIcon />
 			{count || null}

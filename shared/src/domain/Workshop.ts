@@ -276,6 +276,8 @@ export interface Workshop {
 	isUntranslated?: true
 	/** True if the projector shows no translations below texts (READ6). */
 	projectsOriginals?: true
+	/** True if the projector shows the thread of the card in focus (TALK5). */
+	projectsThreads?: true
 }
 
 /**

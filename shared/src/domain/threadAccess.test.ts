@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Identity } from './access.ts'
 import { PHASE_DEFAULTS } from './Phase.ts'
-import { mayWriteThreads } from './threadAccess.ts'
+import { mayWriteThreads, projectsThreads } from './threadAccess.ts'
 import type { Workshop } from './Workshop.ts'
 
 const board = (id: string, group: string | null, frozen = false) => ({ id, title: id, group, frozen })
@@ -56,4 +56,13 @@ it('[THREAD4] facilitators write on all boards, projectors, strangers and remove
 		{ ...ana, workshop: 'other' } as unknown as Identity,
 	])
 		expect(open(workshopAt(null), member)).toBe('')
+})
+
+it.each([
+	['only if that is switched on', workshopAt(null), false],
+	['once that is switched on', workshopAt(null, { projectsThreads: true }), true],
+	['not before the reveal', workshopAt('private', { projectsThreads: true }), false],
+	['after the reveal', workshopAt('private', { projectsThreads: true }, 'private'), true],
+])('[TALK5] the projector shows threads %s', (_, workshop, expected) => {
+	expect(projectsThreads(workshop, 'own' as never)).toBe(expected)
 })

@@ -18,6 +18,15 @@ export function mayWriteThreads(workshop: Workshop, member: Identity, board: Boa
 	return found.session.asyncWindow !== undefined || takesThreads(workshop, found)
 }
 
+/**
+ * Whether the projector and presentations show the thread of the card in focus (TALK5): if a
+ * facilitator has switched it on, and not during private writing.
+ */
+export function projectsThreads(workshop: Workshop, board: BoardId): boolean {
+	const found = findBoard(workshop, board)
+	return workshop.projectsThreads === true && found !== null && !isPrivateWriting(workshop, found)
+}
+
 /** Whether the current phase takes threads on a board of its session. */
 function takesThreads(workshop: Workshop, { board, session }: { board: Board; session: Session }): boolean {
 	return session.id === currentSession(workshop)?.id && !isShut(workshop, board)

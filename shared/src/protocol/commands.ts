@@ -107,6 +107,7 @@ const facilitationCommands = [
 	z.object({ type: z.literal('anonymity.set'), isAnonymous: z.boolean() }),
 	z.object({ type: z.literal('translation.set'), isAllowed: z.boolean() }),
 	z.object({ type: z.literal('projector.translate'), isOn: z.boolean() }),
+	z.object({ type: z.literal('projector.threads'), isOn: z.boolean() }),
 	z.object({ type: z.literal('board.remove'), board: id<BoardId>(), withCards: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.remove'), participant, mayReturn: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.readmit'), participant }),

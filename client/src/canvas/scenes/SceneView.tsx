@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { imageUrl } from '../../boardParts/images/imageSize.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { Dots } from '../../vote/Dots.tsx'
@@ -18,10 +18,12 @@ interface SceneViewProps {
 	unit: number
 	/** The text in the place for the solutions of an open obstacle. */
 	unanswered: readonly SceneLine[]
+	/** Returns what lies over the edge of a card. */
+	markOf?: (card: string) => ReactNode
 }
 
 /** A scene of a presentation. It fills its area. */
-export function SceneView({ scene: { lanes, layout }, unit, unanswered }: SceneViewProps) {
+export function SceneView({ scene: { lanes, layout }, unit, unanswered, markOf }: SceneViewProps) {
 	const style = {
 		'--text': `${layout.textSize * unit}px`,
 		'--lanes': layout.lanes,
@@ -33,7 +35,7 @@ export function SceneView({ scene: { lanes, layout }, unit, unanswered }: SceneV
 			{lanes.map((blocks, lane) => (
 				<div key={lane} className={styles['lane']}>
 					{blocks.map((block, at) => (
-						<Block key={at} block={block} unanswered={unanswered} />
+						<Block key={at} block={block} unanswered={unanswered} markOf={markOf} />
 					))}
 				</div>
 			))}
@@ -41,7 +43,13 @@ export function SceneView({ scene: { lanes, layout }, unit, unanswered }: SceneV
 	)
 }
 
-function Block({ block, unanswered }: { block: SceneBlock; unanswered: readonly SceneLine[] }) {
+interface BlockProps {
+	block: SceneBlock
+	unanswered: readonly SceneLine[]
+	markOf: SceneViewProps['markOf']
+}
+
+function Block({ block, unanswered, markOf }: BlockProps) {
 	if (block.type === 'heading')
 		return (
 			<h2 className={styles['heading']} dir="auto">
@@ -52,20 +60,20 @@ function Block({ block, unanswered }: { block: SceneBlock; unanswered: readonly 
 		return (
 			<div className={styles['row']}>
 				{block.cards.map((card, at) => (
-					<CardBox key={at} card={card} />
+					<CardBox key={at} card={card} mark={markOf?.(card.id)} />
 				))}
 			</div>
 		)
 	const { obstacle, solutions } = block
 	return (
 		<div className={styles['pair']}>
-			<CardBox card={obstacle} />
+			<CardBox card={obstacle} mark={markOf?.(obstacle.id)} />
 			<span className={styles['arrow']} aria-hidden="true">
 				{solutions.length > 0 && '←'}
 			</span>
 			<div className={styles['solutions']}>
 				{solutions.length > 0 ? (
-					solutions.map((card, at) => <CardBox key={at} card={card} />)
+					solutions.map((card, at) => <CardBox key={at} card={card} mark={markOf?.(card.id)} />)
 				) : (
 					<p className={styles['place']}>
 						{unanswered.map(({ language, text }) => (
@@ -83,7 +91,8 @@ function Block({ block, unanswered }: { block: SceneBlock; unanswered: readonly 
 /** Width of the pictures to fetch, in px. */
 const PICTURE_WIDTH = 1024
 
-function CardBox({ card: { kind, text, translation, foot, votes, picture } }: { card: SceneCard }) {
+function CardBox({ card, mark }: { card: SceneCard; mark: ReactNode }) {
+	const { kind, text, translation, foot, votes, picture } = card
 	return (
 		<div className={styles['card']} data-kind={kind ?? undefined} data-scene-card="">
 			{text && <p dir="auto">{text}</p>}
@@ -100,6 +109,7 @@ function CardBox({ card: { kind, text, translation, foot, votes, picture } }: { 
 					{votes > 0 && <SceneDots votes={votes} />}
 				</small>
 			)}
+			{mark}
 		</div>
 	)
 }

@@ -6,6 +6,7 @@ import { boardUi } from '../boardUi.ts'
 import { CanvasControls, isKeyboardTaken } from '../CanvasControls.tsx'
 import floating from '../canvasControls.module.css'
 import { type Editor, useEditor } from '../engine/editor.ts'
+import type { ShapeId } from '../engine/shapes.ts'
 import { useValue } from '../engine/signals.ts'
 import { findScene } from '../scenes/layOutScenes.ts'
 import { useSceneLanguages } from '../scenes/useScenes.ts'
@@ -58,16 +59,23 @@ export function PresentMode() {
 	const languages = useSceneLanguages([useLanguage()])
 	if (!languages) return null
 	if (presenting) return <Presentation key={presenting} languages={languages} isRevealed={presenting === 'revealed'} />
-	return followed === null ? null : <FollowedScene languages={languages} card={followed} />
+	if (followed === null) return null
+	const [card = '', focus = null] = JSON.parse(followed) as string[]
+	return <FollowedScene {...{ languages, card, focus }} />
 }
 
-/** Returns the first card of the scene that the followed person presents; null if there is none. */
+/**
+ * Returns the first card of the scene that the followed person presents and the card in focus, as
+ * JSON; null if there is none.
+ */
 function followedScene(editor: Editor): string | null {
 	const { followingUserId } = editor.getInstanceState()
 	const leader = followingUserId && editor.getCollaborators().find(({ userId }) => userId === followingUserId)
-	const scene = leader ? leader.meta['scene'] : null
-	return typeof scene === 'string' ? scene : null
+	if (!leader || typeof leader.meta['scene'] !== 'string') return null
+	return JSON.stringify([leader.meta['scene'], onlyOne(leader.selectedShapeIds)])
 }
+
+const onlyOne = (ids: readonly string[]) => (ids.length === 1 ? (ids[0] ?? null) : null)
 
 /** Presents the board, or only the revealed cards (ROOM3l). */
 export function startPresenting(editor: Editor): void {
@@ -75,10 +83,10 @@ export function startPresenting(editor: Editor): void {
 }
 
 /** The scene that the followed person presents. */
-function FollowedScene({ languages, card }: ScenesProps & { card: string }) {
+function FollowedScene({ languages, card, focus }: ScenesProps & { card: string; focus: string | null }) {
 	const laidOut = useBoardScenes(languages, false)
 	useHiddenBoard()
-	return <PresentedScene languages={languages} laidOut={laidOut} at={findScene(laidOut.scenes ?? [], card)} />
+	return <PresentedScene {...{ languages, laidOut, focus }} at={findScene(laidOut.scenes ?? [], card)} />
 }
 
 function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boolean }) {
@@ -90,7 +98,16 @@ function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boo
 	const shown = Math.max(0, Math.min(at, count - 1))
 	const scene = laidOut.scenes?.[shown]
 	const end = useCallback(() => boardUi(editor).presentation.presenting.set(null), [editor])
-	const step = useCallback((by: 1 | -1) => setAt(Math.max(0, Math.min(shown + by, count - 1))), [shown, count])
+	const focus = useValue('card in focus', () => onlyOne(editor.getSelectedShapeIds()), [editor])
+	const step = useCallback(
+		(by: 1 | -1) => {
+			editor.selectNone()
+			setAt(Math.max(0, Math.min(shown + by, count - 1)))
+		},
+		[editor, shown, count],
+	)
+	// The selection is what others see of the card in focus.
+	const toggleFocus = (card: string) => editor.setSelectedShapes(card === focus ? [] : [card as ShapeId])
 	useHiddenBoard()
 	useSteps(step, end)
 	useEffect(() => {
@@ -109,7 +126,7 @@ function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boo
 	))
 	return (
 		<>
-			<PresentedScene languages={languages} laidOut={laidOut} at={shown} />
+			<PresentedScene {...{ languages, laidOut, focus }} at={shown} onFocus={toggleFocus} />
 			<CanvasControls
 				className={joinClasses(floating['float'], floating['buttons'], styles['bar'])}
 				covers="footer"

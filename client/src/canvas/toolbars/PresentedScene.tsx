@@ -1,6 +1,9 @@
-import type { BoardContent } from '@charrette/shared'
-import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import { type BoardContent, plainText, projectsThreads } from '@charrette/shared'
+import { lazy, Suspense, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import { fetchChunk } from '../../connection/fetchChunk.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useBoardPlace } from '../../navigation/BoardPlace.ts'
+import { ThreadMark } from '../../threads/ThreadMark.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { CanvasControls } from '../CanvasControls.tsx'
@@ -10,6 +13,10 @@ import { useValue } from '../engine/signals.ts'
 import { SceneView } from '../scenes/SceneView.tsx'
 import { type SceneLanguages, useScenes, useTranslatedScenes } from '../scenes/useScenes.ts'
 import styles from './presentMode.module.css'
+
+const PresentedThread = lazy(() =>
+	fetchChunk(() => import('../../threads/FocusedThread.tsx').then((module) => ({ default: module.PresentedThread }))),
+)
 
 /** The smallest card text as a part of the height of the screen: 32 px of 1,080 lines. */
 const MIN_TEXT_PART = 32 / 1080
@@ -75,6 +82,10 @@ export function useBoardScenes({ texts }: SceneLanguages, isRevealed: boolean) {
 interface PresentedSceneProps extends ScenesProps {
 	laidOut: ReturnType<typeof useScenes>
 	at: number
+	/** The card in focus, whose thread is shown; null without one, and where none may be shown. */
+	focus: string | null
+	/** Puts a card into focus; missing for people who follow the presenter. */
+	onFocus?: (card: string) => void
 }
 
 /** A scene over the whole canvas, below its title. */
@@ -82,8 +93,17 @@ export function PresentedScene({
 	languages: { unanswered, factsOf },
 	laidOut: { ref, scenes, unit },
 	at,
+	focus,
+	onFocus,
 }: PresentedSceneProps) {
 	const { t } = useTranslation('board')
+	const { board, workshop } = useBoardPlace()
+	const hasThreads = projectsThreads(workshop, board)
+	const title = useTitle(focus)
+	const markOf = (card: string) =>
+		onFocus && (
+			<ThreadMark on={card} place="scene" tabIndex={0} isPressed={card === focus} onPress={() => onFocus(card)} />
+		)
 	const scene = scenes?.[at]
 	return (
 		<CanvasControls className={styles['area']} role="region" aria-label={t('present.bar')} data-presents="">
@@ -91,7 +111,23 @@ export function PresentedScene({
 				<h1 dir="auto">{scene?.titles.filter(Boolean).join(' · ')}</h1>
 				{scene && factsOf(scene).map(({ language, text }) => <p key={language}>{text}</p>)}
 			</header>
-			<div ref={ref}>{scene && <SceneView scene={scene} unit={unit} unanswered={unanswered} />}</div>
+			<div className={styles['beside']}>
+				<div ref={ref}>
+					{scene && <SceneView {...{ scene, unit, unanswered }} {...(hasThreads && onFocus && { markOf })} />}
+				</div>
+				{hasThreads && focus !== null && (
+					<Suspense fallback={null}>
+						<PresentedThread card={focus} title={title} />
+					</Suspense>
+				)}
+			</div>
 		</CanvasControls>
 	)
+}
+
+/** Returns the text of a card; '' without one. */
+function useTitle(card: string | null): string {
+	const editor = useEditor()
+	const { cards } = useValue(boardUi(editor).content)
+	return plainText(cards.find(({ id }) => id === card)?.text ?? '')
 }

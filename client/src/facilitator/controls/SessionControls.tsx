@@ -8,6 +8,7 @@ import {
 } from '@charrette/shared'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useCanProjectTranslations } from '../../reading/ReadingProvider.tsx'
+import { ThreadIcon } from '../../threads/ThreadMark.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
@@ -37,6 +38,7 @@ export function SessionControls({ workshop, run }: ControlProps) {
 			/>
 			{STEPPED_SCENES.includes(projectorContent(workshop).shows) && <ProjectorSteps run={run} />}
 			<TranslationsButton workshop={workshop} run={run} />
+			<ThreadsSwitch workshop={workshop} run={run} />
 			<GatherAllButton workshop={workshop} run={run} />
 			<FreezeAllButton workshop={workshop} run={run} />
 			<Button
@@ -90,6 +92,24 @@ function TranslationsButton({ workshop, run }: ControlProps) {
 			title={label}
 			onClick={() => run({ type: 'projector.translate', isOn: !isOn })}
 		/>
+	)
+}
+
+/** Shows the thread of the card in focus on the projector and in presentations (TALK5). */
+function ThreadsSwitch({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('dashboard')
+	const isOn = workshop.projectsThreads === true
+	const label = t('controls.threads')
+	return (
+		<Button
+			iconOnly
+			aria-pressed={isOn}
+			aria-label={label}
+			title={label}
+			onClick={() => run({ type: 'projector.threads', isOn: !isOn })}
+		>
+			<ThreadIcon />
+		</Button>
 	)
 }
 

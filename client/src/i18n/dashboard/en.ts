@@ -200,6 +200,7 @@ export const texts = {
 		gatherShort: 'Bring everyone',
 		gather: 'Bring everyone to {{board}}',
 		translations: 'Translations on the projector',
+		threads: 'Threads on the projector',
 		anonymous: 'Hide authors',
 		privateCards_one: '{{count}} private card so far.',
 		privateCards_other: '{{count}} private cards so far.',

@@ -202,6 +202,7 @@ export const texts = {
 		gatherShort: 'Traer a todos',
 		gather: 'Traer a todos a {{board}}',
 		translations: 'Traducciones en el proyector',
+		threads: 'Hilos en el proyector',
 		anonymous: 'Ocultar autores',
 		privateCards_one: '{{count}} tarjeta privada por ahora.',
 		privateCards_other: '{{count}} tarjetas privadas por ahora.',

@@ -202,6 +202,7 @@ export const texts = {
 		gatherShort: 'Tous ici',
 		gather: 'Amener tout le monde à {{board}}',
 		translations: 'Traductions sur la projection',
+		threads: 'Fils sur la projection',
 		anonymous: 'Masquer les auteurs',
 		privateCards_one: '{{count}} carte privée pour l’instant.',
 		privateCards_other: '{{count}} cartes privées pour l’instant.',

@@ -196,6 +196,7 @@ export const texts = {
 		gatherShort: '召集所有人',
 		gather: '召集所有人前往{{board}}',
 		translations: '投影上显示译文',
+		threads: '投影上显示讨论',
 		anonymous: '隐藏作者',
 		privateCards_one: '目前有 {{count}} 张私密卡片。',
 		privateCards_other: '目前有 {{count}} 张私密卡片。',

@@ -29,6 +29,9 @@ export const PRESENTATION_COMMANDS = {
 	/** Shows translations below the texts on the projector, or only originals (READ6). */
 	'projector.translate': ({ projectsOriginals: _, ...workshop }, { isOn }) =>
 		isOn ? workshop : { ...workshop, projectsOriginals: true },
+	/** Shows the thread of the card in focus on the projector and in presentations (TALK5). */
+	'projector.threads': ({ projectsThreads: _, ...workshop }, { isOn }) =>
+		isOn ? { ...workshop, projectsThreads: true } : workshop,
 } satisfies SomeCommands
 
 /**

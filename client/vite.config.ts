@@ -88,6 +88,9 @@ const PROGRAM = {
 export default defineConfig({
 	...PROGRAM,
 	plugins: [...PROGRAM.plugins, sharedChunks(PROGRAM), serviceWorker(), precompress()],
+	// The server may be below a path (PATH1): files name each other relatively, and the server puts
+	// its path into the index page.
+	experimental: { renderBuiltUrl: (_file, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
 	build: {
 		...PROGRAM.build,
 		// The server reads the manifest (`indexPages.ts`).

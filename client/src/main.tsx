@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { enterBasePath, routePath } from './connection/basePath.ts'
 import { fetchChunk, fetchChunkOnce } from './connection/fetchChunk.ts'
 import { replaceBlockedStorage } from './connection/replaceBlockedStorage.ts'
 import { startI18n } from './i18n/useTranslation.ts'
@@ -21,17 +22,18 @@ watchVisibleArea()
 // If the texts cannot be fetched, startFailure.js shows an error.
 const texts = fetchChunk(startI18n)
 // Fetched at the same time as the texts, in the language that is known by now.
-if (location.pathname === '/') HomePage.prefetch()
+if (routePath(location.pathname) === '/') HomePage.prefetch()
 // Not awaited: with a top-level await, a chunk of texts that shares a module with this chunk would
 // wait for this chunk, which would wait for it (deadlock).
-void texts.then(() =>
+void texts.then(() => {
+	if (enterBasePath()) return
 	// An error that a boundary has caught is reported like any other (HOST11).
 	createRoot(root, { onCaughtError: (error) => reportError(error) }).render(
 		<StrictMode>
 			<App />
 		</StrictMode>,
-	),
-)
+	)
+})
 
 function report(thrown: unknown): void {
 	fetchChunkOnce(() => import('./connection/reportErrors.ts'))

@@ -9,7 +9,7 @@
  * release continues with the files of that release.
  */
 
-/** The value with which the build replaces `RELEASE`. Paths begin with `/assets/`. */
+/** The value with which the build replaces `RELEASE`. Paths begin with `/assets/`, below `BASE`. */
 interface Release {
 	id: string
 	/** The files that every page starts with, in every language. */
@@ -34,20 +34,23 @@ declare const self: ServiceWorkerGlobalScope
 declare const RELEASE: Release
 
 const release = RELEASE
-const CACHE_PREFIX = 'charrette-'
+/** The path of the server's address, without a trailing slash; empty for none (PATH1). */
+const BASE = self.location.pathname.replace(/\/sw\.js$/, '')
+/** Servers below several paths of one origin share its caches. */
+const CACHE_PREFIX = `charrette${BASE}-`
 const OWN_CACHE = CACHE_PREFIX + release.id
 /** Stored releases, 2 MB each: this one, and that of open tabs. @limit offline: the oldest goes */
 const MAX_RELEASES = 2
 /** A page, until it begins. @limit browser: the stored page is shown */
 const PAGE_MS = 4000
-const ASSETS = '/assets/'
+const ASSETS = `${BASE}/assets/`
 /** The cache key of the client's only page. */
-const PAGE = '/'
+const PAGE = `${BASE}/`
 /**
  * Stored once this device has opened a board, so that the next release stores the files of boards
  * too.
  */
-const BOARD_MARK = '/assets/.board'
+const BOARD_MARK = `${BASE}/assets/.board`
 /**
  * Every path of the client except the host's page. Only the server answers all other paths (the
  * API, shared pages, metrics).
@@ -64,7 +67,7 @@ self.addEventListener('fetch', (event) => {
 	const { origin, pathname } = new URL(request.url)
 	if (request.method !== 'GET' || origin !== self.location.origin) return
 	if (request.mode === 'navigate') {
-		event.respondWith(PAGES.test(pathname) ? openPage(event) : answerOf(event))
+		event.respondWith(PAGES.test(pathname.slice(BASE.length)) ? openPage(event) : answerOf(event))
 	} else if (pathname.startsWith(ASSETS)) event.respondWith(readFile(event))
 })
 
@@ -131,7 +134,7 @@ async function readFile(event: FetchEvent): Promise<Response> {
 /** Stores files that are not stored yet, one after another, so that pages take precedence. */
 async function storeFiles(paths: readonly string[]): Promise<void> {
 	const cache = await caches.open(OWN_CACHE)
-	for (const path of paths.filter((each) => each.startsWith(ASSETS))) {
+	for (const path of paths.map((each) => BASE + each).filter((each) => each.startsWith(ASSETS))) {
 		if (await cache.match(path)) continue
 		// A file that has not changed since the former release is in that release's cache.
 		const response = (await findFile(path)) ?? (await fetch(path))

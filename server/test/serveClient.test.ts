@@ -58,7 +58,7 @@ it('[LOAD4] the index page preloads the texts of the best language that a browse
 	writeFileSync(join(built, '.vite', 'manifest.json'), JSON.stringify(manifest))
 	const wolof = { tag: 'wo', name: 'Wolof', direction: 'ltr' as const, base: 'fr' as const, texts: new Map() }
 	const other = express()
-		.use(serveClient(built, [wolof]))
+		.use(serveClient(built, { languages: [wolof] }))
 		.listen(0, '127.0.0.1')
 	await new Promise((resolve) => other.once('listening', resolve))
 	const { port } = other.address() as AddressInfo

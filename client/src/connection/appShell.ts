@@ -3,6 +3,7 @@
  * (OFFLINE1). Browsers provide service workers on https addresses and on the server's own machine;
  * elsewhere this module has no effect.
  */
+import { routePath, serverPath } from './basePath.ts'
 import { pageScripts, setNewVersion } from './release.ts'
 
 const WORKER = '/sw.js'
@@ -19,7 +20,7 @@ export function startAppShell(): void {
 	const { serviceWorker } = navigator
 	serviceWorker.addEventListener('controllerchange', onNewWorker)
 	const register = async () => {
-		const registration = await serviceWorker.register(WORKER, { updateViaCache: 'none' })
+		const registration = await serviceWorker.register(serverPath(WORKER), { updateViaCache: 'none' })
 		setInterval(() => void registration.update().catch(ignore), UPDATE_MS)
 	}
 	// A browser that refuses the registration behaves like a browser without service workers.
@@ -64,9 +65,8 @@ function onNewWorker(): void {
 }
 
 function filesOf(entries: readonly PerformanceEntry[]): string[] {
-	const urls = entries.map(({ name }) => new URL(name))
-	const own = urls.filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
-	return own.map(({ pathname }) => pathname)
+	const own = entries.map(({ name }) => new URL(name)).filter(({ origin }) => origin === location.origin)
+	return own.map(({ pathname }) => routePath(pathname)).filter((path) => path.startsWith('/assets/'))
 }
 
 function ignore(): void {}

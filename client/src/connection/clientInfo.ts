@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { fetchClientInfo } from './api/server.ts'
+import { pageAddress } from './basePath.ts'
 import { isReachable, pickAddress } from './pickAddress.ts'
 
 /** Fetches facts about the server, once a page. */
@@ -18,7 +19,7 @@ function useClientInfo({ enabled = true }: { enabled?: boolean } = {}) {
  */
 export function useReachableAddress(): string {
 	const info = useClientInfo({ enabled: !isReachable(location.hostname) })
-	return pickAddress(location, info?.addresses ?? [])
+	return pickAddress({ origin: pageAddress(), hostname: location.hostname }, info?.addresses ?? [])
 }
 
 /**

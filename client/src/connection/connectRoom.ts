@@ -3,6 +3,7 @@ import { uint32 } from 'lib0/random'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
+import { pageAddress } from './basePath.ts'
 import { createConnectionWatchdog, watchNetwork } from './connectionWatchdog.ts'
 import { isServerReachable } from './fetchChunk.ts'
 import { countingSocket, type FrameHandlers, handleOwnFrames } from './frames.ts'
@@ -177,7 +178,7 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 }
 
 function syncUrl(): string {
-	return `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`
+	return `${pageAddress().replace(/^http/, 'ws')}${SYNC_PATH}`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { serverPath } from './basePath.ts'
 import { ApiError, isForeignPage } from './http.ts'
 import { createObservable, type Observable } from './observable.ts'
 import { checkRelease } from './release.ts'
@@ -70,7 +71,7 @@ const PROBE_MS = 5000
  * Returns whether the server answers now. A captive portal's own page does not count as an answer.
  */
 export function isServerReachable(): Promise<boolean> {
-	return fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_MS) }).then(
+	return fetch(serverPath('/healthz'), { cache: 'no-store', signal: AbortSignal.timeout(PROBE_MS) }).then(
 		(response) => response.ok && !isForeignPage(response),
 		() => false,
 	)

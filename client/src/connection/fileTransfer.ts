@@ -1,4 +1,5 @@
 import type { BoardId, ImportOptions, ImportResult, PracticeId, SessionId, StoredImage } from '@charrette/shared'
+import { serverPath } from './basePath.ts'
 import type { Credentials } from './credentials.ts'
 import { createDeadline } from './deadline.ts'
 import {
@@ -82,7 +83,8 @@ export function uploadImage(credentials: Credentials, { to, blob, signal, onProg
 			else reject(await readFailure(response))
 		}
 		deadline.signal.addEventListener('abort', () => request.abort(), { once: true })
-		request.open('POST', 'board' in to ? `/api/boards/${to.board}/images` : `/api/practices/${to.practice}/images`)
+		const path = 'board' in to ? `/api/boards/${to.board}/images` : `/api/practices/${to.practice}/images`
+		request.open('POST', serverPath(path))
 		request.setRequestHeader('authorization', `Bearer ${credentials.token}`)
 		request.setRequestHeader('content-type', blob.type || 'application/octet-stream')
 		deadline.extend(STALL_MS)

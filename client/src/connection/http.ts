@@ -13,6 +13,7 @@ import {
 	UNREADABLE_FILES,
 	type UnreadableFile,
 } from '@charrette/shared'
+import { serverPath } from './basePath.ts'
 import { createDeadline, type Deadline } from './deadline.ts'
 
 /**
@@ -110,7 +111,7 @@ export async function call<Answer>(
 	init.signal = deadline.signal
 	try {
 		deadline.extend(answerMs + ((file?.size ?? 0) / MIN_UPLOAD_RATE) * 1000)
-		const response = await fetch(path, init)
+		const response = await fetch(serverPath(path), init)
 		if (isForeignPage(response)) throw new ApiError('offline', 'a page came instead of an answer')
 		if (!response.ok) throw await readFailure(response)
 		return await read(response, deadline)

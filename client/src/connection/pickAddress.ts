@@ -1,3 +1,5 @@
+import { routePath } from './basePath.ts'
+
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Returns whether a host name leads to this server from other devices too. */
@@ -14,8 +16,8 @@ export function pickAddress(page: { origin: string; hostname: string }, known: r
 	return address.replace(/\/+$/, '')
 }
 
-/** Returns a link without its origin, which may be reachable only from this machine. */
+/** Returns a link without its server's address, which may be reachable only from this machine. */
 export function pathOfLink(link: string): string {
 	const { pathname, hash } = new URL(link)
-	return `${pathname}${hash}`
+	return `${routePath(pathname)}${hash}`
 }

@@ -2,6 +2,7 @@
  * The release of this page and that of the server, which may be updated while the page is open
  * (OFFLINE3). Scripts have a hash in their names, which differs by release.
  */
+import { routePath, serverPath } from './basePath.ts'
 import { createObservable, type Observable } from './observable.ts'
 
 const newVersion = createObservable(false)
@@ -13,10 +14,10 @@ export function setNewVersion(isNew: boolean): void {
 	newVersion.set(isNew)
 }
 
-/** Returns the paths of the scripts that the page began with. */
+/** Returns the paths, below the server's, of the scripts that the page began with. */
 export function pageScripts(): string[] {
 	const scripts = document.querySelectorAll<HTMLScriptElement>('head script[src]')
-	return [...scripts].map(({ src }) => new URL(src).pathname)
+	return [...scripts].map(({ src }) => routePath(new URL(src).pathname))
 }
 
 /** Every path without a file is answered with the client's only page. */
@@ -29,7 +30,7 @@ const ANSWER_MS = 5000
  */
 export async function checkRelease(): Promise<boolean> {
 	try {
-		const response = await fetch(PAGE, { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) })
+		const response = await fetch(serverPath(PAGE), { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) })
 		const page = response.ok ? await response.text() : ''
 		// A page without scripts of ours is that of a captive portal (NET2).
 		const scripts: string[] = page.match(/\/assets\/[\w.-]+\.js/g) ?? []

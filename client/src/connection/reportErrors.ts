@@ -3,7 +3,9 @@
  * message without content, a hash of the places in the program, and the pattern of the path. It is
  * fetched with the first error, since people who join should not wait for it.
  */
+
 import { type ClientError, withoutContent } from '@charrette/shared'
+import { routePath } from './basePath.ts'
 import { isOutdated } from './fetchChunk.ts'
 import { callJson } from './http.ts'
 import { pageScripts } from './release.ts'
@@ -32,7 +34,7 @@ function describe(thrown: unknown): ClientError {
 		release: releaseName(),
 		message: withoutContent([name, message].filter(Boolean).join(': ')),
 		stack: hashOf(placesIn(stack)),
-		route: routeOf(location.pathname),
+		route: routeOf(routePath(location.pathname)),
 	}
 }
 

@@ -18,6 +18,7 @@ import {
 } from '@charrette/shared'
 import { Fragment, type ReactNode, useMemo, useState } from 'react'
 import { imageUrl } from '../boardParts/images/imageSize.ts'
+import { basePath, pageAddress, serverPath } from '../connection/basePath.ts'
 import { joinParts, listNames } from '../i18n/listText.ts'
 import { LOCALE_NAMES, useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import {
@@ -158,7 +159,7 @@ function Gallery({ published, read }: { published: PublishedPractice; read: Read
 		<ul className={imageStyles['gallery']} aria-label={t('images.title')}>
 			{images.map(({ path, alt, width, height }, index) => (
 				<li key={path}>
-					<a href={path} target="_blank" rel="noopener noreferrer">
+					<a href={serverPath(path)} target="_blank" rel="noopener noreferrer">
 						<img
 							src={imageUrl(path, 1024)}
 							alt={read(`alt${index}`, alt).text || t('images.number', { number: index + 1 })}
@@ -261,7 +262,7 @@ function Evidence({ published: { facts }, locale, origin, read }: EvidenceProps)
 						<dt>{names.documents}</dt>
 						{documents.map(({ path, title, bytes }) => (
 							<dd key={path} dir="auto">
-								<a href={`${origin ?? ''}${path}`} download={`${title}.pdf`} rel="noopener noreferrer nofollow">
+								<a href={(origin ?? basePath()) + path} download={`${title}.pdf`} rel="noopener noreferrer nofollow">
 									{title}
 								</a>{' '}
 								({describeBytes(bytes, locale)})
@@ -354,7 +355,7 @@ function Facts({ published, shown }: { published: PublishedPractice; shown: Loca
 					{version} · {day.format(at)}
 				</dd>
 			</dl>
-			<CopyField label={t('cite')} text={citePractice(published, { locale, shown, origin: location.origin })} />
+			<CopyField label={t('cite')} text={citePractice(published, { locale, shown, origin: pageAddress() })} />
 		</footer>
 	)
 }

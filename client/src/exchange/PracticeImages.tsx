@@ -3,6 +3,7 @@ import { type ChangeEvent, useEffect, useRef, useState, useSyncExternalStore } f
 import type * as Y from 'yjs'
 import { imageUrl } from '../boardParts/images/imageSize.ts'
 import { UploadState } from '../boardParts/images/UploadState.tsx'
+import { serverPath } from '../connection/basePath.ts'
 import { DetailText } from '../details/DetailText.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
@@ -107,7 +108,7 @@ function ImageField({ document, image, images, index, canWrite }: ImageFieldProp
 	}
 	return (
 		<>
-			<a href={path} target="_blank" rel="noopener noreferrer">
+			<a href={serverPath(path)} target="_blank" rel="noopener noreferrer">
 				<img src={imageUrl(path, 256)} alt={name} />
 			</a>
 			<DetailText

@@ -5,6 +5,7 @@ import { createShare, endShare, fetchShares } from '../connection/api/shares.ts'
 import { useReachableAddress } from '../connection/clientInfo.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { createObservable } from '../connection/observable.ts'
+import { pathOfLink } from '../connection/pickAddress.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -114,7 +115,7 @@ interface ActiveSharesProps {
 function ActiveShares({ shares, links, onEnd }: ActiveSharesProps) {
 	const { t } = useTranslation('dashboard')
 	const address = useReachableAddress()
-	const reachable = (link: string | undefined) => link && address + new URL(link).pathname
+	const reachable = (link: string | undefined) => link && address + pathOfLink(link)
 	return (
 		<ul className={styles['open']} aria-label={t('shares.open')}>
 			{shares.map((share) => (

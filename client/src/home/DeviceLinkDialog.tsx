@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import { fetchClientInfo } from '../connection/api/server.ts'
 import { createDeviceLink } from '../connection/api/workshops.ts'
+import { pageAddress } from '../connection/basePath.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
 import { pathOfLink, pickAddress } from '../connection/pickAddress.ts'
@@ -69,5 +70,8 @@ export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps
 /** Creates a link under the address at which other devices reach the server. */
 async function createReachableLink(credentials: Credentials) {
 	const [{ link, until }, { addresses }] = await Promise.all([createDeviceLink(credentials), fetchClientInfo()])
-	return { link: `${pickAddress(location, addresses)}${pathOfLink(link)}`, until }
+	return {
+		link: `${pickAddress({ origin: pageAddress(), hostname: location.hostname }, addresses)}${pathOfLink(link)}`,
+		until,
+	}
 }

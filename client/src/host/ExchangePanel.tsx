@@ -13,6 +13,7 @@ import {
 	setServerBlocked,
 	setTrusted,
 } from '../connection/api/host.ts'
+import { serverPath } from '../connection/basePath.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { hostOf } from '../exchange/names.ts'
 import { joinParts } from '../i18n/listText.ts'
@@ -260,7 +261,7 @@ function Questions({ questions: { questions } }: { questions: HostQuestions }) {
 /** A link to the practice in another tab, where its images and versions are. */
 function ReadLink({ practice, children }: { practice: PracticeId; children: ReactNode }) {
 	return (
-		<a href={`/exchange/${practice}`} target="_blank" rel="noopener">
+		<a href={serverPath(`/exchange/${practice}`)} target="_blank" rel="noopener">
 			{children}
 		</a>
 	)

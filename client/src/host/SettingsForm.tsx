@@ -2,6 +2,7 @@ import { type HostSettings, type HostSettingsView, LIMITS, LOCALES, type Locale 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ChangeEvent, type FormEvent, useId, useRef, useState } from 'react'
 import { fetchSettings, removeLogo, saveLogo, saveSettings } from '../connection/api/host.ts'
+import { serverPath } from '../connection/basePath.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -120,7 +121,7 @@ function LogoField({ logo }: { logo: string | null }) {
 		<fieldset className={styles['logo']}>
 			<legend>{t('settings.logo')}</legend>
 			<div>
-				{logo && <img src={logo} alt={t('settings.logo')} />}
+				{logo && <img src={serverPath(logo)} alt={t('settings.logo')} />}
 				<Button icon="image" busy={isSaving} onClick={() => picker.current?.click()}>
 					{t(logo ? 'settings.changeLogo' : 'settings.addLogo')}
 				</Button>

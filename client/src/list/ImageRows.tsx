@@ -1,6 +1,7 @@
 import { type BoardImage, LIMITS, textId } from '@charrette/shared'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { thumbnailUrl } from '../boardParts/images/imageSize.ts'
+import { serverPath } from '../connection/basePath.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import { BoundText } from '../sync/BoundText.tsx'
@@ -44,7 +45,7 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	}
 	return (
 		<li className={rowStyles['image']}>
-			<a href={path} target="_blank" rel="noreferrer">
+			<a href={serverPath(path)} target="_blank" rel="noreferrer">
 				<img src={thumbnailUrl({ path })} alt={read.text || t('image.unnamed')} loading="lazy" />
 			</a>
 			<ThreadMark on={id} place="row" tabIndex={0} of={alt || t('image.unnamed')} />

@@ -1,6 +1,7 @@
 import type { BoardId } from '@charrette/shared'
 import { useEffect, useSyncExternalStore } from 'react'
-import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
+import { basePath } from '../connection/basePath.ts'
 import { localStore } from '../connection/browserStorage.ts'
 import { loadCredentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -19,38 +20,40 @@ import { WithCredentials } from './WithCredentials.tsx'
 export function App() {
 	const { t } = useTranslation()
 	return (
-		<ToastProvider>
-			<StorageNotice />
-			<AppShellSlot />
-			<PageErrorBoundary>
-				<PageSuspense fallback={<Loading what={t('opening.page')} />}>
-					<Switch>
-						<Route path="/">
-							<HomePage.Page />
-						</Route>
-						<Route path="/join" component={JoinPage} />
-						<Route path="/f">
-							<LinkPage.Page />
-						</Route>
-						<Route path="/p">
-							<LinkPage.Page />
-						</Route>
-						<Route path="/w/:workshop/dashboard/b/:board">
-							{({ workshop, board }) => <BoardRoute of="facilitator" workshop={workshop} board={board} />}
-						</Route>
-						<Route path="/w/:workshop/b/:board">
-							{({ workshop, board }) => <BoardRoute of="participant" workshop={workshop} board={board} />}
-						</Route>
-						<Route path="/w/:workshop">
-							{({ workshop }) => <BoardRoute of="participant" workshop={workshop} board={null} />}
-						</Route>
-						<Route>
-							<FurtherPages.Page />
-						</Route>
-					</Switch>
-				</PageSuspense>
-			</PageErrorBoundary>
-		</ToastProvider>
+		<Router base={basePath()}>
+			<ToastProvider>
+				<StorageNotice />
+				<AppShellSlot />
+				<PageErrorBoundary>
+					<PageSuspense fallback={<Loading what={t('opening.page')} />}>
+						<Switch>
+							<Route path="/">
+								<HomePage.Page />
+							</Route>
+							<Route path="/join" component={JoinPage} />
+							<Route path="/f">
+								<LinkPage.Page />
+							</Route>
+							<Route path="/p">
+								<LinkPage.Page />
+							</Route>
+							<Route path="/w/:workshop/dashboard/b/:board">
+								{({ workshop, board }) => <BoardRoute of="facilitator" workshop={workshop} board={board} />}
+							</Route>
+							<Route path="/w/:workshop/b/:board">
+								{({ workshop, board }) => <BoardRoute of="participant" workshop={workshop} board={board} />}
+							</Route>
+							<Route path="/w/:workshop">
+								{({ workshop }) => <BoardRoute of="participant" workshop={workshop} board={null} />}
+							</Route>
+							<Route>
+								<FurtherPages.Page />
+							</Route>
+						</Switch>
+					</PageSuspense>
+				</PageErrorBoundary>
+			</ToastProvider>
+		</Router>
 	)
 }
 

@@ -1,6 +1,7 @@
 import type { BoardId } from '@charrette/shared'
 import { useCallback, useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { routePath } from '../connection/basePath.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { VISIT_PARAM } from '../navigation/paths.ts'
@@ -48,7 +49,8 @@ export function useBoardParam(name: 'history' | typeof VISIT_PARAM): [string | n
 	const isShown = shown !== null
 	const show = useCallback(
 		(next: string | null) => {
-			const { pathname, searchParams } = new URL(location.href)
+			const { searchParams } = new URL(location.href)
+			const pathname = routePath(location.pathname)
 			if (next === null) searchParams.delete(name)
 			else searchParams.set(name, next)
 			const query = searchParams.toString()

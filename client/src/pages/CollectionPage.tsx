@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { imageUrl } from '../boardParts/images/imageSize.ts'
 import { deleteCollection, fetchCollection } from '../connection/api/collections.ts'
 import { sendCommand } from '../connection/api/workshops.ts'
+import { pageAddress } from '../connection/basePath.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { CollectedPractices } from '../exchange/collections/CollectedPractices.tsx'
@@ -170,7 +171,7 @@ function Tools({ credentials, view: { collection, isPublic }, query, isEditing, 
 			<CopyField
 				label={t('collections.link')}
 				hint={t(isPublic ? 'collections.linkPublic' : 'collections.linkMembers')}
-				text={`${location.origin}/exchange/collections/${collection.id}`}
+				text={`${pageAddress()}/exchange/collections/${collection.id}`}
 			/>
 			<div>
 				<Button icon="draw" aria-pressed={isEditing} onClick={() => onEdit(!isEditing)}>

@@ -1,4 +1,5 @@
 import { Redirect, Route, Switch } from 'wouter'
+import { routePath } from '../connection/basePath.ts'
 import { ErrorPage, PageErrorBoundary } from './ErrorPage.tsx'
 import { lazyPage, withQueries } from './lazyPage.tsx'
 import { WithCredentials } from './WithCredentials.tsx'
@@ -97,5 +98,7 @@ export function FurtherPages() {
 /** Redirects former paths of the dashboard to the current ones, with their query and hash. */
 function DashboardRedirect() {
 	const { pathname, search, hash } = location
-	return <Redirect to={`${pathname.replace(/^(\/w\/[^/]+)\/desk/, '$1/dashboard')}${search}${hash}`} replace />
+	return (
+		<Redirect to={`${routePath(pathname).replace(/^(\/w\/[^/]+)\/desk/, '$1/dashboard')}${search}${hash}`} replace />
+	)
 }

@@ -2,6 +2,7 @@ import { type Invitation, type JoinCode, LIMITS, localize, parseJoinCode } from 
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { fetchInvitation, joinWorkshop } from '../connection/api/join.ts'
+import { serverPath } from '../connection/basePath.ts'
 import { previousToken, rememberParticipation, saveCredentials } from '../connection/credentials.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
 import { retryCall } from '../connection/retry.ts'
@@ -97,7 +98,7 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 					<p className={styles['host']}>
 						{localize(host.line, locale)}{' '}
 						{host.hasTexts && (
-							<a href="/legal" target="_blank" rel="noreferrer">
+							<a href={serverPath('/legal')} target="_blank" rel="noreferrer">
 								{t('join.legal')}
 							</a>
 						)}

@@ -8,6 +8,7 @@ import {
 } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { fetchCollection, fetchCollections } from '../connection/api/collections.ts'
+import { serverPath } from '../connection/basePath.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { countryName } from '../exchange/names.ts'
 import { joinParts } from '../i18n/listText.ts'
@@ -72,7 +73,7 @@ function chooseCollection(workshop: Workshop, collections: readonly CollectionSu
 function CollectionSlide({ view: { collection, practices } }: { view: CollectionView }) {
 	return (
 		<div className={styles['slide']} data-pictured={collection.cover !== null}>
-			{collection.cover && <img src={collection.cover.path} alt={collection.cover.alt} />}
+			{collection.cover && <img src={serverPath(collection.cover.path)} alt={collection.cover.alt} />}
 			<div>
 				{collection.text && <p dir="auto">{collection.text}</p>}
 				<ol>
@@ -90,7 +91,7 @@ function CollectionSlide({ view: { collection, practices } }: { view: Collection
 function PracticeSlide({ practice: { title, abstract, city, country, image, locale } }: { practice: FoundPractice }) {
 	return (
 		<article className={styles['slide']} data-pictured={image !== undefined}>
-			{image && <img key={image.path} src={image.path} alt={image.alt} />}
+			{image && <img key={image.path} src={serverPath(image.path)} alt={image.alt} />}
 			<div>
 				<small>{joinParts([city, country && countryName(country, locale)])}</small>
 				<h2 lang={locale} dir="auto">

@@ -11,6 +11,7 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
+import { serverPath } from '../connection/basePath.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { Button } from '../ui/Button.tsx'
@@ -197,7 +198,7 @@ function MessageMenu({ on, message, place, onEdit }: MessageMenuProps) {
 	const isOwn = message.author === place.reader.author
 	const copy = async () => {
 		const link = new URL(
-			messagePath(workshop.id, { board, card: on.type === 'card' ? on.id : null, message: message.id }),
+			serverPath(messagePath(workshop.id, { board, card: on.type === 'card' ? on.id : null, message: message.id })),
 			location.href,
 		).href
 		showToast(t((await copyText(link)) ? 'linkCopied' : 'linkNotCopied'))

@@ -15,6 +15,7 @@ import {
 	type ShownCityQuestion,
 } from '@charrette/shared'
 import { escapeHtml } from '../export/viewer/toViewer.ts'
+import { pathOfAddress } from '../pathOfAddress.ts'
 
 const LICENCE_URLS = {
 	'CC-BY-4.0': 'https://creativecommons.org/licenses/by/4.0/',
@@ -123,7 +124,7 @@ export function practicePage(
 		`<p class="meta">${placeOf(published, shown)}</p><h1>${escapeHtml(title)}</h1>`,
 		view.outdated.includes(shown) ? `<p class="meta">${TEXTS[shown].outdated}</p>` : '',
 		`<p class="lead">${escapeHtml(texts.abstract ?? '')}</p>`,
-		figures(published),
+		figures(published, pathOfAddress(url)),
 		sections(published, shown),
 		details(view, shown, url),
 		'</main></body></html>\n',
@@ -141,14 +142,15 @@ function openGraphImage({ facts: { images } }: PublishedPractice, url: string): 
 }
 
 /** Returns the address of an image in a width for pages of text and for previews. */
-function imageAddress({ path }: PracticeImage, url = ''): string {
+function imageAddress({ path }: PracticeImage, url: string): string {
 	return `${url}${path}?w=1024`
 }
 
-function figures({ facts: { images } }: PublishedPractice): string {
+/** Returns the images; `base` is the path of the server's address (PATH1). */
+function figures({ facts: { images } }: PublishedPractice, base: string): string {
 	const all = images.map((image) => {
-		const src = escapeHtml(imageAddress(image))
-		return `<a href="${escapeHtml(image.path)}"><img src="${src}" alt="${escapeHtml(image.alt)}" loading="lazy"></a>`
+		const src = escapeHtml(imageAddress(image, base))
+		return `<a href="${escapeHtml(base + image.path)}"><img src="${src}" alt="${escapeHtml(image.alt)}" loading="lazy"></a>`
 	})
 	return all.length > 0 ? `<div class="images">${all.join('')}</div>` : ''
 }
@@ -209,16 +211,16 @@ function details(
 	return [
 		...(tags.length > 0 ? [`<h2>${texts.themes}</h2><p>${escapeHtml(tags.join(' · '))}</p>`] : []),
 		...(list.length > 0 ? [`<h2>${texts.adopted}</h2><ul>${list.join('')}</ul>`] : []),
-		...evidenceParts(facts, shown, origin),
+		...evidenceParts(facts, shown, origin ?? pathOfAddress(url)),
 		...(questions.length > 0 ? [`<h2>${texts.questions}</h2>`, ...questions.map(questionPart)] : []),
 		...(facts.contact ? [`<h2>${texts.contact}</h2><p>${escapeHtml(facts.contact)}</p>`] : []),
 		`<h2>${texts.cite}</h2><p>${escapeHtml(cite)}</p>`,
 		`<h2>${texts.licence}</h2><p><a rel="license" href="${LICENCE_URLS[facts.licence]}">${facts.licence}</a></p>`,
-		`<p class="open"><a href="/exchange/${id}">${texts.open}</a></p>`,
+		`<p class="open"><a href="${pathOfAddress(url)}/exchange/${id}">${texts.open}</a></p>`,
 	].join('\n')
 }
 
-function evidenceParts({ evidence }: PublishedPractice['facts'], shown: Locale, origin: string | null): string[] {
+function evidenceParts({ evidence }: PublishedPractice['facts'], shown: Locale, server: string): string[] {
 	if (!evidence) return []
 	const names = practiceNamesIn(shown).evidence
 	const { links: _, documents: __, ...described } = describeEvidence(evidence, shown)
@@ -228,7 +230,7 @@ function evidenceParts({ evidence }: PublishedPractice['facts'], shown: Locale, 
 	)
 	const documents = (evidence.documents ?? []).map(
 		({ path, title, bytes }) =>
-			`<li><a rel="nofollow noopener" href="${escapeHtml((origin ?? '') + path)}" download>${escapeHtml(title)}</a> (${escapeHtml(describeBytes(bytes, shown))})</li>`,
+			`<li><a rel="nofollow noopener" href="${escapeHtml(server + path)}" download>${escapeHtml(title)}</a> (${escapeHtml(describeBytes(bytes, shown))})</li>`,
 	)
 	return [
 		...lines.map(([name, text]) => `<h2>${names[name as keyof typeof names]}</h2><p>${escapeHtml(text)}</p>`),

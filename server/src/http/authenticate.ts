@@ -76,7 +76,7 @@ export function requireRole({ identity }: Requester, workshop: string, roles: re
 	if (identity.workshop !== workshop || !roles.includes(identity.role)) throw new AppError('not_allowed')
 }
 
-/** Returns the origin under which the sender reaches this server. */
+/** Returns the address under which the sender reaches this server, without a trailing slash. */
 export function originOf(config: Pick<Config, 'publicUrl'>, request: Request): string {
 	return config.publicUrl ?? `${request.protocol}://${request.host}`
 }

@@ -9,6 +9,7 @@ import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { StorageError, UnreadableRecordError } from '../ports/StorageError.ts'
 import { QueueFullError, WorkerEndedError } from '../workers/WorkerPool.ts'
 import { requireAllowedHostname } from './allowedHostnames.ts'
+import { basePathOf } from './basePath.ts'
 import { createCodeThrottle } from './codeThrottle.ts'
 import { discardUnreadBody, limitRequests, readJson } from './guardRequests.ts'
 import type { HttpDeps } from './HttpDeps.ts'
@@ -101,7 +102,7 @@ export function createApp(deps: HttpDeps): Express {
 	app.use('/api', () => {
 		throw new AppError('not_found')
 	})
-	app.use(serveClient(undefined, deps.languages))
+	app.use(serveClient(undefined, { languages: deps.languages, base: basePathOf(deps.config) }))
 	app.use(handleError(deps))
 	return app
 }

@@ -31,18 +31,27 @@ const furtherOf = (locale: Locale) => [...startOf(locale), 'src/pages/FurtherPag
  * (`Accept-Language`); undefined without an index page. The page preloads the texts of the best
  * language, and the chunks of the page with this path (LOAD4). The browser then fetches them
  * together with the program and not after it, a round trip earlier. The page also lists the
- * languages that the host has added, so that the client knows them before it shows a text.
+ * languages that the host has added, so that the client knows them before it shows a text, and the
+ * path of the server's address.
  */
 export function readIndexPages(
 	folder: string,
-	added: readonly AddedLanguage[],
+	{ added, base }: { added: readonly AddedLanguage[]; base: string },
 ): ((path: string, accepted: readonly string[]) => string) | undefined {
 	const file = join(folder, 'index.html')
 	if (!existsSync(file)) return undefined
-	const page = withLanguages(readFileSync(file, 'utf8'), added)
+	const page = withBase(withLanguages(readFileSync(file, 'utf8'), added), base)
 	const manifest = readManifest(folder)
 	const pagesWith = (modules: (locale: Locale) => string[]) =>
-		new Map(LOCALES.map((locale) => [locale, withPreloads(page, filesOf(manifest, modules(locale)))]))
+		new Map(
+			LOCALES.map((locale) => [
+				locale,
+				withPreloads(
+					page,
+					filesOf(manifest, modules(locale)).map((name) => `${base}/${name}`),
+				),
+			]),
+		)
 	const pages = { start: pagesWith(startOf), board: pagesWith(boardOf), further: pagesWith(furtherOf) }
 	const bases = new Map<string, Locale>(added.map(({ tag, base }) => [tag, base]))
 	const known = [...LOCALES, ...bases.keys()]
@@ -68,10 +77,16 @@ function withLanguages(page: string, added: readonly AddedLanguage[]): string {
 	return page.replace('<html ', () => `<html data-languages="${attribute}" `)
 }
 
+/** Puts the server's path before the files of the page, and names it for the client (PATH1). */
+function withBase(page: string, base: string): string {
+	if (base === '') return page
+	return page.replaceAll(/ (href|src)="\//g, ` $1="${base}/`).replace('<html ', `<html data-base="${base}" `)
+}
+
 function withPreloads(page: string, files: readonly string[]): string {
 	const links = files
 		.filter((file) => !page.includes(file))
-		.map((file) => `<link ${file.endsWith('.css') ? PRELOAD_STYLE : PRELOAD_MODULE} crossorigin href="/${file}">\n`)
+		.map((file) => `<link ${file.endsWith('.css') ? PRELOAD_STYLE : PRELOAD_MODULE} crossorigin href="${file}">\n`)
 	return page.replace('</head>', () => `${links.join('')}</head>`)
 }
 

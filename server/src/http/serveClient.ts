@@ -23,9 +23,12 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
  * time. Their ETag is a hash of their content, since the files of two releases may have the same
  * size and, in an npm package, the same modification time.
  */
-export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] = []): RequestHandler {
+export function serveClient(
+	folder = ROOT,
+	{ languages = [], base = '' }: { languages?: readonly AddedLanguage[]; base?: string } = {},
+): RequestHandler {
 	const files = new Set(listFiles(folder))
-	const indexPage = readIndexPages(folder, languages)
+	const indexPage = readIndexPages(folder, { added: languages, base })
 	const etags = new Map(
 		[...files].filter((path) => !path.startsWith(HASHED)).map((path) => [path, hashOf(folder, path)]),
 	)

@@ -90,14 +90,16 @@ describe('readConfig', () => {
 	it('[FOLLOW2] reads the servers of EXCHANGE_FOLLOW; http and addresses of the local network need EXCHANGE_FOLLOW_LAN', () => {
 		const follow = (EXCHANGE_FOLLOW: string, EXCHANGE_FOLLOW_LAN = '') =>
 			readConfig({ EXCHANGE_FOLLOW, EXCHANGE_FOLLOW_LAN }).follow
-		expect(follow('https://Bogota.example.org/, http://board.lan:4400 http://[::1]:4401', 'board.lan,::1')).toEqual([
-			{ url: 'https://bogota.example.org', isLan: false },
-			{ url: 'http://board.lan:4400', isLan: true },
-			{ url: 'http://[::1]:4401', isLan: true },
-		])
+		expect(follow('https://Bogota.example.org/Map/, http://board.lan:4400 http://[::1]:4401', 'board.lan,::1')).toEqual(
+			[
+				{ url: 'https://bogota.example.org/Map', isLan: false },
+				{ url: 'http://board.lan:4400', isLan: true },
+				{ url: 'http://[::1]:4401', isLan: true },
+			],
+		)
 		for (const wrong of [
 			'bogota.example.org',
-			'https://x/exchange',
+			'https://x/a b',
 			'http://board.lan',
 			'file:///etc/passwd',
 			'https://u:p@x',
@@ -106,11 +108,13 @@ describe('readConfig', () => {
 		expect(() => follow('https://a.example', 'b.example')).toThrow(/EXCHANGE_FOLLOW_LAN must be names/)
 	})
 
-	it('drops the trailing slash of a public address', () => {
+	it('[PATH1] drops the trailing slash of a public address, and keeps its path', () => {
 		expect(readConfig({ PUBLIC_URL: 'https://Workshop.example.org/' }).publicUrl).toBe('https://workshop.example.org')
+		expect(readConfig({ PUBLIC_URL: 'https://x.example/Map/1/' }).publicUrl).toBe('https://x.example/Map/1')
+		expect(() => readConfig({ NODE_URL: 'https://x.example/map' })).toThrow(/NODE_URL must be/)
 	})
 
-	it.each(['workshop.example.org', 'ftp://x', 'https://x/path', 'https://u:p@x', 'https://x?y'])(
+	it.each(['workshop.example.org', 'ftp://x', 'https://x/a%22b', 'https://x//y', 'https://u:p@x', 'https://x?y'])(
 		'rejects %s as a public address',
 		(url) => {
 			expect(() => readConfig({ PUBLIC_URL: url })).toThrow(/PUBLIC_URL must be/)

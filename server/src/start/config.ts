@@ -101,6 +101,11 @@ export interface OidcSettings {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const TRANSLATOR_KINDS = ['libretranslate', 'openai', 'apertium'] as const
 const KEY_FILE = 'must be a file with the key, which the server can read'
+const PUBLIC_URL =
+	'must be an http or https address, e.g. https://workshop.example.org or https://city.example/charrette'
+const NODE_URL = 'must be an http or https address without a path, e.g. http://10.0.0.7:4400'
+/** Paths of an address: letters, digits and - . _ ~ between slashes. */
+const PATH = /^(\/[\w.~-]+)*\/?$/
 const TRANSLATE_URL = 'must be an http or https address, e.g. http://localhost:5000'
 const CHARACTERS = 'must be a number of characters, at least 1000'
 const PORT_RANGE = 'must be a number from 0 to 65535'
@@ -138,9 +143,9 @@ const environment = z.object({
 	HOST: text.min(1).default('0.0.0.0'),
 	DATA_DIR: text.min(1).default('./data'),
 	DATABASE_URL: text.regex(/^postgres(ql)?:\/\/\S+$/, DATABASE).optional(),
-	NODE_URL: text.transform(parsePublicUrl).optional(),
+	NODE_URL: text.transform(parseNodeUrl).optional(),
 	CHARRETTE_WORKERS: text.transform(parseWorkers).default(1),
-	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
+	PUBLIC_URL: text.transform((value, context) => parseAddress(value) ?? refuse(context, PUBLIC_URL)).optional(),
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
 	TRUSTED_PROXIES: list.refine(areNetworks, TRUSTED_PROXIES).default([]),
 	CHARRETTE_ADMIN_KEY: text
@@ -165,8 +170,8 @@ const environment = z.object({
 	BACKUP_DIR: text.optional(),
 	BACKUP_EVERY: text.transform(parseInterval).optional(),
 	BACKUP_KEEP: text.transform((rule, context) => parseKeepRule(rule) ?? refuse(context, BACKUP_KEEP)).optional(),
-	EXCHANGE_FOLLOW: list
-		.transform((all) => all.map(parseOrigin))
+	EXCHANGE_FOLLOW: text
+		.transform((all) => all.split(/[\s,]+/).map(parseAddress))
 		.pipe(z.array(z.string(FOLLOW), FOLLOW).max(LIMITS.maxFollowedServers))
 		.default([]),
 	EXCHANGE_FOLLOW_LAN: list.default([]),
@@ -348,21 +353,17 @@ function areNetworks(networks: readonly string[]): boolean {
 	return networks.every((network) => ipaddr.isValid(network) || ipaddr.isValidCIDR(network))
 }
 
-function parsePublicUrl(value: string, context: z.RefinementCtx): string {
-	const origin = parseOrigin(value)
-	if (origin === null) {
-		return refuse(context, 'must be an http or https address without a path, e.g. https://workshop.example.org')
-	}
-	return origin
+function parseNodeUrl(value: string, context: z.RefinementCtx): string {
+	const address = parseAddress(value)
+	return address !== null && new URL(address).pathname === '/' ? address : refuse(context, NODE_URL)
 }
 
 /**
- * Returns the origin of an HTTP or HTTPS address; null for other addresses and for an address with
- * a path.
+ * Returns an HTTP or HTTPS address of a server without a trailing slash; null for other addresses,
+ * and for one whose path is too unusual for links and markup.
  */
-function parseOrigin(value: string): string | null {
+function parseAddress(value: string): string | null {
 	const url = URL.canParse(value) ? new URL(value) : null
-	const isOrigin =
-		url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
-	return isOrigin ? url.origin : null
+	const isAddress = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username
+	return isAddress && PATH.test(url.pathname) ? `${url.origin}${url.pathname.replace(/\/$/, '')}` : null
 }

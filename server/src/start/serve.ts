@@ -1,6 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
-import type { Express } from 'express'
 import type { Logger } from 'pino'
 import { createHarfbuzzFontSubsetter } from '../adapters/fonts/HarfbuzzFontSubsetter.ts'
 import { createHarfbuzzTravelRenderer } from '../adapters/fonts/HarfbuzzTravelRenderer.ts'
@@ -15,6 +14,7 @@ import { createErrorCounts, type ErrorCounts } from '../host/errorCounts.ts'
 import { openHostSettings } from '../host/hostSettings.ts'
 import { openHost } from '../host/openHost.ts'
 import { createAllowedHostnames } from '../http/allowedHostnames.ts'
+import { basePathOf, belowPath, removeBasePath } from '../http/basePath.ts'
 import { createCodeThrottle } from '../http/codeThrottle.ts'
 import { createApp } from '../http/createApp.ts'
 import { createHostAccess } from '../http/hostAccess.ts'
@@ -216,9 +216,14 @@ export async function serve(
 		metrics,
 		addresses,
 	})
-	const server = createHttpServer(app, node?.door.handleUpgrade ?? rooms.handleUpgrade, bounds)
+	const base = basePathOf(config)
+	const handleUpgrade = node?.door.handleUpgrade ?? rooms.handleUpgrade
+	const server = createHttpServer(belowPath(base, app), bounds, (request, socket, head) => {
+		removeBasePath(request, base)
+		handleUpgrade(request, socket, head)
+	})
 	/** Serves the other workers of this machine. */
-	const siblings = worker?.node.socket ? createHttpServer(app, rooms.handleUpgrade, bounds) : null
+	const siblings = worker?.node.socket ? createHttpServer(app, bounds, rooms.handleUpgrade) : null
 	const commands = createCommandServer(app, hostAccess)
 	const closeAll = async () => {
 		windows.close()
@@ -268,7 +273,11 @@ export async function serve(
 	}
 }
 
-function createHttpServer(app: Express, handleUpgrade: ServeUpgrade, { headMs }: Pick<Bounds, 'headMs'>): Server {
+function createHttpServer(
+	app: RequestListener,
+	{ headMs }: Pick<Bounds, 'headMs'>,
+	handleUpgrade: ServeUpgrade,
+): Server {
 	const timeouts = { headersTimeout: headMs, requestTimeout: MAX_UPLOAD_MS, connectionsCheckingInterval: headMs / 4 }
 	const server = createServer(timeouts, app)
 	// Node would answer with 417 and go on to read the body.

@@ -49,7 +49,7 @@ export async function startProxy(
 	name: ProxyName,
 	{ nodes, isHashed, folder }: { nodes: readonly [string, string, ...string[]]; isHashed: boolean; folder: string },
 ): Promise<TestProxy> {
-	const { file, bind, hashed, inTurn, second, atNode, separator, args } = PROXIES[name]
+	const { file, bind, hashed, inTurn, second, atNode, separator } = PROXIES[name]
 	const [first, ...others] = nodes.map((url) => new URL(url).host)
 	const port = await freePort()
 	let config = readFileSync(fileURLToPath(new URL(`../../../docs/hosting/${file}`, import.meta.url)), 'utf8')
@@ -61,6 +61,58 @@ export async function startProxy(
 	replace('127.0.0.1:4401', first ?? '')
 	config = config.replace(second, (part) => others.map((host, at) => atNode(part, host, `node${at}`)).join(separator))
 	if (!isHashed) replace(hashed, inTurn)
+	return runProxy(name, { config, folder, port })
+}
+
+/**
+ * Configurations for a server below `/charrette` beside another site at `/`: the proxy passes the
+ * path on, or removes it.
+ */
+const BELOW_PATH = {
+	haproxy: (port: number, node: string, removes: boolean) => `
+defaults
+	mode http
+	timeout connect 2s
+	timeout client 1m
+	timeout server 1m
+	timeout tunnel 1m
+frontend people
+	bind 127.0.0.1:${port}
+	option forwardfor
+	use_backend charrette if { path /charrette } || { path_beg /charrette/ }
+	default_backend others
+backend others
+	http-request return status 200 content-type text/plain string "another site"
+backend charrette
+	${removes ? 'http-request replace-path /charrette(/.*) \\1' : ''}
+	server one ${node}
+`,
+	caddy: (port: number, node: string, removes: boolean) => `
+http://127.0.0.1:${port} {
+	${removes ? 'redir /charrette /charrette/ 308' : ''}
+	${removes ? 'handle_path' : 'handle'} /charrette${removes ? '/' : ''}* {
+		reverse_proxy ${node}
+	}
+	respond "another site"
+}
+`,
+}
+
+/** Starts a proxy on this port for a server below `/charrette`. */
+export function startPathProxy(
+	name: ProxyName,
+	{ node, port, removes, folder }: { node: string; port: number; removes: boolean; folder: string },
+): Promise<TestProxy> {
+	const config = BELOW_PATH[name](port, new URL(node).host, removes)
+	return runProxy(name, { config, folder, port, probe: '/charrette/readyz' })
+}
+
+/** Runs a proxy with a configuration, until it passes requests on. */
+async function runProxy(
+	name: ProxyName,
+	{ config, folder, port, probe = '/readyz' }: { config: string; folder: string; port: number; probe?: string },
+): Promise<TestProxy> {
+	const { file, args } = PROXIES[name]
 	const path = join(folder, file)
 	// By default Caddy listens for commands at a fixed port, and keeps files in the home folder.
 	writeFileSync(path, name === 'caddy' ? `{\n\tadmin off\n}\n${config}` : config)
@@ -74,7 +126,7 @@ export async function startProxy(
 	const url = `http://127.0.0.1:${port}`
 	await until('the proxy answers', async () => {
 		if (child.exitCode !== null) throw new Error(`${name} ended: ${output}`)
-		return await fetch(`${url}/readyz`).then(
+		return await fetch(url + probe).then(
 			({ ok }) => ok,
 			() => false,
 		)

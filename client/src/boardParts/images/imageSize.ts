@@ -1,4 +1,5 @@
 import { type CardImage, IMAGE_WIDTHS, type Rect } from '@charrette/shared'
+import { serverPath } from '../../connection/basePath.ts'
 
 interface Size {
 	w: number
@@ -60,5 +61,5 @@ export function thumbnailUrl({ path }: Pick<CardImage, 'path'>): string {
 
 /** Returns the URL of an image in a width of `imageWidthFor`. */
 export function imageUrl(path: string, width: number): string {
-	return Number.isFinite(width) ? `${path}?w=${width}` : path
+	return serverPath(Number.isFinite(width) ? `${path}?w=${width}` : path)
 }

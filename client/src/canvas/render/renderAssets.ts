@@ -1,4 +1,5 @@
 import type { FontSubsets } from '@charrette/shared'
+import { routePath } from '../../connection/basePath.ts'
 import { call, FILE_ANSWER_MS, failureOf, readBlob } from '../../connection/http.ts'
 import { CARD_FONT } from '../card/cardStyle.ts'
 
@@ -87,7 +88,7 @@ export function createRenderImages(): RenderImages {
 }
 
 async function readAsDataUrl(url: string): Promise<string | null> {
-	const blob = await call(url, { answerMs: FILE_ANSWER_MS }, readBlob).catch((thrown: unknown) => {
+	const blob = await call(routePath(url), { answerMs: FILE_ANSWER_MS }, readBlob).catch((thrown: unknown) => {
 		if (failureOf(thrown) === 'not_found') return null
 		throw thrown
 	})

@@ -1,4 +1,5 @@
 import type { LegalTexts, Locale, Opening, ServerHost, TemplateOffer } from '@charrette/shared'
+import { serverPath } from '../basePath.ts'
 import { call, callJson } from '../http.ts'
 
 /**
@@ -42,5 +43,5 @@ export function signOut(): Promise<'done'> {
 
 /** Opens the provider's page, which leads back to the home page. */
 export function startSignIn(): void {
-	location.assign('/api/sign-in')
+	location.assign(serverPath('/api/sign-in'))
 }

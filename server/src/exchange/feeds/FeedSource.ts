@@ -2,7 +2,7 @@ import type { FeedProblem, FeedProblemReason } from '@charrette/shared'
 
 /** A server that this one follows, as the host has configured it. */
 export interface FeedSource {
-	/** Its origin. */
+	/** Its address, without a trailing slash. */
 	url: string
 	/** Whether it may be in the network of this server, and be called over http (FOLLOW2). */
 	isLan: boolean

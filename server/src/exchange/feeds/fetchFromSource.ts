@@ -16,7 +16,7 @@ const MAX_REDIRECTS = 3
 
 interface SourceRequest {
 	source: FeedSource
-	/** Path and query on the host. The answer of a server cannot replace the host. */
+	/** Path and query below the source's address, which no answer of a server can replace. */
 	path: string
 	headers?: Record<string, string>
 	/** Maximum number of bytes of the body, compressed and uncompressed. */
@@ -57,7 +57,8 @@ async function fetchAllowingRedirects(
 	signal: AbortSignal,
 	resolve?: Resolve,
 ): Promise<SourceResponse> {
-	let url = new URL(request.path, request.source.url)
+	const { url: address } = request.source
+	let url = new URL(address + request.path)
 	for (let redirects = 0; ; redirects++) {
 		const response = await send(url, { ...request, signal }, resolve)
 		try {
@@ -66,7 +67,7 @@ async function fetchAllowingRedirects(
 			if (status === 200) return { status, headers, bytes: await readBody(response, request.maxBytes, signal) }
 			const target = redirectTarget(response, url)
 			if (!target) throw new FeedError('status', `It answers with ${status}.`)
-			if (target.origin !== request.source.url || redirects >= MAX_REDIRECTS)
+			if (!target.href.startsWith(`${address}/`) || redirects >= MAX_REDIRECTS)
 				throw new FeedError('redirected', `It redirects to ${target.origin}. Follow that address instead.`)
 			url = target
 		} finally {

@@ -3,6 +3,7 @@
  * send. A page of a feed goes into a file. The wanted practices of the page go into an exchange
  * file with their images, which is then read like a file from an unknown sender (EXCH2).
  */
+
 import { readFileSync, writeFileSync } from 'node:fs'
 import {
 	EXCHANGE_FORMAT,
@@ -18,6 +19,7 @@ import {
 	signedPractice,
 } from '@charrette/shared'
 import { z } from 'zod'
+import { pathOfAddress } from '../../pathOfAddress.ts'
 import { parseJson } from '../files/parseJson.ts'
 import { placeOf, type RefusedPractice, titleOf } from '../files/readExchangeFile.ts'
 import { checkNotice } from '../files/signatures.ts'
@@ -175,13 +177,14 @@ function sortEntries(entries: readonly unknown[]): Pick<FetchedPage, 'offered' |
 }
 
 /**
- * Returns path and query of the address of the next page. Its host is ignored: requests stay on the
- * configured one.
+ * Returns path and query of the address of the next page, below the source's address. Its host is
+ * ignored: requests stay on the configured one.
  */
 function nextPath(next: string | undefined, { url }: FeedSource): string | null {
 	if (next === undefined || !URL.canParse(next, url)) return null
 	const { pathname, search } = new URL(next, url)
-	return pathname + search
+	const base = pathOfAddress(url)
+	return (pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname) + search
 }
 
 function shortHeader(value: string | undefined): string | null {
@@ -247,6 +250,6 @@ async function fetchImageCopies(
  */
 function appendVia(entry: SignedPractice, { url }: FeedSource): SignedPractice {
 	const { url: sender } = entry.via.at(-1) ?? entry.server
-	const isNamed = URL.canParse(sender) && new URL(sender).origin === url
+	const isNamed = URL.canParse(sender) && new URL(sender).href === new URL(url).href
 	return isNamed || entry.via.length === MAX_VIA ? entry : { ...entry, via: [...entry.via, { url, at: Date.now() }] }
 }

@@ -2,6 +2,7 @@ import type { Opening } from '@charrette/shared'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { originOf } from '../authenticate.ts'
+import { basePathOf } from '../basePath.ts'
 import { findMissingCredential } from '../findMissingCredential.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
@@ -25,13 +26,15 @@ export function signInRoutes(deps: HttpDeps, requestLimits: RequestLimits): Rout
 		response.json(opening)
 	})
 	const { signIn } = deps
+	const base = basePathOf(deps.config)
 	if (!signIn) return router
 	router.get('/api/sign-in', async (request, response) => {
 		await requestLimits.exchange({ request, response })
-		const origin = originOf(deps.config, request)
+		const address = originOf(deps.config, request)
 		// The browser has to get the cookie from the address to which the provider redirects people
 		// back.
-		if (origin !== `${request.protocol}://${request.host}`) return response.redirect(303, `${origin}/api/sign-in`)
+		if (new URL(address).origin !== `${request.protocol}://${request.host}`)
+			return response.redirect(303, `${address}/api/sign-in`)
 		const url = await limit(response, () => signIn.begin({ request, response })).catch((cause: unknown) => {
 			if (!(cause instanceof AppError)) throw cause
 			deps.log.warn({ code: cause.code }, 'sign-in not begun')
@@ -39,13 +42,13 @@ export function signInRoutes(deps: HttpDeps, requestLimits: RequestLimits): Rout
 		})
 		// A page shows the failure, since the browser navigates to this route and would show a JSON
 		// error as it is.
-		response.redirect(303, url?.href ?? '/?signIn=failed')
+		response.redirect(303, url?.href ?? `${base}/?signIn=failed`)
 	})
 	router.get('/api/sign-in/callback', async (request, response) => {
 		await requestLimits.exchange({ request, response })
 		const { outcome, cause } = await limit(response, () => signIn.finish({ request, response }))
 		deps.log.info({ outcome, code: codeOf(cause) }, 'sign-in ended')
-		response.redirect(303, outcome === 'done' ? '/' : `/?signIn=${outcome}`)
+		response.redirect(303, outcome === 'done' ? `${base}/` : `${base}/?signIn=${outcome}`)
 	})
 	router.delete('/api/sign-in', (request, response) => {
 		if (!deps.allowedHostnames.isAllowedOrigin(request)) throw new AppError('not_allowed')

@@ -3,6 +3,7 @@ import type { Configuration } from 'openid-client'
 import { AppError } from '../../errors.ts'
 import { type Config, isLoopback, type OidcSettings } from '../../start/config.ts'
 import { originOf } from '../authenticate.ts'
+import { basePathOf } from '../basePath.ts'
 import type { HttpContext } from '../HttpContext.ts'
 import { isAdmitted, type PersonClaims } from './isAdmitted.ts'
 import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
@@ -54,7 +55,7 @@ const MAX_NAME_LENGTH = 100
 export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publicUrl'>): SignIn {
 	const { issuer, clientId, clientSecret } = settings
 	const isSecure = (request: Request) => originOf(config, request).startsWith('https:')
-	const cookies = createSealedCookies(`${issuer} ${clientId} ${clientSecret}`, isSecure)
+	const cookies = createSealedCookies(`${issuer} ${clientId} ${clientSecret}`, { isSecure, base: basePathOf(config) })
 	const callbackUrl = (request: Request) => `${originOf(config, request)}/api/sign-in/callback`
 	let discovered: Promise<Configuration> | null = null
 
@@ -89,7 +90,8 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 			cookies.clear(context, PENDING)
 			if (!pending) return { outcome: 'failed' }
 			try {
-				const url = new URL(context.request.originalUrl, callbackUrl(context.request))
+				const url = new URL(callbackUrl(context.request))
+				url.search = new URL(context.request.originalUrl, url).search
 				const claims = await exchangeCode(await provider(), url, {
 					expectedState: String(pending['state']),
 					expectedNonce: String(pending['nonce']),

@@ -29,17 +29,21 @@ const KEY_BYTES = 32
 
 /**
  * Seals cookies with a key that is derived from this secret. `isSecure` returns true for a request
- * over https.
+ * over https; `base` is the path of the server's address (PATH1).
  */
-export function createSealedCookies(secret: string, isSecure: (request: Request) => boolean): SealedCookies {
+export function createSealedCookies(
+	secret: string,
+	{ isSecure, base }: { isSecure: (request: Request) => boolean; base: string },
+): SealedCookies {
 	const key = new Uint8Array(hkdfSync('sha256', secret, '', 'charrette cookies', KEY_BYTES))
 	/**
 	 * Returns the name of a cookie. The prefix `__Host-` keeps other hosts of the same domain from
-	 * setting it; browsers require https for it.
+	 * setting it; browsers require https for it, and no path.
 	 */
-	const nameOf = (request: Request, { name }: CookieKind) => `${isSecure(request) ? '__Host-' : ''}charrette-${name}`
+	const prefix = base === '' ? '__Host-' : '__Secure-'
+	const nameOf = (request: Request, { name }: CookieKind) => `${isSecure(request) ? prefix : ''}charrette-${name}`
 	const attributes = (request: Request) =>
-		({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(request) }) as const
+		({ httpOnly: true, sameSite: 'lax', path: `${base}/`, secure: isSecure(request) }) as const
 
 	return {
 		async set({ request, response }, kind, content) {

@@ -13,6 +13,8 @@ export interface StoredFeed extends FollowedFeed {
 	walked: number
 	/** The last notice that was read; null while the server is not known to offer any. */
 	noticesAfter: number | null
+	/** Whether the next attempt reads all pages and notices again (EXCH5b). */
+	isAnew?: boolean
 }
 
 /**

@@ -33,6 +33,8 @@ export interface FeedPoller {
 	 * server that is not followed.
 	 */
 	fetchNow(url?: string): Promise<void>
+	/** Begins to fetch everything of all feeds again, since more of it may be taken now (EXCH5b). */
+	fetchAnew(): void
 	/** Stops following, and aborts an attempt in progress. */
 	close(): Promise<void>
 }
@@ -90,6 +92,14 @@ export function createFeedPoller(deps: FeedPollDeps, options: FeedPollerOptions)
 		return false
 	}
 
+	/** Stores that everything of each feed is wanted, so that an attempt after a failure has it, too. */
+	async function markAnew(): Promise<void> {
+		for (const { url } of sources) {
+			await feeds.save({ ...(await find(url)), isAnew: true })
+			due.set(url, 0)
+		}
+	}
+
 	const find = async (url: string) => (await feeds.find(url)) ?? newFeed(url, due.get(url) ?? now())
 
 	/**
@@ -107,7 +117,7 @@ export function createFeedPoller(deps: FeedPollDeps, options: FeedPollerOptions)
 	return {
 		async list() {
 			const found = await Promise.all(sources.map(({ url }) => find(url)))
-			return found.map(({ validators: _v, resume: _r, walked: _w, noticesAfter: _n, ...feed }) => ({
+			return found.map(({ validators: _v, resume: _r, walked: _w, noticesAfter: _n, isAnew: _a, ...feed }) => ({
 				...feed,
 				notices: feed.notices ?? 0,
 				nextAt: due.get(feed.url) ?? feed.nextAt,
@@ -119,6 +129,10 @@ export function createFeedPoller(deps: FeedPollDeps, options: FeedPollerOptions)
 			await running
 			for (const source of asked) due.set(source.url, 0)
 			await runDue()
+		},
+		fetchAnew() {
+			running = running.then(markAnew).catch((err: unknown) => deps.log.error({ err }, 'feeds not fetched anew'))
+			void runDue()
 		},
 		async close() {
 			clearTimeout(timer)

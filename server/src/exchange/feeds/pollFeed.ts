@@ -42,6 +42,8 @@ interface Attempt {
 	feed: StoredFeed
 	result: ExchangeResult
 	signal: AbortSignal
+	/** Whether pages without news do not end it (EXCH5b). */
+	isAnew: boolean
 	/** Number of bytes that were fetched so far. */
 	bytes: number
 	/** The first page with a practice whose images could not be fetched. */
@@ -63,11 +65,13 @@ export function newFeed(url: string, nextAt: number): StoredFeed {
 		added: 0,
 		notices: 0,
 		noticesAfter: null,
-		validators: { etag: null, modified: null },
-		resume: null,
+		...UNREAD,
 		walked: 0,
 	}
 }
+
+/** The state of a feed of which nothing is to be left out. */
+const UNREAD: Pick<StoredFeed, 'validators' | 'resume'> = { validators: { etag: null, modified: null }, resume: null }
 
 /**
  * Fetches new practices of a feed and imports them like a file from an unknown sender (FOLLOW1,
@@ -80,9 +84,11 @@ export async function pollFeed(
 ): Promise<StoredFeed> {
 	// A former release stored no notices.
 	const { notices = 0, noticesAfter = null } = before as Partial<StoredFeed>
-	const feed: StoredFeed = { ...before, notices, noticesAfter, attemptedAt: now, problem: null }
+	const { isAnew = false, ...others } = before
+	const feed: StoredFeed = { ...others, notices, noticesAfter, attemptedAt: now, problem: null }
+	if (isAnew) Object.assign(feed, { ...UNREAD, noticesAfter: noticesAfter && 0 })
 	const result: ExchangeResult = { counts: noReceipts(), refused: [], notices: 0 }
-	const attempt: Attempt = { source, feed, signal, result, bytes: 0, incomplete: null }
+	const attempt: Attempt = { source, feed, signal, result, isAnew, bytes: 0, incomplete: null }
 	try {
 		feed.outcome = await readPages(deps, attempt)
 		await readNotices(deps, attempt)
@@ -91,6 +97,7 @@ export async function pollFeed(
 	} catch (cause) {
 		signal.throwIfAborted()
 		feed.outcome = 'failed'
+		if (isAnew) feed.isAnew = true
 		feed.failures++
 		feed.problem = describe(cause)
 		if (feed.problem.reason === 'failed') deps.log.error({ err: cause }, 'followed feed not read')
@@ -110,7 +117,7 @@ async function readPages(deps: FeedPollDeps, attempt: Attempt): Promise<StoredFe
 	const { feed } = attempt
 	const left = feed.resume
 	let path: string | null = FEED_PATH
-	let isGoingOn = false
+	let isGoingOn = attempt.isAnew
 	for (let pages = 0; path !== null; pages++) {
 		if (pages > 0) feed.resume = path
 		if (pages >= MAX_PAGES || attempt.bytes > MAX_BYTES) return 'partly'

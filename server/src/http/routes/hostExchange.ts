@@ -73,6 +73,7 @@ export function hostExchangeRoutes(deps: HttpDeps): Router {
 	})
 	router.post('/api/host/practices/:id/allow', async (request, response) => {
 		if (!(await practices.unblock(request.params.id as PracticeId))) throw new AppError('not_found')
+		deps.feedPoller.fetchAnew()
 		response.status(204).end()
 	})
 	router.post('/api/host/trusted', async (request, response) => {
@@ -103,7 +104,8 @@ export function hostExchangeRoutes(deps: HttpDeps): Router {
 	router.post('/api/host/servers', async (request, response) => {
 		const { key, isBlocked } = validate(blockServerBody, request.body)
 		if (isBlocked) await practices.blockServer(key, deps.now())
-		else if (!(await practices.unblockServer(key))) throw new AppError('not_found')
+		else if (await practices.unblockServer(key)) deps.feedPoller.fetchAnew()
+		else throw new AppError('not_found')
 		log.info({ key, isBlocked }, 'server blocked or allowed by the host')
 		response.json({ servers: await practices.servers(MAX_HOST_ITEMS) } satisfies HostServers)
 	})

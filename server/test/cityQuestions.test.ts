@@ -17,7 +17,7 @@ import {
 } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openSigningKey, signNotice } from '../dist/exchange/files/signatures.js'
+import { createSigningKey, newKey, openSigningKey, signNotice } from '../dist/exchange/files/signatures.js'
 import { call } from './support/call.ts'
 import { freePort } from './support/freePort.ts'
 import { type City, KEY, publishAt, startCity } from './support/startCity.ts'
@@ -49,16 +49,18 @@ const send = async (city: City, notices: readonly SignedNotice[]) => {
 	const file = { format: 'charrette.exchange', schema: 2, practices: [], notices }
 	return (await city.at<ExchangeResult>('exchange', file)).body.notices
 }
-/** Returns whether a server still has a text, in its database. */
-function has({ server }: City, text: string): boolean {
+/** Returns the notices in the database of a server, each as JSON. */
+function storedAt({ server }: City): string[] {
 	const database = new Database(join(server.dataDir, 'charrette.db'), { readonly: true })
 	try {
 		const rows = database.prepare<[], object>('SELECT * FROM exchange_notice').all()
-		return JSON.stringify(rows).includes(text)
+		return rows.map((row) => JSON.stringify(row))
 	} finally {
 		database.close()
 	}
 }
+/** Returns whether a server still has a text. */
+const has = (city: City, text: string) => storedAt(city).some((row) => row.includes(text))
 
 /** Publishes a practice that both servers have, and asks its city from the other one. */
 async function publishAndAsk(title: string) {
@@ -248,6 +250,66 @@ it('[ASK4] questions are bounded, per practice and per server, and the host remo
 	await asker.fetchNow()
 	expect(await questionsAt(asker, id)).toEqual([])
 	expect(has(asker, 'Every')).toBe(false)
+})
+
+it('[ASK5] a question that the other server does not take is refused there, and those who asked read it', async () => {
+	const { id } = await publishAndAsk('Water kiosks')
+	const [asked] = (await noticesAt(asker)).filter(({ notice }) => notice.practice === id)
+	const thieves = [1, 2, 3].map(() => createSigningKey(newKey()))
+	const flood = (name: string, count: number) =>
+		thieves.flatMap((key) =>
+			Array.from({ length: count }, (_, index) =>
+				signNotice(key, { ...asked?.notice, id: `${name}${index}` as QuestionId } as QuestionNotice, { url: null }),
+			),
+		)
+	expect(await send(giver, flood('open', LIMITS.maxOpenCityQuestionsPerKey))).toBe(LIMITS.maxOpenCityQuestions - 1)
+	await ask(asker, id, { ...QUESTION, text: 'And in the dry season?' })
+	await giver.fetchNow()
+	expect(JSON.stringify(await questionsAt(giver, id))).not.toContain('dry season')
+	await asker.fetchNow()
+	const statesAt = async (city: City) =>
+		(await questionsAt(city, id)).filter(({ isOwn }) => isOwn).map(({ state }) => state)
+	expect(await statesAt(asker)).toEqual(['open', 'refused'])
+
+	// Nobody else can refuse it, and what was refused is not taken later.
+	const refusals = async () => (await noticesAt(giver)).filter(({ notice }) => 'refusal' in notice)
+	const [[refusal], [thief]] = [await refusals(), thieves]
+	if (refusal?.notice.kind !== 'answer' || !thief) throw new Error('it offers no refusal')
+	const [first] = (await questionsAt(asker, id)).map((question) => question.id as QuestionId)
+	const untrue = { ...refusal.notice, id: first ?? refusal.notice.id }
+	expect(await send(asker, [signNotice(thief, untrue, { url: giver.url }), { ...refusal, notice: untrue }])).toBe(0)
+	for (const { id: ref } of await questionsAt(giver, id)) await remove(giver, id, ref)
+	await send(giver, await noticesAt(asker))
+	expect([(await openAt(giver))[id], has(giver, 'dry season')]).toEqual([undefined, false])
+	// Asked again, it is taken.
+	const [, refused] = await questionsAt(asker, id)
+	await remove(asker, id, refused?.id ?? '')
+	await ask(asker, id, { ...QUESTION, text: 'And in the dry season?' })
+	await giver.fetchNow()
+	expect(await questionsAt(giver, id)).toMatchObject([{ text: 'And in the dry season?', state: 'open' }])
+
+	// Refusals are bounded.
+	await send(giver, flood('open again', LIMITS.maxOpenCityQuestionsPerKey))
+	await send(giver, flood('refused', LIMITS.maxRefusedCityQuestions / 2))
+	// Those that facilitators removed count, too.
+	const all = storedAt(giver).filter((row) => row.includes('{\\"refusal')).length
+	expect(all).toBeGreaterThan(LIMITS.maxRefusedCityQuestions - LIMITS.maxOpenCityQuestions - 1)
+	expect(all).toBeLessThan(LIMITS.maxRefusedCityQuestions)
+	await giver.at(`practices/${id}/withdraw`, {})
+}, 60_000)
+
+it('[ASK5] a question that nobody can answer any more is closed', async () => {
+	const opened = await call<CreatedWorkshop>(giver.url, '/api/workshops', { token: KEY, body: { title: 'Short' } })
+	const { workshop, token } = opened.body
+	const at: City['at'] = (path, body) => call(giver.url, `/api/${path}`, { token, ...(body && { body }) })
+	const id = await publishAt({ ...giver, at, workshop: opened.body }, 'Kept for others')
+	await asker.fetchNow()
+	await ask(asker, id)
+	await call(giver.url, `/api/workshops/${workshop.id}?practices=keep`, { token, method: 'DELETE' })
+	await giver.fetchNow()
+	expect(await questionsAt(giver, id)).toEqual([])
+	await asker.fetchNow()
+	expect(await questionsAt(asker, id)).toMatchObject([{ ...QUESTION, state: 'closed' }])
 })
 
 it('[ASK4] [PRACTICE6] one person asks so many questions in a day, and a deleted workshop leaves none about its practices', async () => {

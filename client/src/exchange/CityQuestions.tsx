@@ -106,6 +106,8 @@ function Question({ practice, question: { id, text, city, name, at, server } }: 
 	)
 }
 
+const UNANSWERED = { open: 'ask.waiting', closed: 'ask.closed', refused: 'ask.refused' } as const
+
 function Answer({ practice, question: { id, state, answer } }: QuestionProps) {
 	const { t } = useTranslation('exchange')
 	const textId = questionTextId(practice, id, 'answer')
@@ -119,7 +121,7 @@ function Answer({ practice, question: { id, state, answer } }: QuestionProps) {
 				<TranslationMark card={textId} read={read} />
 			</>
 		)
-	return <em>{t(state === 'open' ? 'ask.waiting' : 'ask.closed')}</em>
+	return <em>{t(UNANSWERED[state])}</em>
 }
 
 interface ActionsProps extends Omit<QuestionsProps, 'view'> {

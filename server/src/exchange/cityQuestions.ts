@@ -5,6 +5,7 @@
 import {
 	type CityQuestion,
 	createId,
+	type ExchangeNotice,
 	type HostQuestions,
 	LIMITS,
 	type PracticeId,
@@ -33,7 +34,11 @@ interface StoredQuestion extends CityQuestion, Pick<ShownCityQuestion, 'state' |
 }
 
 /** Returns the questions about a practice that were not taken back, oldest first. */
-async function readQuestions({ practices }: Pick<ExchangeDeps, 'practices'>, practice: PracticeId, ownKey: string) {
+export async function readQuestions(
+	{ practices }: Pick<ExchangeDeps, 'practices'>,
+	practice: PracticeId,
+	ownKey: string,
+) {
 	return joinAnswers(await practices.cityQuestions(practice), ownKey)
 }
 
@@ -52,7 +57,7 @@ function joinAnswers(notices: readonly StoredNotice[], ownKey: string): StoredQu
 		return [
 			{
 				...{ id: notice.id, asker: key, url, workshop, at: notice.at, city, name, text },
-				state: answer ? 'answered' : answered ? 'closed' : 'open',
+				state: stateOf(answered),
 				answer: answer?.text ?? '',
 				answeredAt: answer && answered ? answered.at : null,
 			},
@@ -67,6 +72,13 @@ function joinAnswers(notices: readonly StoredNotice[], ownKey: string): StoredQu
 		return [{ ...asked, state: 'answered', answer, answeredAt: notice.at }]
 	})
 	return [...asked, ...unasked].sort((a, b) => a.at - b.at)
+}
+
+/** Returns what became of a question, by its answer if it has one. */
+function stateOf(answered: ExchangeNotice | undefined): ShownCityQuestion['state'] {
+	if (answered?.kind !== 'answer') return 'open'
+	if (answered.answer) return 'answered'
+	return answered.refusal === undefined ? 'closed' : 'refused'
 }
 
 /** A question is the same only if its server is, too: others can use its id. */
@@ -123,24 +135,14 @@ export async function translatableQuestions(
 }
 
 /** Returns whether the practice's city can answer: its workshop may have been deleted. */
-function hasReader({ origin, workshop }: ListedPractice): boolean {
+export function hasReader({ origin, workshop }: ListedPractice): boolean {
 	return origin !== null || workshop !== null
 }
 
-function isFull(all: readonly StoredQuestion[]): boolean {
+/** Returns whether a practice has as many questions as it may have (ASK4). */
+export function isFull(all: readonly StoredQuestion[]): boolean {
 	const open = all.filter(({ state }) => state === 'open')
 	return open.length >= LIMITS.maxOpenCityQuestions || all.length >= LIMITS.maxCityQuestions
-}
-
-/** Returns whether a practice takes a new question of the server with this key (ASK4). */
-export async function takesQuestion(
-	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
-	practice: PracticeId,
-	key: string,
-): Promise<boolean> {
-	const all = await readQuestions(deps, practice, deps.signingKey.publicKey)
-	const open = all.filter(({ state, asker }) => state === 'open' && asker === key)
-	return !isFull(all) && open.length < LIMITS.maxOpenCityQuestionsPerKey
 }
 
 /**
@@ -232,22 +234,6 @@ async function requireQuestion(
 
 function notFoundError(): AppError {
 	return new AppError('not_found', 'There is no such question.')
-}
-
-/**
- * Takes back this server's answer to a question of another server that was taken back there. Throws
- * nothing if there is none.
- */
-export async function dropAnswer(
-	{ practices, now }: QuestionDeps,
-	{ id, practice, asker }: { id: QuestionId; practice: PracticeId; asker: string },
-): Promise<void> {
-	const notices = await practices.cityQuestions(practice)
-	const own = notices.find(
-		({ notice, key }) => notice.kind === 'answer' && key === '' && notice.id === id && notice.asker === asker,
-	)
-	if (own?.notice.kind !== 'answer' || !own.notice.answer) return
-	await practices.answer({ id, practice, asker, version: own.notice.version, at: now(), answer: null })
 }
 
 /** Returns the newest questions and answers on this server, for its host (ASK4). */

@@ -2,6 +2,7 @@ import type {
 	Adoption,
 	AdoptionId,
 	AdoptionStatus,
+	AnswerNotice,
 	BoardId,
 	CityQuestion,
 	CollectionId,
@@ -369,7 +370,9 @@ export interface PracticeStore {
 	 * Stores an answer of this server in place of an earlier one; `asker` is empty for a question
 	 * asked here. Without an answer, the words of a question of another server are erased.
 	 */
-	answer(answer: QuestionSubject & { asker: string; answer: SentAnswer | null }): Promise<void>
+	answer(
+		answer: QuestionSubject & { asker: string; answer: SentAnswer | null } & Pick<AnswerNotice, 'refusal'>,
+	): Promise<void>
 	/** Takes back a question that was asked here; false if there is none. */
 	takeBackQuestion(id: QuestionId, at: number): Promise<boolean>
 	/** The questions about a practice and their answers, of all servers, oldest first. */

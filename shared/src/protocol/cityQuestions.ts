@@ -20,14 +20,15 @@ export type CityAnswerBody = z.input<typeof cityAnswerBody>
 
 /**
  * A question below a practice. `open`: it waits for the practice's city; `closed`: the city does
- * not answer it. Both are shown only to those who asked, and to those who answer (ASK2).
+ * not answer it; `refused`: too many others waited there (ASK5). These are shown only to those who
+ * asked, and open ones to those who answer (ASK2).
  */
 export interface ShownCityQuestion extends CityQuestion {
 	/** The id for requests. */
 	id: string
 	/** In ms, as is `answeredAt`. */
 	at: number
-	state: 'open' | 'answered' | 'closed'
+	state: 'open' | 'answered' | 'closed' | 'refused'
 	/** Empty unless it was answered. */
 	answer: string
 	answeredAt: number | null

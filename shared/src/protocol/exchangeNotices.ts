@@ -15,6 +15,8 @@ export const NOTICES_FORMAT = 'charrette.notices'
 /** Path of the notices of a server. */
 export const NOTICES_PATH = '/exchange/notices.json'
 
+/** Letters of a reason that a later release may add. @limit exchange: the notice is refused */
+const MAX_REFUSAL_LENGTH = 40
 const time = z.number().min(0).max(8.64e15)
 const revision = z.int().min(1).max(1_000_000_000)
 /** A public key and a signature (Ed25519, raw, base64url). */
@@ -47,53 +49,42 @@ const sentAnswer = z.looseObject({
 })
 export type SentAnswer = z.output<typeof sentAnswer>
 
+/** The practice that a notice is about, with the version: for a withdrawal the last one. */
+const about = { practice: id<PracticeId>(), version: revision, at: time }
+/** What a later revision replaces or takes back; the content is null then. */
+const revised = { ...about, revision }
+/** What is for the server of the practice, by its public key. */
+const forGiver = { ...revised, giver: key }
+
 const notice = z.discriminatedUnion('kind', [
 	z.looseObject({
+		...forGiver,
 		kind: z.literal('adoption'),
 		id: id<AdoptionId>(),
-		practice: id<PracticeId>(),
-		/** The public key of the server of the practice, for which the report is. */
-		giver: key,
-		/** The adopted version. */
-		version: revision,
-		revision,
-		at: time,
-		/** Null once the city does not show its adoption any more. */
 		adoption: reportedAdoption.nullable(),
 	}),
 	z.looseObject({
+		...about,
 		kind: z.literal('withdrawal'),
-		practice: id<PracticeId>(),
-		/** The last version that is withdrawn, with all earlier ones. */
-		version: revision,
-		at: time,
 		reason: z.string().max(LIMITS.maxReasonLength),
 	}),
 	z.looseObject({
+		...forGiver,
 		kind: z.literal('question'),
 		id: id<QuestionId>(),
-		practice: id<PracticeId>(),
-		/** The public key of the server of the practice, for which the question is. */
-		giver: key,
-		/** The version about which it was asked. */
-		version: revision,
-		revision,
-		at: time,
-		/** Null once it was taken back. */
 		question: sentQuestion.nullable(),
 	}),
 	z.looseObject({
+		...revised,
 		kind: z.literal('answer'),
 		/** The id of the question. */
 		id: id<QuestionId>(),
-		practice: id<PracticeId>(),
 		/** The public key of the server on which the question was asked. */
 		asker: key,
-		version: revision,
-		revision,
-		at: time,
-		/** Null if the practice's city does not answer, or has removed the answer. */
+		/** Null also if the practice's city does not answer. */
 		answer: sentAnswer.nullable(),
+		/** `full`: too many questions waited, so the question was not taken (ASK5). */
+		refusal: z.string().max(MAX_REFUSAL_LENGTH).exactOptional(),
 	}),
 ])
 export type ExchangeNotice = z.output<typeof notice>

@@ -200,6 +200,7 @@ export const texts = {
 		sentElsewhere: 'Question sent. It reaches the other server within hours, and the answer appears here.',
 		waiting: 'Waiting for an answer',
 		closed: 'The city does not answer this question.',
+		refused: 'Too many questions wait for this city. Take yours back, and ask again later.',
 		open: 'Open questions',
 		count_one: '{{count}} open question',
 		count_other: '{{count}} open questions',

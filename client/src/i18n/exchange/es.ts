@@ -199,6 +199,7 @@ export const texts = {
 		sentElsewhere: 'Pregunta enviada. Llega al otro servidor en unas horas, y la respuesta aparecerá aquí.',
 		waiting: 'A la espera de respuesta',
 		closed: 'La ciudad no responde a esta pregunta.',
+		refused: 'Demasiadas preguntas esperan a esta ciudad. Retire la suya y vuelva a preguntar más tarde.',
 		open: 'Preguntas abiertas',
 		count_one: '{{count}} pregunta abierta',
 		count_other: '{{count}} preguntas abiertas',

@@ -201,6 +201,7 @@ export const texts = {
 			'Question envoyée. Elle arrive sur l’autre serveur en quelques heures, et la réponse apparaîtra ici.',
 		waiting: 'En attente de réponse',
 		closed: 'La ville ne répond pas à cette question.',
+		refused: 'Trop de questions attendent cette ville. Retirez la vôtre et posez-la à nouveau plus tard.',
 		open: 'Questions ouvertes',
 		count_one: '{{count}} question ouverte',
 		count_other: '{{count}} questions ouvertes',

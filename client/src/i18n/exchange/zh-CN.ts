@@ -198,6 +198,7 @@ export const texts = {
 		sentElsewhere: '问题已提交，几小时内会到达另一台服务器，回答会显示在这里。',
 		waiting: '等待回答',
 		closed: '该城市不回答此问题。',
+		refused: '该城市待回答的问题过多。请撤回您的问题，稍后再问。',
 		open: '待回答的问题',
 		count_one: '{{count}} 个待回答的问题',
 		count_other: '{{count}} 个待回答的问题',

@@ -5,12 +5,14 @@ import { withStorageErrors } from '../../ports/StorageError.ts'
 import { indexChanged } from './listedPractices.ts'
 import {
 	answerId,
+	contentOfAnswer,
 	IS_ELSEWHERE,
 	type NoticeRow,
 	nextSeq,
 	noticeOf,
 	OWN,
 	questionId,
+	REFUSAL,
 	renumber,
 	upsertNotice,
 } from './notices.ts'
@@ -51,10 +53,10 @@ export function createCityQuestions({ db, dialect, transact }: SqlDatabase): Que
 					upsertNotice(db, { ...row, at, is_offered: Number(giver !== OWN), workshop, content, signed: null }),
 				)
 			}),
-		answer: ({ id, practice, asker, version, at, answer }) =>
+		answer: ({ id, practice, asker, version, at, answer, refusal }) =>
 			withStorageErrors(async () => {
 				const row = { id: answerId(id, asker), kind: 'answer', practice, key: OWN, giver: asker, version } as const
-				const content = answer && stringifyStored(answer)
+				const content = contentOfAnswer({ answer, ...(refusal && { refusal }) })
 				const own = sql<number>`(SELECT coalesce(max(revision), 0) + 1 FROM exchange_notice WHERE id = ${row.id})`
 				await change(
 					upsertNotice(db, { ...row, revision: own, at, is_offered: 1, workshop: null, content, signed: null }),
@@ -96,6 +98,7 @@ export function createCityQuestions({ db, dialect, transact }: SqlDatabase): Que
 					.select(shownOf(dialect))
 					.where('n.kind', 'in', ['question', 'answer'])
 					.where('n.content', 'is not', null)
+					.where('n.content', 'not like', `${REFUSAL}%`)
 					// Others only pass through this server.
 					.where((where) =>
 						where.or([where('p.origin', 'is', null), where('n.key', '=', OWN), where('n.kind', '=', 'answer')]),

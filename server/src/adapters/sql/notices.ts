@@ -1,6 +1,7 @@
 import {
 	type Adoption,
 	type AdoptionId,
+	type AnswerNotice,
 	type CityQuestion,
 	type ExchangeNotice,
 	LIMITS,
@@ -239,12 +240,22 @@ function toRow(signed: SignedNotice, isOffered: boolean): Omit<NoticeRow, 'seq'>
 	const { revision } = notice
 	const giver = kind === 'answer' ? notice.asker : notice.giver
 	const content = contentOf(notice)
-	return { ...stored, giver, revision, content: content && stringifyStored(content) }
+	return { ...stored, giver, revision, content }
 }
 
-function contentOf(notice: Exclude<ExchangeNotice, { kind: 'withdrawal' }>): object | null {
-	if (notice.kind === 'adoption') return notice.adoption
-	return notice.kind === 'question' ? notice.question : notice.answer
+function contentOf(notice: Exclude<ExchangeNotice, { kind: 'withdrawal' }>): string | null {
+	if (notice.kind === 'answer') return contentOfAnswer(notice)
+	const content = notice.kind === 'adoption' ? notice.adoption : notice.question
+	return content && stringifyStored(content)
+}
+
+/** The beginning of the content of a refusal. */
+export const REFUSAL = '{"refusal":'
+
+/** Returns an answer as it is stored; a refusal is stored in its place (ASK5). */
+export function contentOfAnswer({ answer, refusal }: Pick<AnswerNotice, 'answer' | 'refusal'>): string | null {
+	if (answer) return stringifyStored(answer)
+	return refusal === undefined ? null : stringifyStored({ refusal })
 }
 
 function toOffered(row: NoticeRow): OfferedNotice {
@@ -270,9 +281,10 @@ export function noticeOf({
 	if (kind === 'adoption')
 		return { kind, id: own as AdoptionId, giver, revision, ...subject, adoption: read<ReportedAdoption>() }
 	const asked = { id: own as QuestionId, revision, ...subject }
-	return kind === 'question'
-		? { kind, ...asked, giver, question: read<CityQuestion>() }
-		: { kind, ...asked, asker: giver, answer: read<SentAnswer>() }
+	if (kind === 'question') return { kind, ...asked, giver, question: read<CityQuestion>() }
+	const answer = read<SentAnswer>()
+	if (answer === null || 'question' in answer) return { kind, ...asked, asker: giver, answer }
+	return { kind, ...asked, asker: giver, answer: null, refusal: String(answer['refusal']) }
 }
 
 /** Returns the id of a notice in the store, by its subject and key. */

@@ -16,8 +16,8 @@ import {
 	type SignedNotice,
 } from '@charrette/shared'
 import type { OfferedNotice } from '../../ports/PracticeStore.ts'
-import { dropAnswer, takesQuestion } from '../cityQuestions.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
+import { dropAnswer, refuseQuestion, takesQuestion } from '../questionNotices.ts'
 import { signNotice } from './signatures.ts'
 
 /** Notices of a page, and characters after which it ends. @limit exchange: the next page */
@@ -83,7 +83,11 @@ async function takeNotice(deps: TakingDeps, signed: SignedNotice): Promise<boole
 	const { practices, signingKey } = deps
 	const { notice, server } = signed
 	if (server.key === signingKey.publicKey || (await practices.isServerBlocked(server.key))) return false
-	if (await isFull(deps, signed)) return false
+	if (await isFull(deps, signed)) {
+		if (notice.kind === 'question' && notice.giver === signingKey.publicKey)
+			await refuseQuestion(deps, { ...notice, asker: server.key })
+		return false
+	}
 	if (notice.kind === 'adoption') return takeReport(deps, signed, notice)
 	if (notice.kind === 'question') return takeQuestion(deps, signed, notice)
 	if (notice.kind === 'answer') return takeAnswer(deps, signed, notice)
@@ -146,7 +150,7 @@ async function isFull(deps: NoticeDeps, { notice, server }: SignedNotice): Promi
 	if ((await practices.countNotices()) >= LIMITS.maxNotices) return true
 	if ((await practices.countNotices({ key: server.key })) >= LIMITS.maxNoticesPerKey) return true
 	if (kind === 'adoption') return (await practices.countNotices({ adopted: practice })) >= LIMITS.maxNoticesPerPractice
-	return kind === 'question' && !(await takesQuestion(deps, practice, server.key))
+	return kind === 'question' && !(await takesQuestion(deps, { ...notice, asker: server.key }))
 }
 
 /** Returns whether a practice of another server was withdrawn by it, with this version. */

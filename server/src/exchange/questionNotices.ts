@@ -1,6 +1,6 @@
 /*
- * What the server of a practice does with questions of other servers: it takes them, or tells their
- * server that it does not (ASK5). The notices are in files/notices.ts.
+ * What the server of a practice does with questions of other servers: it takes them, or sends a
+ * refusal back (ASK5). The notices are in files/notices.ts.
  */
 import { LIMITS, type PracticeId, type QuestionId, type QuestionNotice } from '@charrette/shared'
 import type { StoredNotice } from '../ports/PracticeStore.ts'
@@ -23,7 +23,7 @@ export async function takesQuestion(
 ): Promise<boolean> {
 	const listed = await practices.listed(practice)
 	if (!listed || !hasReader(listed)) return false
-	// What was refused once stays so, since its server was told.
+	// What was refused once stays so, since its server has read that.
 	if (findAnswer(await practices.cityQuestions(practice), { id, asker: key })) return false
 	const all = await readQuestions({ practices }, practice, signingKey.publicKey)
 	const open = all.filter(({ state, asker }) => state === 'open' && asker === key)

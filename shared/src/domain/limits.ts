@@ -251,7 +251,7 @@ export const LIMITS = {
 	maxOpenCityQuestionsPerKey: 20,
 	/** All questions of a practice (ASK4). @limit exchange: `not_now`; refused */
 	maxCityQuestions: 300,
-	/** Questions to a practice that their server is told are refused (ASK5). @limit exchange: not told */
+	/** Refusals of questions that a practice sends back (ASK5). @limit exchange: not sent */
 	maxRefusedCityQuestions: 300,
 	/** Questions of one person in a day (ASK4). @limit exchange: `too_many_tries` */
 	maxCityQuestionsPerReader: 10,

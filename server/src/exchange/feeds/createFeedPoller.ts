@@ -92,7 +92,7 @@ export function createFeedPoller(deps: FeedPollDeps, options: FeedPollerOptions)
 		return false
 	}
 
-	/** Stores that everything of each feed is wanted, so that an attempt after a failure has it, too. */
+	/** Stores that all of each feed is wanted, so that an attempt after a failure reads it, too. */
 	async function markAnew(): Promise<void> {
 		for (const { url } of sources) {
 			await feeds.save({ ...(await find(url)), isAnew: true })

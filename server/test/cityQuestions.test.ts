@@ -280,7 +280,7 @@ it('[ASK5] a question that the other server does not take is refused there, and 
 	expect(await send(asker, [signNotice(thief, untrue, { url: giver.url }), { ...refusal, notice: untrue }])).toBe(0)
 	for (const { id: ref } of await questionsAt(giver, id)) await remove(giver, id, ref)
 	await send(giver, await noticesAt(asker))
-	expect([(await openAt(giver))[id], has(giver, 'dry season')]).toEqual([undefined, false])
+	expect([Object.keys((await openAt(giver)) ?? {}).includes(id), has(giver, 'dry season')]).toEqual([false, false])
 	// Asked again, it is taken.
 	const [, refused] = await questionsAt(asker, id)
 	await remove(asker, id, refused?.id ?? '')

@@ -1,4 +1,10 @@
-import type { ErrorCode, NotNowReason, UnreadableFile } from '@charrette/shared'
+import {
+	type ErrorCode,
+	IMPORT_EXTENSIONS,
+	type NotNowReason,
+	UNREADABLE_FILES,
+	type UnreadableFile,
+} from '@charrette/shared'
 
 interface ErrorEntry {
 	status: number
@@ -45,7 +51,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	damaged_picture: { status: 422, message: 'This image is damaged and cannot be read.' },
 	unknown_format: {
 		status: 415,
-		message: 'This file cannot be imported. JSON, CSV, XLSX and tldraw files work, and ZIP archives of them.',
+		message: `This type of file cannot be imported. These work: ${IMPORT_EXTENSIONS.join(', ')}.`,
 	},
 	newer_format: { status: 422, message: 'This file is from a newer version of Charrette. Update this server first.' },
 	damaged_file: { status: 422, message: 'This file is damaged and cannot be read.' },
@@ -74,6 +80,25 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	internal: { status: 500, message: 'Something went wrong on the server.' },
 }
 
+/** The English sentence for each kind of file that cannot be imported, with the remedy. */
+const UNREADABLE_MESSAGES: Record<UnreadableFile, string> = {
+	figma_file: 'This is a file of FigJam or Figma. Export its notes as CSV.',
+	heic_image: 'This is a photo in HEIC format. Save it as JPEG, and add it as an image.',
+	image: 'This is an image, whose text cannot be read. Add it as an image.',
+	locked_archive: 'This ZIP archive is protected by a password. Unpack it, and pack it without a password.',
+	locked_office: 'This document is protected by a password. Remove the password, and save it again.',
+	miro_backup: 'This is a backup of Miro, which only Miro can open. Export the board as CSV.',
+	old_excel: 'This is an older file of Excel. Save it as XLSX or CSV.',
+	old_word: 'This is an older file of Word, or RTF. Save it as DOCX.',
+	opendocument: 'This is a drawing of OpenDocument, or a file of iWork. Save it as XLSX, CSV or DOCX.',
+	other_archive: 'This archive cannot be opened. Pack its files as ZIP.',
+	pdf: 'This is a PDF, which has no separate cards. Export the board as CSV or JSON.',
+	presentation: 'This is a presentation. Send the text of its slides as a list, one card a line.',
+	svg_image: 'This is an SVG image. Save it as PNG, and add it as an image.',
+	tldraw_v1: 'This file is of the first tldraw. Open it on tldraw.com, and save it again.',
+	web_page: 'This is a web page. Send its text as a list, or its table as CSV.',
+}
+
 /**
  * An error that the domain expects. `detail` replaces the sentence of the table by another English
  * one, which names the correction. `reason` is the code of a `not_now`, or the kind of file of an
@@ -84,11 +109,16 @@ export class AppError extends Error {
 	readonly reason: NotNowReason | UnreadableFile | undefined
 
 	constructor(code: ErrorCode, detail?: string, reason?: NotNowReason | UnreadableFile) {
-		super(detail ?? ERRORS[code].message)
+		super(detail ?? unreadableMessage(reason) ?? ERRORS[code].message)
 		this.name = 'AppError'
 		this.code = code
 		this.reason = reason
 	}
+}
+
+function unreadableMessage(reason: NotNowReason | UnreadableFile | undefined): string | undefined {
+	const file = UNREADABLE_FILES.find((one) => one === reason)
+	return file && UNREADABLE_MESSAGES[file]
 }
 
 /**

@@ -1,4 +1,11 @@
-import { type ImportOptions, LIMITS, UNREADABLE_FILES, type UnreadableFile } from '@charrette/shared'
+import {
+	IMPORT_EXTENSIONS,
+	type ImportOptions,
+	LIMITS,
+	PARTICIPANT_EXTENSIONS,
+	UNREADABLE_FILES,
+	type UnreadableFile,
+} from '@charrette/shared'
 import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react'
 import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -17,8 +24,7 @@ export interface ImportSource {
 /** The reason why a file cannot be imported: an error of the server, or the kind of the file. */
 export type ImportFailureCode = FailureCode | UnreadableFile
 
-const PARTICIPANT_FORMATS = '.csv,.tsv,.txt,.md,.xlsx,.docx,.json'
-const FACILITATOR_FORMATS = `${PARTICIPANT_FORMATS},.tldr,.excalidraw,.canvas,.zip`
+const acceptOf = (extensions: readonly string[]) => extensions.map((extension) => `.${extension}`).join(',')
 
 interface ChooseFileProps {
 	isFacilitator: boolean
@@ -65,7 +71,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose, childr
 				<input
 					ref={field}
 					type="file"
-					accept={isFacilitator ? FACILITATOR_FORMATS : PARTICIPANT_FORMATS}
+					accept={acceptOf(isFacilitator ? IMPORT_EXTENSIONS : PARTICIPANT_EXTENSIONS)}
 					hidden
 					aria-label={t('choose')}
 					onChange={() => choose(field.current?.files?.[0])}
@@ -95,6 +101,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose, childr
 	)
 }
 
+const FORMATS = IMPORT_EXTENSIONS.map((extension) => extension.toUpperCase()).join(' · ')
 const MAX_MB = LIMITS.maxImportBytes / 1024 / 1024
 
 /** The message that explains why a file cannot be imported. */
@@ -103,6 +110,7 @@ export function ImportFailure({ failure }: { failure: ImportFailureCode | null }
 	if (!failure) return null
 	const textOf = (code: ImportFailureCode) => {
 		if (isUnreadableFile(code)) return t(`import:unreadable.${code}`)
+		if (code === 'unknown_format') return t('import:unknownFormat', { formats: FORMATS })
 		return code === 'too_large' ? t('import:tooLarge', { most: MAX_MB }) : t(`app:errors.${code}`)
 	}
 	return (

@@ -7,6 +7,10 @@ import {
 	OBSTACLE_CATEGORIES,
 	POSITION_CHOICES,
 	type PositionChoice,
+	SHEET_CHOICES,
+	type SheetChoice,
+	TABLE_LAYOUTS,
+	type TableLayout,
 	TEXT_ENCODINGS,
 	type TextEncoding,
 } from '@charrette/shared'
@@ -49,6 +53,29 @@ export function ChooseEncoding({ encoding, samples, onChoose }: ChooseEncodingPr
 	)
 }
 
+interface RadioChoiceProps<Choice extends string> {
+	title: string
+	chosen: Choice
+	/** The choices with their labels. */
+	choices: readonly (readonly [Choice, string])[]
+	onChoose: (choice: Choice) => void
+}
+
+function RadioChoice<Choice extends string>({ title, chosen, choices, onChoose }: RadioChoiceProps<Choice>) {
+	const group = useId()
+	return (
+		<fieldset className={styles['where']}>
+			<legend>{title}</legend>
+			{choices.map(([choice, label]) => (
+				<label key={choice}>
+					<input type="radio" name={group} checked={choice === chosen} onChange={() => onChoose(choice)} />
+					{label}
+				</label>
+			))}
+		</fieldset>
+	)
+}
+
 interface ChoosePositionsProps {
 	positions: PositionChoice
 	onChoose: (positions: PositionChoice) => void
@@ -57,18 +84,22 @@ interface ChoosePositionsProps {
 /** A choice whether cards keep the positions of their file. */
 export function ChoosePositions({ positions, onChoose }: ChoosePositionsProps) {
 	const { t } = useTranslation('import')
-	const group = useId()
-	return (
-		<fieldset className={styles['where']}>
-			<legend>{t('positions.title')}</legend>
-			{POSITION_CHOICES.map((choice) => (
-				<label key={choice}>
-					<input type="radio" name={group} checked={choice === positions} onChange={() => onChoose(choice)} />
-					{t(`positions.${choice}`)}
-				</label>
-			))}
-		</fieldset>
-	)
+	const choices = POSITION_CHOICES.map((choice) => [choice, t(`positions.${choice}`)] as const)
+	return <RadioChoice title={t('positions.title')} chosen={positions} choices={choices} onChoose={onChoose} />
+}
+
+/** A choice whether each row of a table is a card, or each cell. */
+export function ChooseLayout({ layout, onChoose }: { layout: TableLayout; onChoose: (layout: TableLayout) => void }) {
+	const { t } = useTranslation('import')
+	const choices = TABLE_LAYOUTS.map((choice) => [choice, t(`layout.${choice}`)] as const)
+	return <RadioChoice title={t('layout.title')} chosen={layout} choices={choices} onChoose={onChoose} />
+}
+
+/** A choice whether each sheet of a workbook becomes a cluster or a board. */
+export function ChooseSheets({ sheets, onChoose }: { sheets: SheetChoice; onChoose: (sheets: SheetChoice) => void }) {
+	const { t } = useTranslation('import')
+	const choices = SHEET_CHOICES.map((choice) => [choice, t(`sheets.${choice}`)] as const)
+	return <RadioChoice title={t('sheets.title')} chosen={sheets} choices={choices} onChoose={onChoose} />
 }
 
 interface ChooseMarksProps {

@@ -11,7 +11,7 @@ import { Button } from '../ui/Button.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { Select } from '../ui/Select.tsx'
 import { ImportFailure, type ImportFailureCode } from './ChooseFile.tsx'
-import { ChooseEncoding, ChooseMarks, ChoosePositions } from './ImportChoices.tsx'
+import { ChooseEncoding, ChooseLayout, ChooseMarks, ChoosePositions, ChooseSheets } from './ImportChoices.tsx'
 import { SkippedList, useImportCounts } from './ImportSummary.tsx'
 import styles from './import.module.css'
 
@@ -89,6 +89,9 @@ export function ImportPreview(props: ImportPreviewProps) {
 					samples={content.encodings ?? []}
 					onChoose={(encoding) => onChoose({ ...choice, encoding })}
 				/>
+			)}
+			{content.sheets && (
+				<ChooseSheets sheets={choice.sheets ?? content.sheets} onChoose={(sheets) => onChoose({ ...choice, sheets })} />
 			)}
 			{content.table && <ChooseColumns table={content.table} columns={choice} onColumns={onChoose} />}
 			{content.marks && (
@@ -173,9 +176,11 @@ function ChooseColumns({ table, columns, onColumns }: ChooseColumnsProps) {
 		</div>
 	)
 	const optionalChoices = [{ value: NONE, label: t('columns.none') }, ...options.filter(({ value }) => value !== text)]
+	const layout = columns.layout ?? table.layout
 	return (
 		<div className={styles['columns']}>
-			{select('text', options)}
+			<ChooseLayout layout={layout} onChoose={(chosen) => onColumns({ ...columns, layout: chosen })} />
+			{layout === 'rows' && select('text', options)}
 			<label className={styles['head']}>
 				<input
 					type="checkbox"
@@ -184,10 +189,12 @@ function ChooseColumns({ table, columns, onColumns }: ChooseColumnsProps) {
 				/>
 				{t('columns.head')}
 			</label>
-			<details>
-				<summary>{t('columns.further')}</summary>
-				<div>{OPTIONAL_COLUMNS.map((column) => select(column, optionalChoices))}</div>
-			</details>
+			{layout === 'rows' && (
+				<details>
+					<summary>{t('columns.further')}</summary>
+					<div>{OPTIONAL_COLUMNS.map((column) => select(column, optionalChoices))}</div>
+				</details>
+			)}
 		</div>
 	)
 }

@@ -108,6 +108,10 @@ const REASONS_NAMING_ENTRY: readonly SkippedEntry['reason'][] = [
 	'above_head',
 	'formula_without_result',
 	'label_lost',
+	'hidden_row',
+	'single_cell',
+	'comment_left_out',
+	'address_left_out',
 ]
 
 function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {

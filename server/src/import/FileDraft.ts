@@ -7,6 +7,7 @@ import {
 	type ImportedTable,
 	type LinkMeaning,
 	type PositionChoice,
+	type SheetChoice,
 	type SkippedEntry,
 	type TextEncoding,
 	type UnreadableFile,
@@ -38,6 +39,8 @@ export interface FileDraft {
 	skipped: SkippedEntry[]
 	/** How the columns were read, if the file is a single table. */
 	table?: ImportedTable
+	/** What each sheet becomes, if there are several. */
+	sheets?: SheetChoice
 	/** The encoding of a list or a table, unless it is plain ASCII. */
 	encoding?: TextEncoding
 	/** The start of the text as decoded with each encoding in which it can be read. */

@@ -47,10 +47,10 @@ describe('[IMP6] the marks of a file', () => {
 	})
 
 	it('are the words of a column of kinds, which take precedence over labels and colours', () => {
-		const table = 'Type,Text,Labels,Colour\nRisk,A,Solution,green\nSticky,B,Solution,red\nSticky,C,,red\n'
+		const table = 'Type,Text,Labels,Colour\nRisk,A,Solution,green\nMemo,B,Solution,red\nMemo,C,,red\n'
 		const { marks, kinds } = read(table, 'a.csv')
 		expect(kinds).toEqual({ A: 'obstacle', B: 'solution', C: 'obstacle' })
-		const again = read(table, 'a.csv', { marks: chosen(marks, { Sticky: 'case', Risk: 'none' }) })
+		const again = read(table, 'a.csv', { marks: chosen(marks, { Memo: 'case', Risk: 'none' }) })
 		expect(again.kinds).toEqual({ A: 'solution', B: 'case', C: 'case' })
 	})
 

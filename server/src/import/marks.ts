@@ -3,6 +3,7 @@ import {
 	CARD_KINDS,
 	type CardKind,
 	choiceFromWord,
+	findKindInTitle,
 	type ImportedMark,
 	kindFromWord,
 	kindOfColour,
@@ -19,6 +20,8 @@ import {
 interface CardMarks {
 	/** A word in a column of kinds. */
 	kind?: string
+	/** The heading of its column, or the name of its sheet. */
+	column?: string
 	/** Tags or labels. */
 	labels?: readonly string[]
 	/** The colours of its note or its labels: names, or `#rrggbb`. */
@@ -67,9 +70,10 @@ export function createMarkReader(choices: MarkChoices = {}): MarkReader {
 	}
 
 	return {
-		read({ kind = '', labels = [], colours = [] }) {
+		read({ kind = '', column = '', labels = [], colours = [] }) {
 			const named: [MarkType, string][] = [
 				['kind', kind],
+				['column', column],
 				...labels.slice(0, MAX_LABELS).map((label): [MarkType, string] => ['label', label]),
 				...colours.slice(0, MAX_LABELS).map((colour): [MarkType, string] => ['colour', colour]),
 			]
@@ -88,6 +92,7 @@ export function createMarkReader(choices: MarkChoices = {}): MarkReader {
 function usualMeaning(type: MarkType, name: string): MarkMeaning {
 	if (type === 'colour') return kindOfColour(name) ?? 'none'
 	if (type === 'kind') return kindFromWord(name) ?? 'none'
+	if (type === 'column') return kindFromWord(name) ?? findKindInTitle(name) ?? 'none'
 	return choiceFromWord('category', name) ?? kindFromWord(name) ?? 'none'
 }
 

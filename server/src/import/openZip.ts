@@ -53,8 +53,8 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Lists the files of an archive. Throws an `ImportRefusedError` if it is damaged, or has a name or
- * a link that leaves the archive.
+ * Lists the files of an archive. Throws an `ImportRefusedError` if it is damaged, is protected by a
+ * password, or has a name or a link that leaves the archive.
  */
 export function openZip(bytes: Uint8Array, budget = createZipBudget()): ZipEntry[] {
 	try {
@@ -84,6 +84,8 @@ function readDirectory(bytes: Uint8Array, budget: ZipBudget): ZipEntry[] {
 		const name = named.includes(0) ? '' : (decodeText(named)?.text ?? '')
 		const kind = (view.getUint32(at + 38, true) >>> 16) & UNIX_KIND
 		if (!isSafeName(name) || kind === SYMBOLIC_LINK) throw new ImportRefusedError('damaged_file')
+		const isEncrypted = (view.getUint16(at + 8, true) & ENCRYPTED) !== 0
+		if (isEncrypted) throw new ImportRefusedError('unknown_format', { file: 'locked_archive' })
 		const header = at
 		if (!name.endsWith('/')) entries.push({ name, read: () => inflateEntry(view, header, { budget, left }) })
 		at += ENTRY_BYTES + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
@@ -111,9 +113,8 @@ function inflateEntry(
 	header: number,
 	{ budget, left }: { budget: ZipBudget; left: { bytes: number } },
 ): Uint8Array {
-	const isEncrypted = (view.getUint16(header + 8, true) & ENCRYPTED) !== 0
 	const method = view.getUint16(header + 10, true)
-	if (isEncrypted || (method !== 0 && method !== 8)) throw new ImportRefusedError('unknown_format')
+	if (method !== 0 && method !== 8) throw new ImportRefusedError('unknown_format')
 	const size = view.getUint32(header + 20, true)
 	const compressed = compressedBytes(view, view.getUint32(header + 42, true), size)
 	left.bytes -= size

@@ -197,6 +197,9 @@ describe('a refused file', () => {
 		['{"format":"charrette.board","formatVersion":2,"document":{"schema":99,"records":{}}}', 'a.json', 'newer_format'],
 		['{"tldrawFileFormatVersion":1,"records":7}', 'a.tldr', 'damaged_file'],
 		['', 'a.csv', 'nothing_inside'],
+		['', 'a.json', 'nothing_inside'],
+		[' \n', 'a.json', 'nothing_inside'],
+		['', 'a.xlsx', 'nothing_inside'],
 		[' \n\t\n', '', 'nothing_inside'],
 		['PK\x05\x06', 'a.zip', 'damaged_file'],
 	])('[IMP4] %j as %s: %s', (text, name, reason) => {

@@ -1,5 +1,6 @@
 import {
 	type EncodingSample,
+	fileExtension,
 	type ImportOptions,
 	LIMITS,
 	LOCALES,
@@ -20,6 +21,8 @@ import { hasPositions } from './keepPositions.ts'
 import { layOutAgain } from './layOutAgain.ts'
 import { createDraft } from './layOutContent.ts'
 import { createMarkReader, type MarkReader } from './marks.ts'
+import { isOpenDocument } from './opendocument/openDocument.ts'
+import { readOds } from './opendocument/readOds.ts'
 import { createZipBudget, isZip, openZip, type ZipBudget, type ZipEntry } from './openZip.ts'
 import { outlineDraft } from './outline/outlineDraft.ts'
 import { isDocx, readDocx } from './outline/readDocx.ts'
@@ -58,6 +61,7 @@ export function readFile(
 	options: ReadOptions = {},
 	free: (bytes: Uint8Array) => void = () => {},
 ): FileDraft {
+	if (bytes.length === 0) throw new ImportRefusedError('nothing_inside')
 	const marks = createMarkReader(options.marks)
 	const reading = { ...options, marks }
 	const draft = isZip(bytes) ? readArchive(bytes, name, reading) : readOne(bytes, name, { ...reading, free })
@@ -69,8 +73,8 @@ export function readFile(
 function readArchive(bytes: Uint8Array, name: string, options: Reading): FileDraft {
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
-	if (isXlsx(entries)) return draftOfWorkbook(entries, titleOf(name), options)
-	if (isDocx(entries)) return draftOfDocument(entries, titleOf(name))
+	const document = draftOfOffice(entries, name, options)
+	if (document) return document
 	const unreadable = unreadableArchiveOf(entries, name)
 	if (unreadable) throw new ImportRefusedError('unknown_format', { file: unreadable })
 	const { locale, marks, positions } = options
@@ -94,9 +98,17 @@ function readInner(
 ): FileDraft {
 	if (!isZip(bytes)) return readOne(bytes, name, reading)
 	const entries = openZip(bytes, budget)
-	if (isDocx(entries)) return draftOfDocument(entries, titleOf(name))
-	if (!isXlsx(entries)) throw new ImportRefusedError('unknown_format')
-	return draftOfWorkbook(entries, titleOf(name), reading)
+	const document = draftOfOffice(entries, name, reading)
+	if (!document) throw new ImportRefusedError('unknown_format')
+	return document
+}
+
+/** Reads an archive that is a document of an office program; null for any other archive. */
+function draftOfOffice(entries: readonly ZipEntry[], name: string, options: Reading): FileDraft | null {
+	const title = titleOf(name)
+	if (isXlsx(entries)) return draftOfWorkbook(readXlsx(entries, options.locale), title, options)
+	if (isOpenDocument(entries, 'spreadsheet')) return draftOfWorkbook(readOds(entries, options.locale), title, options)
+	return isDocx(entries) ? draftOfDocument(entries, title) : null
 }
 
 /** Reads a file that is not an archive. */
@@ -110,7 +122,7 @@ function readOne(
 	const decoded = decodeFile(bytes, name, { free, encoding: options.encoding })
 	if ('json' in decoded) return readJson(decoded.json, name, options)
 	const { text, encoding, encodings } = decoded
-	const extension = extensionOf(name)
+	const extension = fileExtension(name)
 	if (!TEXT_EXTENSIONS.includes(extension)) throw new ImportRefusedError('unknown_format')
 	const isNamedTable = extension === 'csv' || extension === 'tsv'
 	const draft =
@@ -129,10 +141,11 @@ function decodeFile(
 	name: string,
 	{ free, encoding }: { free?: ((bytes: Uint8Array) => void) | undefined; encoding?: TextEncoding | undefined },
 ): (DecodedText & { encodings: EncodingSample[] }) | { json: unknown } {
-	const isNamedJson = JSON_EXTENSIONS.includes(extensionOf(name))
+	const isNamedJson = JSON_EXTENSIONS.includes(fileExtension(name))
 	const decoded = decodeText(bytes, encoding)
 	const encodings = isNamedJson ? [] : sampleEncodings(bytes)
 	free?.(bytes)
+	if (decoded?.text.trim() === '') throw new ImportRefusedError('nothing_inside')
 	if (decoded === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
 	return isNamedJson || isJson(decoded.text) ? { json: parseJson(decoded.text) } : { ...decoded, encodings }
 }
@@ -177,18 +190,28 @@ function* withoutEscapes(rows: Iterable<Row>): Generator<Row> {
 }
 
 function draftOfTables(tables: readonly Table[], title: string, options: Reading): FileDraft {
-	const { boards, skipped, table } = readTables(tables, options)
+	const { boards, skipped, table, sheets } = readTables(tables, options)
 	const isPositioned = boards.some(({ content }) => hasPositions(content.cards))
 	const { positions = 'keep' } = options
 	const drafts = boards.map((board) => {
 		const isKept = positions === 'keep' && hasPositions(board.content.cards)
 		return createDraft(titleFrom(board.title) || title, board.content, { isKept })
 	})
-	return { source: 'table', boards: drafts, skipped, ...(table && { table }), ...(isPositioned && { positions }) }
+	return {
+		source: 'table',
+		boards: drafts,
+		skipped,
+		...(table && { table }),
+		...(sheets && { sheets }),
+		...(isPositioned && { positions }),
+	}
 }
 
-function draftOfWorkbook(entries: readonly ZipEntry[], title: string, options: Reading): FileDraft {
-	const { tables, skipped } = readXlsx(entries, options.locale)
+function draftOfWorkbook(
+	{ tables, skipped }: { tables: readonly Table[]; skipped: readonly SkippedEntry[] },
+	title: string,
+	options: Reading,
+): FileDraft {
 	const draft = draftOfTables(tables, title, options)
 	return { ...draft, skipped: [...skipped, ...draft.skipped] }
 }
@@ -212,10 +235,6 @@ function draftOfList(text: string, title: string): FileDraft {
 function draftOfDocument(entries: readonly ZipEntry[], title: string): FileDraft {
 	const { parts, skipped } = readDocx(entries)
 	return outlineDraft(parts, { title, source: 'list', skipped })
-}
-
-function extensionOf(name: string): string {
-	return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 }
 
 const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))

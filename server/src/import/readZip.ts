@@ -36,6 +36,7 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 const REASONS: Partial<Record<ImportRefusal, SkipReason>> = {
 	unknown_format: 'not_readable',
 	damaged_file: 'not_readable',
+	nothing_inside: 'no_text',
 	outline_only: 'outline_only',
 }
 

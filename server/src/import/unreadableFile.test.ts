@@ -16,8 +16,15 @@ function refusal(bytes: Uint8Array | string, name: string): (string | undefined)
 const container = (stream: string) =>
 	Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000), Buffer.from(`${stream}\0`, 'utf16le')])
 const archive = (...names: string[]) => makeZip(names.map((name) => ({ name, bytes: 'x' })))
+const SPREADSHEET = { name: 'mimetype', bytes: 'application/vnd.oasis.opendocument.spreadsheet' }
 const openDocument = (kind: string) =>
 	makeZip([{ name: 'mimetype', bytes: `application/vnd.oasis.opendocument.${kind}` }])
+/** Sets the flag of a password in the directory of an archive. */
+function locked(zip: Uint8Array): Uint8Array {
+	const bytes = Buffer.from(zip)
+	bytes.writeUInt16LE(0x801, bytes.indexOf(Buffer.from('PK\x01\x02', 'latin1')) + 8)
+	return bytes
+}
 const hex = (digits: string) => Buffer.from(digits, 'hex')
 
 describe('[IMP4d] a file of another program', () => {
@@ -29,8 +36,14 @@ describe('[IMP4d] a file of another program', () => {
 		['{\\rtf1\\ansi Permits}', 'a.rtf', 'old_word'],
 		[archive('xl/workbook.bin'), 'a.xlsb', 'old_excel'],
 		[archive('ppt/presentation.xml'), 'a.pptx', 'presentation'],
-		[openDocument('spreadsheet'), 'a.ods', 'opendocument'],
+		[openDocument('graphics'), 'a.odg', 'opendocument'],
 		[openDocument('presentation'), 'a.odp', 'presentation'],
+		[locked(archive('a.csv')), 'a.zip', 'locked_archive'],
+		[
+			makeZip([SPREADSHEET, { name: 'META-INF/manifest.xml', bytes: '<m:encryption-data/>' }]),
+			'a.ods',
+			'locked_office',
+		],
 		[archive('Index/Document.iwa'), 'a.numbers', 'opendocument'],
 		[archive('canvas.fig'), 'a.jam', 'figma_file'],
 		[archive('data.bin'), 'board.rtb', 'miro_backup'],

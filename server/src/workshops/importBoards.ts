@@ -49,10 +49,11 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
 	const boards = file.boards.map((draft) =>
 		toImportedBoard(draft, { id: board?.id ?? ('' as BoardId), title: draft.title }),
 	)
-	const { table, encoding, encodings, marks, positions } = file
+	const { table, sheets, encoding, encodings, marks, positions } = file
 	return {
 		...toImportResult(boards, file.skipped),
 		...(table && { table }),
+		...(sheets && { sheets }),
 		...(encoding && { encoding }),
 		...(encodings && { encodings }),
 		...(marks && { marks }),

@@ -1,12 +1,8 @@
 import { groupBy } from '../domain/collections.ts'
 import { EXCHANGE_FILE_NAMES } from '../texts/archiveReadMe.ts'
+import { BOARD_EXTENSIONS, fileExtension } from './importFormats.ts'
 import type { SkipReason } from './imports.ts'
 
-/**
- * File types that contain boards. The first types have the most content; for files with the same
- * name the first one is read.
- */
-const EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas', 'xlsx', 'csv', 'tsv', 'docx', 'txt', 'md']
 /** Files that operating systems add to an archive. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|(Thumbs\.db|desktop\.ini)$)/i
 const READ_ME = 'READ ME.txt'
@@ -50,12 +46,11 @@ export function classifyEntries<Entry extends { name: string }>(all: readonly En
 		const isExchange = root !== undefined && EXCHANGE_FILE_NAMES.some((file) => name === root + file)
 		if (name === readMe || isExchange || (hasBoards && isWhole)) return []
 		const [best, ...others] = forms.get(stemOf(name)) ?? []
-		const isSame = best !== undefined && (readMe !== undefined || extensionOf(best.name) === 'json')
+		const isSame = best !== undefined && (readMe !== undefined || fileExtension(best.name) === 'json')
 		if (best === entry) return [{ entry, copies: isSame ? others : [] }]
 		return isSame ? [] : [{ entry, copies: [], reason: formatRank(name) < 0 ? 'other_file' : 'same_name' }]
 	})
 }
 
-const formatRank = (name: string) => EXTENSIONS.indexOf(extensionOf(name))
-const extensionOf = (name: string) => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+const formatRank = (name: string) => BOARD_EXTENSIONS.findIndex((one) => one === fileExtension(name))
 const stemOf = (name: string) => name.replace(/\.[^./]+$/, '')

@@ -105,6 +105,7 @@ export const UNREADABLE_FILES = [
 	'figma_file',
 	'heic_image',
 	'image',
+	'locked_archive',
 	'locked_office',
 	'miro_backup',
 	'old_excel',

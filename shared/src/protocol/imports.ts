@@ -30,10 +30,11 @@ export const TEXT_ENCODINGS = [
 export type TextEncoding = (typeof TEXT_ENCODINGS)[number]
 
 /**
- * The ways in which a file marks the type of a card beside its text: by a column of kinds, by a tag
- * or label, or by a colour. In order of precedence.
+ * The ways in which a file marks the type of a card beside its text: by a column of kinds, by the
+ * heading of its column (or the name of its sheet), by a tag or label, or by a colour. In order of
+ * precedence.
  */
-export const MARK_TYPES = ['kind', 'label', 'colour'] as const
+export const MARK_TYPES = ['kind', 'column', 'label', 'colour'] as const
 export type MarkType = (typeof MARK_TYPES)[number]
 /** The possible meanings of a mark for its cards: a kind, a category of obstacles, or nothing. */
 export const MARK_MEANINGS = [...CARD_KINDS, ...OBSTACLE_CATEGORIES, 'none'] as const
@@ -71,6 +72,14 @@ const markChoices = z
 export const POSITION_CHOICES = ['keep', 'new'] as const
 export type PositionChoice = (typeof POSITION_CHOICES)[number]
 
+/** The choices for a table: a card in each row, or in each cell below a heading. */
+export const TABLE_LAYOUTS = ['rows', 'columns'] as const
+export type TableLayout = (typeof TABLE_LAYOUTS)[number]
+
+/** The choices for several sheets: a cluster of one board, or a board, for each. */
+export const SHEET_CHOICES = ['clusters', 'boards'] as const
+export type SheetChoice = (typeof SHEET_CHOICES)[number]
+
 /**
  * `POST /api/boards/:id/import` (onto the board) and `POST /api/sessions/:id/import` (new boards):
  * the body is the file. With `dryRun=1` nothing changes and the response is a preview. A body
@@ -86,6 +95,10 @@ export const importQuery = z.object({
 	cluster: columnNumber(),
 	/** Whether the first row of a table contains headings. */
 	head: z.enum(['0', '1']).optional(),
+	/** If missing, the layout of a table is detected. */
+	layout: z.enum(TABLE_LAYOUTS).optional(),
+	/** If missing, several sheets become clusters. */
+	sheets: z.enum(SHEET_CHOICES).optional(),
 	/** The chosen encoding of a list or a table; if missing, it is detected. */
 	encoding: z.enum(TEXT_ENCODINGS).optional(),
 	/**
@@ -102,7 +115,7 @@ export const TABLE_COLUMNS = ['text', 'kind', 'city', 'cluster'] as const
 export type TableColumn = (typeof TABLE_COLUMNS)[number]
 /** A person's choices for reading a file. */
 export type ImportOptions = Partial<
-	Pick<z.infer<typeof importQuery>, TableColumn | 'head' | 'encoding' | 'marks' | 'positions'>
+	Pick<z.infer<typeof importQuery>, TableColumn | 'head' | 'layout' | 'sheets' | 'encoding' | 'marks' | 'positions'>
 >
 
 /** The reasons why part of a file was skipped, or imported with changes. */
@@ -124,6 +137,11 @@ export const SKIP_REASONS = [
 	'too_much',
 	'above_head',
 	'hidden_sheet',
+	'hidden_row',
+	'single_cell',
+	'added_sheet',
+	'comment_left_out',
+	'address_left_out',
 	'formula_without_result',
 	'label_lost',
 	'archived',
@@ -162,9 +180,13 @@ export interface ImportedBoard {
 export interface ImportedTable {
 	/** Whether the first row contains headings. */
 	hasHead: boolean
+	layout: TableLayout
 	/** The columns in order: the name and the first value of each. */
 	columns: { name: string; sample: string }[]
-	/** The numbers of the chosen columns, from 1; missing if there is no such column. */
+	/**
+	 * The numbers of the chosen columns, from 1; missing if there is no such column. In the layout
+	 * `columns`, the texts are in all others.
+	 */
 	at: Partial<Record<TableColumn, number>>
 }
 
@@ -193,6 +215,8 @@ export interface ImportResult {
 	more: number
 	/** The table, in a dry run of a table whose columns can be chosen. */
 	table?: ImportedTable
+	/** What each sheet becomes, in a dry run of a workbook of another program with several sheets. */
+	sheets?: SheetChoice
 	/**
 	 * The encoding in which the text was read, in a dry run of a list or table that is not plain
 	 * ASCII.

@@ -56,6 +56,17 @@ describe('pasted tables', () => {
 		expect(readPaste('Text\tCity\nPermits\tLima', null)).toEqual({ cards: [{ text: 'Permits', city: 'Lima' }] })
 	})
 
+	it('[PASTE1] with a column of another meaning, or a column per kind, are returned as tables', () => {
+		const table = (...rows: string[][]) => ({ table: rows })
+		expect(readPaste('Text\tCity\tWhen\nPermits\tLima\tMay', null)).toEqual(
+			table(['Text', 'City', 'When'], ['Permits', 'Lima', 'May']),
+		)
+		expect(readPaste('Obstacles\tSolutions\nPermits\tOffice\nMoney\t', null)).toMatchObject({ table: [{}, {}, {}] })
+		expect(readPaste('Text\tCity\tWhen\nPermits\tLima\t\n', null)).toEqual({
+			cards: [{ text: 'Permits', city: 'Lima' }],
+		})
+	})
+
 	it('[PASTE1] skip rows without a text', () => {
 		expect(cardsIn('Text\tCity\n\tDakar\nPermits\t')).toEqual([{ text: 'Permits' }])
 	})

@@ -19,14 +19,15 @@ export type ReadPaste = { cards: PastedCard[] } | { table: string[][] }
 
 /**
  * Reads a pasted text as one card per line, or a table by its headings. `table` has the cells of a
- * table that was on the clipboard as such; null without one. A table of several rows and columns
- * without headings is returned as it is. Commas in lines of prose make no such table.
+ * table that was on the clipboard as such; null without one. A table of several rows and columns is
+ * returned as it is if it has no headings, or further columns that no card would keep. Commas in
+ * lines of prose make no such table.
  */
 export function readPaste(text: string, table: string[][] | null): ReadPaste {
 	const rows = table ?? tableRows(text)
 	const known = rows && tableCards(rows)
-	if (known) return { cards: known }
 	const unnamed = table ?? (text.includes('\t') ? rows : null)
+	if (known && !(unnamed && hasOtherColumns(unnamed))) return { cards: known }
 	const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '').length
 	if (unnamed && unnamed.filter((cells) => filled(cells) > 1).length > 1) return { table: unnamed }
 	return { cards: (table ? rowTexts(table) : splitList(text)).map((line) => ({ text: line })) }
@@ -46,15 +47,8 @@ const MAX_NAME_LETTERS = 60
  */
 export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] | null {
 	const [head = [], ...body] = rows
-	if (head.length < 2 || body.length === 0) return null
-	const columns = head.map(columnOf)
-	if (!columns.includes('text')) {
-		const weak = head.findIndex((heading, index) => !columns[index] && WEAK_TEXT_NAMES.includes(keyOf(heading)))
-		if (weak >= 0) columns[weak] = 'text'
-	}
-	const known = columns.filter(Boolean).length
-	if (known < 2) return null
-	if (!columns.includes('text')) columns[wordiest(body, columns)] = 'text'
+	const columns = columnsIn(head, body)
+	if (!columns) return null
 	const at = (column: Column) => columns.indexOf(column)
 	return body.flatMap((cells) => {
 		const cell = (column: Column) => cells[at(column)]?.trim() ?? ''
@@ -67,6 +61,28 @@ export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] |
 		const data = { kind, city: cell('city'), category: (kind ?? 'obstacle') === 'obstacle' ? category : undefined }
 		return [{ text, ...readCardData(data), ...(cluster ? { cluster } : {}) }]
 	})
+}
+
+/**
+ * Returns the meaning of each column, null for an unknown one; null if fewer than two headings are
+ * known.
+ */
+function columnsIn(head: readonly string[], body: readonly (readonly string[])[]): (Column | null)[] | null {
+	if (head.length < 2 || body.length === 0) return null
+	const columns = head.map(columnOf)
+	if (!columns.includes('text')) {
+		const weak = head.findIndex((heading, index) => !columns[index] && WEAK_TEXT_NAMES.includes(keyOf(heading)))
+		if (weak >= 0) columns[weak] = 'text'
+	}
+	if (columns.filter(Boolean).length < 2) return null
+	if (!columns.includes('text')) columns[wordiest(body, columns)] = 'text'
+	return columns
+}
+
+/** Whether a table has texts in columns with unknown headings. */
+function hasOtherColumns([head = [], ...body]: readonly (readonly string[])[]): boolean {
+	const columns = columnsIn(head, body) ?? []
+	return body.some((cells) => cells.some((cell, index) => cell.trim() !== '' && !columns[index]))
 }
 
 function keyOf(heading: string): string {

@@ -1,3 +1,4 @@
+import { fileExtension, IMPORT_EXTENSIONS } from '@charrette/shared'
 import { useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useImport } from '../../import/useImport.tsx'
@@ -88,9 +89,7 @@ export function ImportButton() {
 	)
 }
 
-const IMPORT_EXTENSION = /\.(csv|tsv|txt|md|xlsx|docx|json|tldr|excalidraw|canvas|zip)$/i
-
 /** Returns whether a dropped file opens the import dialog. Any other file is added as an image. */
 export function isImportFile({ name }: File): boolean {
-	return IMPORT_EXTENSION.test(name)
+	return IMPORT_EXTENSIONS.includes(fileExtension(name))
 }

@@ -225,7 +225,7 @@ export const texts = {
 		not_a_picture: 'This file is not an image. PNG, JPEG, WebP, GIF and AVIF work.',
 		too_many_pixels: 'This image has too many pixels. Make it smaller first.',
 		damaged_picture: 'This image is damaged and can’t be read.',
-		unknown_format: 'This file can’t be imported. JSON, CSV, Excel (XLSX), tldraw and ZIP files work.',
+		unknown_format: 'This type of file can’t be used here.',
 		newer_format: 'This file is from a newer version of Charrette. Update this server first.',
 		damaged_file: 'This file is damaged and can’t be read.',
 		too_much_inside: 'This file holds more than can be imported at once.',

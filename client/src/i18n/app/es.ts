@@ -226,7 +226,7 @@ export const texts = {
 		not_a_picture: 'Este archivo no es una imagen. Se admiten PNG, JPEG, WebP, GIF y AVIF.',
 		too_many_pixels: 'Esta imagen tiene demasiados píxeles. Redúzcala primero.',
 		damaged_picture: 'Esta imagen está dañada y no se puede leer.',
-		unknown_format: 'Este archivo no se puede importar. Se admiten JSON, CSV, Excel (XLSX), tldraw y ZIP.',
+		unknown_format: 'Aquí no se puede usar este tipo de archivo.',
 		newer_format: 'Este archivo es de una versión más reciente de Charrette. Actualice primero el servidor.',
 		damaged_file: 'Este archivo está dañado y no se puede leer.',
 		too_much_inside: 'Este archivo contiene más de lo que se puede importar de una vez.',

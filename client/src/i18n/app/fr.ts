@@ -227,7 +227,7 @@ export const texts = {
 		not_a_picture: 'Ce fichier n’est pas une image. Formats acceptés : PNG, JPEG, WebP, GIF et AVIF.',
 		too_many_pixels: 'Cette image a trop de pixels. Réduisez-la d’abord.',
 		damaged_picture: 'Cette image est endommagée et ne peut pas être lue.',
-		unknown_format: 'Ce fichier ne peut pas être importé. Formats acceptés : JSON, CSV, Excel (XLSX), tldraw et ZIP.',
+		unknown_format: 'Ce type de fichier n’est pas accepté ici.',
 		newer_format: 'Ce fichier vient d’une version plus récente de Charrette. Mettez d’abord ce serveur à jour.',
 		damaged_file: 'Ce fichier est endommagé et ne peut pas être lu.',
 		too_much_inside: 'Ce fichier contient plus que ce qui peut être importé en une fois.',

@@ -218,7 +218,7 @@ export const texts = {
 		not_a_picture: '此文件不是图片。支持 PNG、JPEG、WebP、GIF 和 AVIF。',
 		too_many_pixels: '此图片的像素过多，请先缩小。',
 		damaged_picture: '此图片已损坏，无法读取。',
-		unknown_format: '无法导入此文件。支持 JSON、CSV、Excel（XLSX）、tldraw 和 ZIP 文件。',
+		unknown_format: '此处不支持这种文件。',
 		newer_format: '此文件来自更新版本的 Charrette，请先更新服务器。',
 		damaged_file: '此文件已损坏，无法读取。',
 		too_much_inside: '此文件的内容超过一次可导入的上限。',

@@ -5,12 +5,13 @@ export const texts = {
 	reading: 'Leyendo…',
 	drop: 'o suéltelo aquí',
 	formats:
-		'Una lista o tabla (CSV, Excel), un esquema (Word, Markdown), un tablero (JSON, ZIP, Trello) o un dibujo (tldraw, Excalidraw, Obsidian Canvas)',
-	formatsForBoard: 'Una lista o tabla (CSV, Excel), un esquema (Word, Markdown) o un tablero (JSON, Trello)',
+		'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, Markdown), un tablero (JSON, ZIP, Trello) o un dibujo (tldraw, Excalidraw, Obsidian Canvas)',
+	formatsForBoard: 'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, Markdown) o un tablero (JSON, Trello)',
 	paste: 'O pegue una lista',
 	pasteHint: 'Una tarjeta por línea, o filas de una hoja de cálculo',
 	continue: 'Continuar',
 	tooLarge: 'Este archivo supera los {{most}} MB, el máximo que se puede importar de una vez.',
+	unknownFormat: 'Este tipo de archivo no se puede importar. Se admiten: {{formats}}',
 	nothing: 'Nada de este archivo puede ir a un tablero.',
 	preview: 'Primeras tarjetas',
 	photo: {
@@ -37,10 +38,21 @@ export const texts = {
 		head: 'La primera fila contiene encabezados',
 		further: 'Tipo, ciudad y agrupación',
 	},
+	layout: {
+		title: 'Tarjetas de esta tabla',
+		rows: 'Una tarjeta por fila',
+		columns: 'Una tarjeta por celda, una lista en cada columna',
+	},
+	sheets: {
+		title: 'Cada hoja se convierte en',
+		clusters: 'Una agrupación',
+		boards: 'Un tablero',
+	},
 	marks: {
 		title: 'En qué se convierten colores y etiquetas',
 		hint: 'Cambie lo que no corresponda; las primeras tarjetas lo muestran.',
 		kind: 'Tipo',
+		column: 'Encabezado u hoja',
 		label: 'Etiqueta',
 		colour: 'Color',
 		meaning: '«{{name}}» se convierte en',
@@ -108,12 +120,15 @@ export const texts = {
 			'Es un archivo de FigJam o Figma. En FigJam, seleccione las notas, cópielas y péguelas aquí, o expórtelas como CSV.',
 		heic_image: 'Es una foto en formato HEIC. Guárdela primero como JPEG y suéltela en el lienzo.',
 		image: 'Es una imagen. Suéltela en el lienzo para ponerla en el tablero; su texto no se puede leer.',
+		locked_archive:
+			'Este archivo ZIP está protegido con contraseña. Descomprímalo y vuelva a comprimirlo sin contraseña.',
 		locked_office:
 			'Este archivo de Office está protegido con contraseña. Ábralo, quite la contraseña y guárdelo de nuevo.',
 		miro_backup: 'Es una copia de seguridad de Miro, que solo Miro puede abrir. En Miro, exporte el tablero como CSV.',
 		old_excel: 'Es un archivo de Excel antiguo. Ábralo y guárdelo como XLSX o CSV.',
 		old_word: 'Es un archivo de Word antiguo o RTF. Guárdelo como DOCX, o copie sus líneas y péguelas abajo.',
-		opendocument: 'Es un archivo de OpenDocument o iWork. Guarde las tablas como XLSX o CSV y los textos como DOCX.',
+		opendocument:
+			'Es un dibujo de OpenDocument o un archivo de iWork. Guarde las tablas como XLSX o CSV y los textos como DOCX.',
 		other_archive:
 			'Este archivo comprimido no se puede abrir aquí. Descomprímalo e importe los archivos, o comprímalos como ZIP.',
 		pdf: 'Es un PDF, que no tiene tarjetas separadas. Exporte el tablero como CSV o JSON desde su programa, o pegue el texto abajo.',
@@ -140,6 +155,11 @@ export const texts = {
 		too_much: 'Más de lo que se puede importar de una vez; omitido: {{entry}}.',
 		above_head: '«{{entry}}» está encima de los encabezados; omitido.',
 		hidden_sheet: 'esta hoja está oculta; omitida. Muéstrela para importarla.',
+		hidden_row: 'esta fila está oculta; omitida: «{{entry}}».',
+		single_cell: '«{{entry}}» es la única celda de esta hoja; omitida.',
+		added_sheet: 'esta hoja se añadió al libro exportado; omitida. Impórtela como archivo aparte.',
+		comment_left_out: 'el comentario «{{entry}}» no se importa.',
+		address_left_out: 'la dirección de este texto no se importa: {{entry}}',
 		formula_without_result:
 			'las fórmulas de la columna {{entry}} no tienen un resultado guardado. Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.',
 		label_lost: 'Las conexiones no llevan etiqueta propia; se omitió «{{entry}}».',

@@ -5,13 +5,14 @@ export const texts = {
 	reading: 'Lecture…',
 	drop: 'ou déposez-le ici',
 	formats:
-		'Une liste ou un tableau de données (CSV, Excel), un plan (Word, Markdown), un tableau (JSON, ZIP, Trello) ou un dessin (tldraw, Excalidraw, Obsidian Canvas)',
+		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, Markdown), un tableau (JSON, ZIP, Trello) ou un dessin (tldraw, Excalidraw, Obsidian Canvas)',
 	formatsForBoard:
-		'Une liste ou un tableau de données (CSV, Excel), un plan (Word, Markdown) ou un tableau (JSON, Trello)',
+		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, Markdown) ou un tableau (JSON, Trello)',
 	paste: 'Ou collez une liste',
 	pasteHint: 'Une carte par ligne, ou des lignes de tableur',
 	continue: 'Continuer',
 	tooLarge: 'Ce fichier dépasse {{most}} Mo, le maximum importable en une fois.',
+	unknownFormat: 'Ce type de fichier ne peut pas être importé. Formats acceptés : {{formats}}',
 	nothing: 'Rien dans ce fichier ne peut aller sur un tableau.',
 	preview: 'Premières cartes',
 	photo: {
@@ -38,10 +39,21 @@ export const texts = {
 		head: 'La première ligne contient des en-têtes',
 		further: 'Type, ville et regroupement',
 	},
+	layout: {
+		title: 'Cartes de ce tableau',
+		rows: 'Une carte par ligne',
+		columns: 'Une carte par cellule, une liste dans chaque colonne',
+	},
+	sheets: {
+		title: 'Chaque feuille devient',
+		clusters: 'Un regroupement',
+		boards: 'Un tableau',
+	},
 	marks: {
 		title: 'Ce que deviennent couleurs et étiquettes',
 		hint: 'Changez ce qui ne convient pas ; les premières cartes le montrent.',
 		kind: 'Type',
+		column: 'En-tête ou feuille',
 		label: 'Étiquette',
 		colour: 'Couleur',
 		meaning: '« {{name}} » devient',
@@ -109,6 +121,8 @@ export const texts = {
 			'C’est un fichier FigJam ou Figma. Dans FigJam, sélectionnez les notes, copiez-les et collez-les ici, ou exportez-les en CSV.',
 		heic_image: 'C’est une photo au format HEIC. Enregistrez-la d’abord en JPEG, puis déposez-la sur le canevas.',
 		image: 'C’est une image. Déposez-la sur le canevas pour la mettre sur le tableau ; son texte ne peut pas être lu.',
+		locked_archive:
+			'Ce fichier ZIP est protégé par un mot de passe. Décompressez-le, puis compressez-le de nouveau sans mot de passe.',
 		locked_office:
 			'Ce fichier Office est protégé par un mot de passe. Ouvrez-le, retirez le mot de passe et enregistrez-le.',
 		miro_backup: 'C’est une sauvegarde Miro, que seul Miro peut ouvrir. Dans Miro, exportez le tableau en CSV.',
@@ -116,7 +130,7 @@ export const texts = {
 		old_word:
 			'C’est un ancien fichier Word ou RTF. Enregistrez-le en DOCX, ou copiez ses lignes et collez-les ci-dessous.',
 		opendocument:
-			'C’est un fichier OpenDocument ou iWork. Enregistrez les tableaux en XLSX ou CSV et les textes en DOCX.',
+			'C’est un dessin OpenDocument ou un fichier iWork. Enregistrez les tableaux en XLSX ou CSV, et les textes en DOCX.',
 		other_archive:
 			'Cette archive ne peut pas être ouverte ici. Décompressez-la et importez les fichiers, ou créez un ZIP.',
 		pdf: 'C’est un PDF, qui n’a pas de cartes séparées. Exportez le tableau en CSV ou JSON depuis son programme, ou collez son texte ci-dessous.',
@@ -145,6 +159,11 @@ export const texts = {
 		too_much: 'Plus que ce qui peut être importé en une fois ; ignoré : {{entry}}.',
 		above_head: '« {{entry}} » se trouve au-dessus des en-têtes ; ignoré.',
 		hidden_sheet: 'cette feuille est masquée ; ignorée. Affichez-la pour l’importer.',
+		hidden_row: 'cette ligne est masquée ; ignorée : « {{entry}} ».',
+		single_cell: '« {{entry}} » est la seule cellule de cette feuille ; ignorée.',
+		added_sheet: 'cette feuille a été ajoutée au classeur exporté ; ignorée. Importez-la comme fichier à part.',
+		comment_left_out: 'le commentaire « {{entry}} » n’est pas importé.',
+		address_left_out: 'l’adresse de ce texte n’est pas importée : {{entry}}',
 		formula_without_result:
 			'les formules de la colonne {{entry}} n’ont pas de résultat enregistré. Ouvrez le fichier dans un tableur, enregistrez-le, puis importez-le à nouveau.',
 		label_lost: 'Les liens n’ont pas d’étiquette propre ; « {{entry}} » a été laissé de côté.',

@@ -13,7 +13,7 @@ import type { ContentDraft, DraftCard, DraftIds } from '../FileDraft.ts'
 import { createDraftIds, ImportRefusedError } from '../FileDraft.ts'
 import { createMarkReader, type MarkReader } from '../marks.ts'
 import type { Column } from './columns.ts'
-import { isUntitled, kindFromCell, meaningFromWord } from './columns.ts'
+import { isObjectType, isUntitled, kindFromCell, meaningFromWord } from './columns.ts'
 
 /** The state of reading one board. */
 export interface BoardReadState {
@@ -95,7 +95,8 @@ function readCard(readCell: ReadCell, { where, ...state }: BoardReadState & Card
 	if (text !== whole) skip('text_cut')
 	// The words of our own tables have a fixed meaning, so the user's choices do not apply.
 	const { kind, category, unknown } = (isOurs ? createMarkReader() : marks).read({
-		kind: readCell('kind'),
+		kind: isObjectType(readCell('kind')) ? '' : readCell('kind'),
+		column: readCell('column'),
 		labels: tagsOf(readCell('category')),
 		colours: [readCell('colour')],
 	})

@@ -12,8 +12,11 @@ import {
 import { exportLabelsIn } from '../../export/labels.ts'
 import { sheetLabelsIn } from '../../export/xlsx/sheetLabels.ts'
 
-/** The meaning of a column for a card, or for the board of its row in our workbooks. */
-export type Column = ReadColumn | 'session' | 'board' | 'boardId'
+/**
+ * The meaning of a column for a card, or for the board of its row in our workbooks. `column` is the
+ * heading above the card, or the name of its sheet, if that marks the card (IMP2j).
+ */
+export type Column = ReadColumn | 'session' | 'board' | 'boardId' | 'column'
 /**
  * Columns that only our workbooks of several boards have; in other tables these words mean
  * something else.
@@ -37,7 +40,16 @@ for (const locale of LOCALES)
 	for (const column of BOARD_COLUMNS) boardHeadings.set(nameKey(sheetLabelsIn(locale)[column]), column)
 const weakTextHeadings = new Set(WEAK_TEXT_NAMES.map(nameKey))
 /** Headings that mean the author of a card if there is a column of texts as well. */
-const PERSON_NAMES = new Set(['name', '姓名', 'nombre', 'nom'])
+const PERSON_NAMES = new Set(['name', 'full name', '姓名', '名字', 'nombre', 'nom'])
+/** Headings of the time at which a form was answered. */
+const TIME_NAMES = new Set(
+	[
+		...['timestamp', 'start time', 'submitted at', 'submission date', 'submit date (utc)', 'date submitted'],
+		...['时间戳记', '时间戳', '提交时间', '开始时间', '填写时间'],
+		...['marca temporal', 'hora de inicio', 'fecha de envío'],
+		...['horodateur', 'heure de début', 'date de soumission'],
+	].map(nameKey),
+)
 
 /** The headings of a table. */
 interface Headings {
@@ -113,6 +125,32 @@ const MAX_NAME_LENGTH = 200
 /** Returns a cell in the form for comparison with names; empty if it is too long for a name. */
 function keyOf(cell: string): string {
 	return cell.length > MAX_NAME_LENGTH ? '' : nameKey(cell)
+}
+
+/** Index of the column whose heading means the name of a person; -1 without one. */
+export function personColumn(cells: readonly string[]): number {
+	return cells.findIndex((cell) => PERSON_NAMES.has(keyOf(cell)))
+}
+
+/** Whether these are the headings of the answers to a form. */
+export function isFormHeader(cells: readonly string[]): boolean {
+	return cells.some((cell) => TIME_NAMES.has(keyOf(cell)))
+}
+
+/** Words for the object of another whiteboard that a card was, which are no kinds. */
+const OBJECT_TYPES = new Set(
+	[
+		...['sticky note', 'sticky notes', 'sticky', 'sticky_note', 'stickynote', 'post-it', 'shape', 'text', 'textbox'],
+		...['text box', 'card', 'rectangle', 'square', 'circle', 'ellipse', 'widget', 'object', 'frame'],
+		...['便利贴', '贴纸', '文本', '文本框', '形状', '矩形', '卡片'],
+		...['nota adhesiva', 'forma', 'texto', 'cuadro de texto', 'rectángulo', 'tarjeta'],
+		...['note adhésive', 'pense-bête', 'forme', 'texte', 'zone de texte', 'carte'],
+	].map(nameKey),
+)
+
+/** Whether a cell of a column of types names an object of a whiteboard instead of a kind. */
+export function isObjectType(word: string): boolean {
+	return OBJECT_TYPES.has(keyOf(word))
 }
 
 const meanings = textsToKeys('meanings', LINK_MEANINGS)

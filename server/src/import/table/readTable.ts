@@ -1,5 +1,6 @@
-import type { ImportedTable, SkippedEntry } from '@charrette/shared'
-import { cleanText, LIMITS } from '@charrette/shared'
+import type { ImportedTable, SheetChoice, SkippedEntry } from '@charrette/shared'
+import { cleanText, kindFromWord, LIMITS, LOCALES, nameKey } from '@charrette/shared'
+import { sheetLabelsIn } from '../../export/xlsx/sheetLabels.ts'
 import { type ContentDraft, ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
 import {
@@ -56,42 +57,80 @@ const MAX_ROWS = 20_000
 /** Letters of a table: a small workbook can repeat a text. @limit files: `too_much_inside` */
 const MAX_LETTERS = 64 * 1024 * 1024
 
+/** A table with the place of its entries, and what its sheet becomes if there are several. */
+interface SheetToRead {
+	rows: Row[]
+	where: Pick<SkippedEntry, 'sheet'>
+	header: TableHeader
+	/** The name of the sheet, which is that of a board or cluster; empty for the only one. */
+	name: string
+	becomes: SheetChoice
+}
+
 /**
- * Reads the cards of tables, one per row. `selectTables` decides which of several tables count; the
- * options apply to each of them. A workbook of ours may name the board of each row. Empty rows are
- * ignored; other rows that cannot be imported are listed with their line.
+ * Reads the cards of tables. `selectTables` decides which of several tables count; the options
+ * apply to each of them. A workbook of ours may name the board of each row; each sheet of another
+ * one becomes a cluster or a board. Empty rows are ignored; other rows that cannot be imported are
+ * listed with their line.
  */
 export function readTables(
 	tables: readonly Table[],
-	{ marks, ...options }: TableChoices & { marks: MarkReader },
-): { boards: TableBoard[]; skipped: SkippedEntry[]; table?: ImportedTable } {
+	{ marks, sheets = 'clusters', ...options }: TableChoices & { sheets?: SheetChoice | undefined; marks: MarkReader },
+): { boards: TableBoard[]; skipped: SkippedEntry[]; table?: ImportedTable; sheets?: SheetChoice } {
 	const state: TablesReadState = { boards: [], boardKeys: new Map(), titles: new Map(), skipped: [], marks }
 	const read = tables.map(({ rows, sheet, skipped = [] }) => ({
 		...splitAboveHeader(takeRows(rows), options),
 		where: sheet === undefined || tables.length === 1 ? {} : { sheet },
 		skipped,
 	}))
-	const selected = selectTables(read).map((table) => ({ ...table, header: readTableHeader(table.rows, options) }))
+	const { selected, isOurs } = selectTables(read)
+	const areNamed = !isOurs && selected.length > 1
 	for (const table of selected) {
-		for (const { line, cells } of table.above) {
-			const entry = (cells ?? []).filter(Boolean).join(' ').slice(0, MAX_ENTRY_LETTERS)
-			state.skipped.push({ ...table.where, line, entry, reason: 'above_head' })
-		}
+		for (const { line, cells } of table.above)
+			state.skipped.push({ ...table.where, line, entry: entryOf(cells), reason: 'above_head' })
 		for (const entry of table.skipped) state.skipped.push({ ...table.where, ...entry })
-		readRows(table, table.where, state)
+		const header = readTableHeader(table.rows, options)
+		readRows({ ...table, header, name: areNamed ? (table.where.sheet ?? '') : '', becomes: sheets }, state)
 	}
-	for (const { rows } of clusterSheetsOf(read)) {
-		const { at } = readTableHeader(rows)
-		for (const row of rows.slice(1)) {
-			const readCell = cellReaderOf(row, at)
-			const board = boardOf(readCell, state)
-			if (board) clusterOf(readCell, board)
-		}
-	}
+	for (const table of read) if (!selected.includes(table)) listUnread(table, isOurs, state)
+	for (const { rows } of clusterSheetsOf(read)) readClusters(rows, state)
 	for (const { board } of state.boards) readAllLinks(board)
 	const [only, ...others] = selected
-	const table = only && others.length === 0 ? tableOf(only.rows, only.header) : null
-	return { boards: titledBoards(state), skipped: state.skipped, ...(table && { table }) }
+	const table = only && others.length === 0 ? tableOf(only.rows, readTableHeader(only.rows, options)) : null
+	return {
+		boards: titledBoards(state),
+		skipped: state.skipped,
+		...(table && { table }),
+		...(areNamed && { sheets }),
+	}
+}
+
+/** Reads a sheet of clusters of our workbook. */
+function readClusters(rows: readonly Row[], state: TablesReadState): void {
+	const { at } = readTableHeader(rows, { layout: 'rows' })
+	for (const row of rows.slice(1)) {
+		const readCell = cellReaderOf(row, at)
+		const board = boardOf(readCell, state)
+		if (board) clusterOf(readCell, board)
+	}
+}
+
+function entryOf(cells: readonly string[] | null): string {
+	return (cells ?? []).filter(Boolean).join(' ').slice(0, MAX_ENTRY_LETTERS)
+}
+
+const OWN_SHEETS = new Set(LOCALES.flatMap((locale) => Object.values(sheetLabelsIn(locale)).map(nameKey)))
+
+/** Lists a sheet that is not read, unless it is empty or repeats the cards of our workbook. */
+function listUnread(
+	{ rows, where }: { rows: readonly Row[]; where: Pick<SkippedEntry, 'sheet'> },
+	isOurs: boolean,
+	{ skipped }: TablesReadState,
+): void {
+	const [first] = rows
+	if (!first || (isOurs && OWN_SHEETS.has(nameKey(where.sheet ?? '')))) return
+	if (isOurs) skipped.push({ ...where, reason: 'added_sheet' })
+	else skipped.push({ ...where, line: first.line, entry: entryOf(first.cells), reason: 'single_cell' })
 }
 
 const MAX_ENTRY_LETTERS = 80
@@ -109,14 +148,20 @@ function titledBoards({ boards }: TablesReadState): TableBoard[] {
 
 /**
  * Selects the sheets to read. In a workbook of ours, these are the sheets of cards and images,
- * because the other sheets repeat them. In another workbook, these are the sheets with a column of
- * texts, or else the first sheet that is not empty.
+ * because the other sheets repeat them. In another workbook, these are all sheets with more than
+ * one cell, or else all that are not empty.
  */
-function selectTables<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
+function selectTables<Sheet extends { rows: readonly Row[]; above: readonly Row[] }>(
+	tables: readonly Sheet[],
+): { selected: Sheet[]; isOurs: boolean } {
 	const ours = withColumns(tables, 'id', 'linkIds')
-	if (ours.length > 0) return [...new Set([...ours, ...withColumns(tables, 'id', 'imageUrl')])]
-	const texts = withColumns(tables, 'text')
-	return texts.length > 0 ? texts : tables.filter(({ rows }) => rows.length > 0).slice(0, 1)
+	if (ours.length > 0)
+		return { selected: [...new Set([...ours, ...withColumns(tables, 'id', 'imageUrl')])], isOurs: true }
+	const filled = tables.filter(({ rows }) => rows.length > 0)
+	const isSingle = ({ rows: [first, ...others], above }: Sheet) =>
+		others.length + above.length === 0 && (first?.cells?.filter((cell) => cell.trim() !== '').length ?? 0) < 2
+	const several = filled.filter((table) => !isSingle(table))
+	return { selected: several.length > 0 ? several : filled, isOurs: false }
 }
 
 /** Selects the sheets of clusters in a workbook of ours, because only these list empty clusters. */
@@ -151,24 +196,54 @@ function takeRows(rows: Iterable<Row>): Row[] {
 
 const isBlank = ({ cells }: Row) => cells?.every((cell) => cell.trim() === '') ?? false
 
-function readRows(
-	{ rows, header }: { rows: readonly Row[]; header: TableHeader },
-	where: Pick<SkippedEntry, 'sheet'>,
-	state: TablesReadState,
-): void {
-	const { isHeader, at, unused } = header
+function readRows({ rows, header, where, ...sheet }: SheetToRead, state: TablesReadState): void {
+	const { isHeader, unused } = header
 	for (const entry of new Set(unused)) state.skipped.push({ ...where, entry, reason: 'unknown_column' })
 	const tooMany: number[] = []
 	for (const row of isHeader ? rows.slice(1) : rows) {
 		const { line } = row
-		const readCell = cellReaderOf(row, at)
-		const board = row.cells && boardOf(readCell, state)
 		if (!row.cells) state.skipped.push({ ...where, line, reason: 'broken_row' })
-		else if (board && board.content.cards.length < LIMITS.maxImportedCards) readRow(readCell, { ...where, line }, board)
-		else tooMany.push(line)
+		for (const readCell of row.cells ? cardsOf(row, header, sheet) : []) {
+			const board = boardOf(readCell, state)
+			if (board && board.content.cards.length < LIMITS.maxImportedCards) readRow(readCell, { ...where, line }, board)
+			else tooMany.push(line)
+		}
 	}
 	const [line] = tooMany
 	if (line !== undefined) state.skipped.push({ ...where, line, entry: String(tooMany.length), reason: 'too_much' })
+}
+
+/**
+ * Returns the readers of a row's cards: one, or one for each filled cell of columns of cards. The
+ * heading of such a column is a mark, and the cluster if it is no kind.
+ */
+function cardsOf(row: Row, { at, cardColumns }: TableHeader, sheet: Pick<SheetToRead, 'name' | 'becomes'>): ReadCell[] {
+	const inNamed = (readCell: ReadCell) => (sheet.name === '' ? readCell : inSheet(readCell, sheet))
+	const readShared = cellReaderOf(row, at)
+	if (!cardColumns) return [inNamed(readShared)]
+	return cardColumns.flatMap(({ index, heading }): ReadCell[] => {
+		const text = cleanText(row.cells?.[index] ?? '')
+		if (text.trim() === '') return []
+		const readCard: ReadCell = (column) => {
+			if (column === 'text') return text
+			if (column === 'column') return heading
+			const own = readShared(column)
+			return column === 'cluster' && own === '' && !kindFromWord(heading) ? heading : own
+		}
+		return [inNamed(readCard)]
+	})
+}
+
+/** Adds the name of a sheet to a row: as its board, or as its cluster. */
+function inSheet(readCell: ReadCell, { name, becomes }: Pick<SheetToRead, 'name' | 'becomes'>): ReadCell {
+	const kind = kindFromWord(name)
+	return (column) => {
+		const own = readCell(column)
+		if (column === 'column' && own === '' && kind) return name
+		if (becomes === 'boards') return column === 'board' ? name : own
+		if (column !== 'cluster') return own
+		return own === '' || kind ? own || name : `${name} – ${own}`
+	}
 }
 
 function cellReaderOf({ cells }: Row, at: TableHeader['at']): ReadCell {

@@ -28,6 +28,7 @@ describe('a table that is not ours', () => {
 		])
 		expect(table).toEqual({
 			hasHead: true,
+			layout: 'rows',
 			columns: [
 				{ name: 'Nummer', sample: '1' },
 				{ name: 'Karten', sample: 'Genehmigungen dauern lange' },

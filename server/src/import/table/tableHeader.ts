@@ -1,15 +1,25 @@
-import { type ImportedTable, type ImportOptions, MAX_COLUMNS, TABLE_COLUMNS, type TableColumn } from '@charrette/shared'
-import { type Column, kindFromCell, readHeadings } from './columns.ts'
+import {
+	type ImportedTable,
+	type ImportOptions,
+	kindFromWord,
+	MAX_COLUMNS,
+	TABLE_COLUMNS,
+	type TableColumn,
+} from '@charrette/shared'
+import { lettersOf as countLetters, findCardColumns } from './cardColumns.ts'
+import { type Column, kindFromCell, personColumn, readHeadings } from './columns.ts'
 import type { Row } from './parseCsv.ts'
 
 /** The choices of the user for a table. */
-export type TableChoices = Pick<ImportOptions, TableColumn | 'head'>
+export type TableChoices = Pick<ImportOptions, TableColumn | 'head' | 'layout'>
 
 /** Whether the first row of a table is a header, and the meaning of its columns. */
 export interface TableHeader {
 	/** Whether the first row has headings instead of a card. */
 	isHeader: boolean
 	at: ReadonlyMap<Column, number>
+	/** Indices and headings of the columns whose cells are cards; null for a card in each row. */
+	cardColumns: readonly { index: number; heading: string }[] | null
 	/** Names of the columns that are not imported. */
 	unused: string[]
 }
@@ -53,12 +63,17 @@ function findHeader(rows: readonly Row[]): number {
 	let widest = 0
 	for (const [index, row] of rows.slice(0, MAX_ABOVE + 1).entries()) {
 		const isBelowTitles = index > 0 && widest < width(row)
-		if (isBelowTitles && readHeadings(row.cells ?? []).known > 1) return index
+		if (isBelowTitles && (readHeadings(row.cells ?? []).known > 1 || namesKinds(row))) return index
 		// Below titles of one cell each, a row of unknown words above numbers is a header.
 		if (isBelowTitles && widest === 1 && hasNumbersBelow(rows.slice(index))) return index
 		widest = Math.max(widest, width(row))
 	}
 	return 0
+}
+
+/** Whether the headings of two columns are kinds. */
+function namesKinds({ cells }: Row): boolean {
+	return (cells?.filter((cell) => kindFromWord(cell.trim()) !== undefined).length ?? 0) > 1
 }
 
 /**
@@ -67,17 +82,47 @@ function findHeader(rows: readonly Row[]): number {
  */
 export function readTableHeader(rows: readonly Row[], options: TableChoices = {}): TableHeader {
 	const cells = rows[0]?.cells ?? []
+	const layout = options.layout ?? (options.text === undefined ? undefined : 'rows')
+	const inColumns = findCardColumns(rows, { layout, hasHead: options.head !== '0' })
+	if (inColumns) {
+		const headings = options.head === '0' ? [] : cells
+		const cardColumns = inColumns.indices.map((index) => ({ index, heading: headings[index]?.trim() ?? '' }))
+		const taken = new Set([...inColumns.shared.values(), ...inColumns.indices])
+		const unused = columnsBut(taken, rows).map((index) => columnName(headings[index], index))
+		return { isHeader: options.head !== '0', at: inColumns.shared, cardColumns, unused }
+	}
 	const isHeader = options.head === undefined ? isKnownHeader(rows) || hasNumbersBelow(rows) : options.head === '1'
 	const headings = isHeader ? cells : []
 	const body = isHeader ? rows.slice(1) : rows
 	const { at, derived } = readHeadings(headings)
+	preferAnswers(at, headings, body)
 	const findText = () => at.has('text') || at.set('text', guessTextColumn(body, at))
 	findText()
 	// Texts last, since every card needs a text.
 	for (const column of [...TABLE_COLUMNS].reverse()) choose(at, column, options[column])
 	findText()
 	const taken = new Set([...at.values(), ...derived])
-	return { isHeader, at, unused: columnsBut(taken, rows).map((index) => columnName(headings[index], index)) }
+	const unused = columnsBut(taken, rows).map((index) => columnName(headings[index], index))
+	return { isHeader, at, cardColumns: null, unused }
+}
+
+/** How much longer answers are than the names of the people who gave them. */
+const MIN_ANSWER_RATIO = 2
+
+/**
+ * Makes a column `Name` that of the authors if another column without a known heading has longer
+ * texts: the answers to the question of a form.
+ */
+function preferAnswers(at: Map<Column, number>, headings: readonly string[], body: readonly Row[]): void {
+	const person = personColumn(headings)
+	if (person < 0 || at.get('text') !== person) return
+	const others = new Map([...at].filter(([column]) => column !== 'text').concat([['author', person]]))
+	const answers = guessTextColumn(body, others)
+	const lengthOf = (index: number) =>
+		body.slice(0, PROBED_ROWS).reduce((sum, { cells }) => sum + countLetters(cells?.[index] ?? ''), 0)
+	if (answers === person || lengthOf(answers) < lengthOf(person) * MIN_ANSWER_RATIO) return
+	at.set('text', answers)
+	if (!at.has('author')) at.set('author', person)
 }
 
 function choose(at: Map<Column, number>, column: TableColumn, number: number | undefined): void {
@@ -104,7 +149,7 @@ function hasNumbersBelow([first, ...rows]: readonly Row[]): boolean {
  * Returns the columns to choose from, and the current choice; null for a table of ours and for a
  * table with a single column.
  */
-export function tableOf(rows: readonly Row[], { isHeader, at }: TableHeader): ImportedTable | null {
+export function tableOf(rows: readonly Row[], { isHeader, at, cardColumns }: TableHeader): ImportedTable | null {
 	const body = isHeader ? rows.slice(1) : rows
 	const width = Math.max(0, ...rows.map(({ cells }) => cells?.length ?? 0))
 	if (width < 2 || (at.has('id') && at.has('linkIds'))) return null
@@ -117,7 +162,8 @@ export function tableOf(rows: readonly Row[], { isHeader, at }: TableHeader): Im
 		const index = at.get(column)
 		return index === undefined ? [] : [[column, index + 1] as const]
 	})
-	return { hasHead: isHeader, columns, at: Object.fromEntries(chosen) }
+	const layout = cardColumns ? 'columns' : 'rows'
+	return { hasHead: isHeader, layout, columns, at: Object.fromEntries(chosen) }
 }
 
 /** Returns the non-empty columns except for these. */

@@ -12,11 +12,13 @@ import type { Table } from '../table/readTable.ts'
 import { columnName } from '../table/tableHeader.ts'
 import { type NumberFormat, readFormats, showNumber } from './numberFormats.ts'
 import { readXml } from './readXml.ts'
+import { type CellLink, listAddresses, listComments, readRelations } from './sheetNotes.ts'
 
 const WORKBOOK = 'xl/workbook.xml'
 const MAX_COLUMNS = 100
 const MAX_ROWS = 20_000
 const MAX_SHEETS = 50
+const MAX_ENTRY_LETTERS = 80
 
 /** Whether an archive is a workbook. */
 export function isXlsx(entries: readonly ZipEntry[]): boolean {
@@ -33,7 +35,8 @@ interface WorkbookParts {
 }
 
 /**
- * Reads the visible sheets of a workbook, and lists the hidden ones. Throws an `ImportRefusedError`
+ * Reads the visible sheets of a workbook. Lists hidden sheets and rows, comments, and addresses
+ * behind cells. Throws an `ImportRefusedError`
  * if it is damaged.
  */
 export function readXlsx(
@@ -46,18 +49,25 @@ export function readXlsx(
 		return (bytes && decodeText(bytes)?.text) ?? null
 	}
 	const paths = readPaths(textOf('xl/_rels/workbook.xml.rels') ?? '')
-	const { sheets, is1904 } = readWorkbook(textOf(WORKBOOK) ?? '')
+	const { sheets, beyond, is1904 } = readWorkbook(textOf(WORKBOOK) ?? '')
 	const shared = readShared(textOf('xl/sharedStrings.xml') ?? '')
 	const parts = { shared, formats: readFormats(textOf('xl/styles.xml') ?? ''), is1904, locale }
 	const tables = sheets
 		.filter(({ isHidden }) => !isHidden)
 		.map(({ title, relation }): Table => {
-			const xml = textOf(paths.get(relation) ?? '')
+			const path = paths.get(relation) ?? ''
+			const xml = textOf(path)
 			if (xml === null) throw new ImportRefusedError('damaged_file')
-			return { sheet: title, ...readRows(xml, parts) }
+			const { rows, links, skipped } = readRows(xml, parts)
+			const relations = readRelations(textOf(path.replace(/([^/]+)$/, '_rels/$1.rels')) ?? '')
+			const comments = [...relations.values()].filter(({ type }) => type === 'comments')
+			skipped.push(...comments.flatMap(({ target }) => listComments(textOf(target) ?? '')))
+			skipped.push(...listAddresses(links, { rows, relations }))
+			return { sheet: title, rows, skipped }
 		})
 	const hidden = sheets.filter(({ isHidden }) => isHidden)
-	return { tables, skipped: hidden.map(({ title }) => ({ sheet: title, reason: 'hidden_sheet' })) }
+	const skipped: SkippedEntry[] = hidden.map(({ title }) => ({ sheet: title, reason: 'hidden_sheet' }))
+	return { tables, skipped: [...skipped, ...beyond.map((sheet): SkippedEntry => ({ sheet, reason: 'too_much' }))] }
 }
 
 interface ListedSheet {
@@ -66,18 +76,24 @@ interface ListedSheet {
 	isHidden: boolean
 }
 
-function readWorkbook(xml: string): { sheets: ListedSheet[]; is1904: boolean } {
+/** Lists the sheets of a workbook; `beyond` has the names of those above the limit. */
+function readWorkbook(xml: string): { sheets: ListedSheet[]; beyond: string[]; is1904: boolean } {
 	const sheets: ListedSheet[] = []
+	const beyond: string[] = []
 	let is1904 = false
 	readXml(xml, {
 		open(name, attribute) {
 			if (name === 'workbookPr') is1904 = /^(1|true)$/.test(attribute('date1904') ?? '')
-			if (name !== 'sheet' || sheets.length >= MAX_SHEETS) return
+			if (name !== 'sheet') return
+			if (sheets.length >= MAX_SHEETS) {
+				beyond.push(attribute('name') ?? '')
+				return
+			}
 			const isHidden = /^(h|veryH)idden$/.test(attribute('state') ?? '')
 			sheets.push({ title: attribute('name') ?? '', relation: attribute('r:id') ?? attribute('id') ?? '', isHidden })
 		},
 	})
-	return { sheets, is1904 }
+	return { sheets, beyond, is1904 }
 }
 
 function readPaths(xml: string): Map<string, string> {
@@ -128,16 +144,35 @@ interface Cell {
  * Reads the rows of a sheet, and lists the columns with formulas whose results were not saved.
  * Programs that calculate nothing write such formulas.
  */
-function readRows(xml: string, parts: WorkbookParts): { rows: Row[]; skipped: SkippedEntry[] } {
+function readRows(xml: string, parts: WorkbookParts): { rows: Row[]; links: CellLink[]; skipped: SkippedEntry[] } {
 	const rows: Row[] = []
+	const links: CellLink[] = []
+	const skipped: SkippedEntry[] = []
 	const unsaved = new Map<number, number>()
 	let cells: string[] = []
 	let cell: Cell = { column: 0, type: 'n', style: 0, value: '', isFormula: false }
-	let [line, isValue] = [0, false]
+	let [line, isValue, isHidden, beyond] = [0, false, false, 0]
+	const closeCell = () => {
+		if (cell.column >= MAX_COLUMNS) {
+			if (cell.value !== '') beyond ||= cell.column
+			return
+		}
+		while (cells.length < cell.column) cells.push('')
+		cells[cell.column] = cellValue(cell, parts)
+		// The result of a formula may be an empty text.
+		if (cell.isFormula && cell.value === '' && cell.type !== 'str' && !unsaved.has(cell.column))
+			unsaved.set(cell.column, line)
+	}
+	const closeRow = () => {
+		const entry = (cells.find((one) => one.trim() !== '') ?? '').slice(0, MAX_ENTRY_LETTERS)
+		if (!isHidden && rows.length < MAX_ROWS) rows.push({ line, cells })
+		else if (isHidden && entry !== '') skipped.push({ line, entry, reason: 'hidden_row' })
+	}
 	readXml(xml, {
 		open(name, attribute) {
 			if (name === 'row') {
 				line = Number(attribute('r') ?? line + 1)
+				isHidden = /^(1|true)$/.test(attribute('hidden') ?? '')
 				cells = []
 			}
 			if (name === 'c') {
@@ -146,6 +181,12 @@ function readRows(xml: string, parts: WorkbookParts): { rows: Row[]; skipped: Sk
 				cell = { column, type, style, value: '', isFormula: false }
 			}
 			if (name === 'f') cell.isFormula = true
+			if (name === 'hyperlink')
+				links.push({
+					cell: attribute('ref') ?? '',
+					relation: attribute('r:id') ?? '',
+					location: attribute('location') ?? '',
+				})
 			isValue = name === 'v' || name === 't'
 		},
 		text(part) {
@@ -153,20 +194,14 @@ function readRows(xml: string, parts: WorkbookParts): { rows: Row[]; skipped: Sk
 		},
 		close(name) {
 			isValue = false
-			if (name === 'c' && cell.column < MAX_COLUMNS) {
-				while (cells.length < cell.column) cells.push('')
-				cells[cell.column] = cellValue(cell, parts)
-				// The result of a formula may be an empty text.
-				if (cell.isFormula && cell.value === '' && cell.type !== 'str' && !unsaved.has(cell.column))
-					unsaved.set(cell.column, line)
-			}
-			if (name === 'row' && rows.length < MAX_ROWS) rows.push({ line, cells })
+			if (name === 'c') closeCell()
+			if (name === 'row') closeRow()
 		},
 	})
-	const skipped = [...unsaved].map(([column, line]): SkippedEntry => {
-		return { line, entry: columnName(undefined, column), reason: 'formula_without_result' }
-	})
-	return { rows, skipped }
+	for (const [column, line] of unsaved)
+		skipped.push({ line, entry: columnName(undefined, column), reason: 'formula_without_result' })
+	if (beyond > 0) skipped.push({ entry: columnName(undefined, beyond), reason: 'unknown_column' })
+	return { rows, links, skipped }
 }
 
 /** Returns the index of the column in a cell reference: 2 for `C7`. */

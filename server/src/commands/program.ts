@@ -16,6 +16,7 @@ import { addHost } from './host.ts'
 import { addImport } from './import.ts'
 import { addLanguages } from './languages.ts'
 import { addMigrate } from './migrate.ts'
+import { addMove } from './move.ts'
 import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
 
@@ -62,6 +63,7 @@ function createProgram(env: NodeJS.ProcessEnv): Command {
 	addErase(program, env)
 	addExport(program, env)
 	addImport(program, env)
+	addMove(program, env)
 	addLanguages(program, env)
 	return program
 }

@@ -16,6 +16,8 @@ export const DATA_FILES = {
 } as const
 /** The folder with files that a restore in progress has not moved into place yet. */
 export const UNFINISHED_RESTORE = 'restore-in-progress'
+/** The file that marks a folder to which a move has not copied everything yet. */
+export const UNFINISHED_MOVE = 'move-in-progress'
 
 const FOLDER_MODE = 0o700
 
@@ -38,10 +40,14 @@ export function prepareDataDir(folder: string): void {
 }
 
 /**
- * Throws a `StartError` if a restore into this folder was interrupted: parts of its data then
- * belong to different times.
+ * Throws a `StartError` if a restore or a move into this folder was interrupted: it has only parts
+ * of its data, or parts that belong to different times.
  */
-export function requireWholeRestore(folder: string): void {
+export function requireWhole(folder: string): void {
+	if (existsSync(join(folder, UNFINISHED_MOVE)))
+		throw new StartError(
+			`The data folder ${folder} is not whole: a move into it was interrupted. Run it again: charrette move ${folder}.`,
+		)
 	if (existsSync(join(folder, UNFINISHED_RESTORE)))
 		throw new StartError(
 			`The data folder ${folder} is not whole: a restore was interrupted. Run it again: charrette restore FILE --replace.`,

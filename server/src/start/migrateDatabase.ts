@@ -11,7 +11,7 @@ import {
 	explainSharedDatabase,
 	prepareDataDir,
 	requireDatabase,
-	requireWholeRestore,
+	requireWhole,
 } from './dataFolder.ts'
 
 /**
@@ -34,7 +34,7 @@ export async function migrateDatabase({
 async function migrateFolder(dataDir: string): Promise<Migrated> {
 	const file = join(dataDir, DATA_FILES.database)
 	prepareDataDir(dataDir)
-	requireWholeRestore(dataDir)
+	requireWhole(dataDir)
 	const unlock = lockFolder(dataDir)
 	try {
 		requireDatabase(dataDir)

@@ -18,6 +18,7 @@ import {
 } from '../adapters/sqlite/SqliteDatabase.ts'
 import { openSqliteImageReferences } from '../adapters/sqlite/SqliteImageReferences.ts'
 import { readBackups } from '../backup/backupFolder.ts'
+import { StartError } from '../errors.ts'
 import { createSigningKey, newKey, openSigningKey, type SigningKey } from '../exchange/files/signatures.ts'
 import { fileSize, folderSize } from '../files.ts'
 import type { ImageReferences, ImageStore } from '../ports/ImageStore.ts'
@@ -31,7 +32,7 @@ import {
 	explainSharedDatabase,
 	prepareDataDir,
 	requireDatabase,
-	requireWholeRestore,
+	requireWhole,
 } from './dataFolder.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -143,7 +144,7 @@ const imageFolderOf = ({ dataDir }: Config) => join(dataDir, DATA_FILES.images)
  * restore into it was interrupted.
  */
 async function prepareLocalFolder(config: Config) {
-	requireWholeRestore(config.dataDir)
+	requireWhole(config.dataDir)
 	prepareDataDir(imageFolderOf(config))
 	// A folder that cannot be read now is reported by the next backup.
 	const backups = config.backups && (await readBackups(config.backups.folder).catch(() => null))
@@ -192,7 +193,10 @@ async function openShared(
 ): Promise<Storage> {
 	const { openPostgresStores } = await import('../adapters/postgres/openPostgresStores.ts')
 	const { openPostgresImageReferences } = await import('../adapters/postgres/PostgresImageReferences.ts')
+	const { isMoveUnfinished } = await import('../adapters/postgres/unfinishedMove.ts')
 	try {
+		if (await isMoveUnfinished(url))
+			throw new StartError('A move into the database at DATABASE_URL was interrupted. Run it again: charrette move.')
 		const { machine, socket } = node ?? { machine: newSecret(), socket: null }
 		const stores = await openPostgresStores(url, { participantMs: config.tokenDays * DAY_MS, log, machine, socket })
 		const signingKey = createSigningKey(await stores.shareValue('exchange key', newKey()))
@@ -210,7 +214,7 @@ async function openShared(
 			},
 		}
 	} catch (cause) {
-		throw explainSharedDatabase(cause)
+		throw cause instanceof StartError ? cause : explainSharedDatabase(cause)
 	}
 }
 

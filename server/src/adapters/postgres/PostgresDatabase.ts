@@ -203,7 +203,7 @@ function leaseClient(client: PoolClient, given: () => void): PostgresPoolClient 
 }
 
 /** Parses counts and times in ms as numbers, since none is above 2^53. */
-function getTypeParser(oid: number, format?: 'text' | 'binary') {
+export function getTypeParser(oid: number, format?: 'text' | 'binary') {
 	if (oid === INT8_OID || oid === NUMERIC_OID) return Number
 	return format === 'binary' ? types.getTypeParser(oid, 'binary') : types.getTypeParser(oid, 'text')
 }

@@ -70,7 +70,11 @@ export function hasTables(url: string): Promise<boolean> {
 	return withClient(url, async (client) => (await tablesOf(client)).length > 0)
 }
 
-async function withClient<T>(url: string, run: (client: Client) => Promise<T>): Promise<T> {
+/**
+ * Runs a function with a connection of its own. Throws a `StartError` if the database cannot be
+ * reached.
+ */
+export async function withClient<T>(url: string, run: (client: Client) => Promise<T>): Promise<T> {
 	const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS })
 	// If the connection is lost, its query rejects. Without a listener, the error event would end the
 	// process.

@@ -180,6 +180,38 @@ test('[TALK3] [TALK4] a person is named by the pinyin of their name, with an inp
 		await expect(panelOf(wei).getByRole('button', { name: /about the office/ })).toBeVisible()
 		expect(await violationsInThemes(wei.page)).toEqual([])
 	})
+
+	const { page } = wei
+	const mentions = [await workshop.participantId('李伟')]
+	const nameOnPlenary = (text: string, id: string) => {
+		const message = { thread: `thread:${id}`, message: `note:${id}`, on: { type: 'board' }, text, mentions }
+		return workshop.request(`boards/${workshop.plenary}/threads`, { type: 'start', ...message })
+	}
+	await test.step('[TALK6] so are those on other boards, which open at the message', async () => {
+		await nameOnPlenary('Come to the plenary', 'one')
+		await panelOf(wei).getByText('All', { exact: true }).click()
+		await panelOf(wei).getByText('For me', { exact: true }).click()
+		await panelOf(wei)
+			.getByRole('link', { name: /Come to the plenary/ })
+			.click()
+		await expect(messagesOf(wei).filter({ hasText: 'Come to the plenary' })).toBeFocused()
+	})
+
+	await test.step('[TALK6] the home page counts new ones, and opens the latest', async () => {
+		await page.goto('about:blank')
+		await nameOnPlenary('Still waiting', 'two')
+		await page.goto(workshop.url)
+		await page.getByRole('link', { name: '1 thread for you' }).click()
+		await expect(messagesOf(wei).filter({ hasText: 'Still waiting' })).toBeFocused()
+	})
+
+	await test.step('[VISIT2] a message under “Since you were here” opens its thread', async () => {
+		await panelOf(wei).getByRole('button', { name: 'Close' }).click()
+		await page.getByRole('button', { name: 'Since you were here' }).click()
+		await page.getByLabel('Period').selectOption('day')
+		await page.getByRole('link', { name: 'Come to the plenary' }).click()
+		await expect(messagesOf(wei).filter({ hasText: 'Come to the plenary' })).toBeFocused()
+	})
 })
 
 test('[TALK2] unread messages, all threads and the keyboard alone, in the list of a phone', async ({ browser }) => {

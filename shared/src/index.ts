@@ -115,6 +115,7 @@ export * from './domain/sessionCards.ts'
 export * from './domain/sessionObstacles.ts'
 export * from './domain/Timer.ts'
 export * from './domain/threadAccess.ts'
+export * from './domain/threadReader.ts'
 export * from './domain/threads.ts'
 export {
 	hasArcs,

@@ -18,6 +18,7 @@ import { queryFailure } from '../connection/queryClient.tsx'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { boardPath, cardPath } from '../navigation/paths.ts'
+import { messagePath } from '../threads/messageLink.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -138,6 +139,14 @@ function BoardNews({ board, since, isFirst, onShow }: BoardNewsProps) {
 			{text}
 		</Link>
 	)
+	const linkToMessage = ({ on, message, text }: NewMessage) => (
+		<Link
+			href={messagePath(workshop.id, { board: board.id, card: on.id ?? null, message }, credentials.role)}
+			onClick={() => board.id === here && on.id && onShow(on.id)}
+		>
+			{text}
+		</Link>
+	)
 	return (
 		<details className={styles['board']} open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
 			<summary>
@@ -147,7 +156,7 @@ function BoardNews({ board, since, isFirst, onShow }: BoardNewsProps) {
 			{!data && !failure && <p className={styles['note']}>{t('comparing')}</p>}
 			{failure && !data && <FailureNote failure={failure} onRetry={() => void query.refetch()} />}
 			{data && count === 0 && <p className={styles['note']}>{t('visit.only')}</p>}
-			{data && <Messages messages={data.messages} linkTo={linkTo} />}
+			{data && <Messages messages={data.messages} linkTo={linkToMessage} />}
 			{data && (
 				<ChangeLists changes={data.changes} people={workshop.participants} cardSelection={null} linkTo={linkTo} />
 			)}
@@ -173,7 +182,7 @@ function OpenBoardLink({ board, onShow }: VisitViewProps & { board: BoardId }) {
 
 interface MessagesProps {
 	messages: readonly NewMessage[]
-	linkTo: (card: string, text: ReactNode) => ReactNode
+	linkTo: (message: NewMessage) => ReactNode
 }
 
 /** The new messages of a board's threads. */
@@ -188,10 +197,10 @@ function Messages({ messages, linkTo }: MessagesProps) {
 				{t('visit.messages')} <span>{messages.length}</span>
 			</h4>
 			<ul>
-				{messages.map(({ thread, on, text, author, at }) => (
-					<li key={`${thread} ${at} ${text}`}>
-						<span dir="auto">{on.id ? linkTo(on.id, text) : text}</span>
-						<small>{[nameOf(author), formatDateTime(at, language)].filter(Boolean).join(' · ')}</small>
+				{messages.map((message) => (
+					<li key={message.message}>
+						<span dir="auto">{linkTo(message)}</span>
+						<small>{[nameOf(message.author), formatDateTime(message.at, language)].filter(Boolean).join(' · ')}</small>
 					</li>
 				))}
 			</ul>

@@ -1,6 +1,8 @@
 import { type Role, translateTitle } from '@charrette/shared'
+import { lazy, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunk } from '../connection/fetchChunk.ts'
 import { listNames } from '../i18n/listText.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { dashboardPath, visitPath } from '../navigation/paths.ts'
@@ -8,6 +10,10 @@ import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import styles from './home.module.css'
 import type { ListedWorkshop } from './useKnownWorkshops.ts'
+
+const ThreadsForYou = lazy(() =>
+	fetchChunk(() => import('./ThreadsForYou.tsx').then((module) => ({ default: module.ThreadsForYou }))),
+)
 
 export type WorkshopAction = 'duplicate' | 'device' | 'archive' | 'unarchive' | 'forget' | 'remove'
 
@@ -60,6 +66,11 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 				<Link className={styles['news']} href={visitPath(first.workshop, news[0].id, first.role)}>
 					{t('news', { boards: listNames(news.map(({ title }) => translateTitle(title, locale))) })}
 				</Link>
+			)}
+			{news.length > 0 && (
+				<Suspense fallback={null}>
+					<ThreadsForYou credentials={first} />
+				</Suspense>
 			)}
 		</li>
 	)

@@ -1,7 +1,13 @@
-import { applyThreadAction, type MessageId, type ThreadAction, type ThreadId } from '@charrette/shared'
+import {
+	applyThreadAction,
+	type MessageId,
+	type ThreadAction,
+	type ThreadId,
+	type ThreadReader,
+} from '@charrette/shared'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { observeThreads, type Reader } from './BoardThreads.ts'
+import { observeThreads } from './BoardThreads.ts'
 import { createReadMarks } from './readMarks.ts'
 
 const CARD = 'shape:one'
@@ -29,7 +35,7 @@ function createScene({ stored = '{}', author = 'ana' } = {}) {
 	records.set(CARD, new Y.Map<unknown>([['type', 'card']]))
 	let at = Date.UTC(2026, 0, 1)
 	let marks = stored
-	const reader: Reader = { author, isOnePerson: true, names: new Set([author, 'group 1']) }
+	const reader: ThreadReader = { author, isOnePerson: true, names: new Set([author, 'group 1']) }
 	const store = {
 		read: () => marks || null,
 		write(value: string) {

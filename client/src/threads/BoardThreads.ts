@@ -1,9 +1,12 @@
 import {
 	isThreadRecord,
+	messagesForReader,
+	namesReader,
 	type Records,
 	type Thread,
 	type ThreadMessage,
 	ThreadProjection,
+	type ThreadReader,
 	type ThreadTarget,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
@@ -31,6 +34,8 @@ export interface Conversation {
 	mentions: readonly ThreadMessage[]
 	/** The number of them that were not read on this device. */
 	unreadMentions: number
+	/** The messages that are for this person, oldest first: these, and replies to theirs (TALK6). */
+	forMe: readonly ThreadMessage[]
 	/** Whether this person has written here. */
 	isMine: boolean
 	/** The time of the latest message. */
@@ -67,19 +72,9 @@ export const BOARD_KEY = 'board'
 
 export const keyOf = ({ id }: ThreadTarget): string => id ?? BOARD_KEY
 
-/** The person who reads. */
-export interface Reader {
-	/** The author of their messages: a participant's id, or `FACILITATOR`. */
-	author: string
-	/** Whether the author of a message is one person, as a participant is. */
-	isOnePerson: boolean
-	/** The ids by which messages name them: their own, their groups'. */
-	names: ReadonlySet<string>
-}
-
 interface BoardThreadsOptions {
 	records: Records
-	reader: Reader
+	reader: ThreadReader
 	marks: ReadMarks
 	/** Whether there were threads when the board was opened, somewhat earlier. */
 	hadThreads: boolean
@@ -207,7 +202,7 @@ function converse(
 	const messages = messagesOf(open)
 	const isOwn = ({ author }: ThreadMessage) => author === reader.author
 	const isOfOthers = (message: ThreadMessage) => !(reader.isOnePerson && isOwn(message))
-	const mentions = all.filter((message) => isOfOthers(message) && message.mentions.some((id) => reader.names.has(id)))
+	const mentions = all.filter((message) => namesReader(message, reader))
 	return {
 		key,
 		on: first.on,
@@ -218,6 +213,7 @@ function converse(
 		unread: open.reduce((sum, thread) => sum + marks.countUnread(thread, isOfOthers), 0),
 		mentions,
 		unreadMentions: mentions.filter((message) => marks.isUnread(message)).length,
+		forMe: inOrder.flatMap(({ messages }) => messagesForReader(messages, reader)).sort(byTime),
 		isMine: all.some(isOwn),
 		latestAt: all.at(-1)?.at ?? 0,
 	}
@@ -227,5 +223,9 @@ function converse(
 function messagesOf(threads: readonly Thread[]): readonly ThreadMessage[] {
 	const [only, ...more] = threads
 	if (!only || more.length === 0) return only?.messages ?? []
-	return threads.flatMap(({ messages }) => messages).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+	return threads.flatMap(({ messages }) => messages).sort(byTime)
+}
+
+function byTime(a: ThreadMessage, b: ThreadMessage): number {
+	return a.at - b.at || (a.id < b.id ? -1 : 1)
 }

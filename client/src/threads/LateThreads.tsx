@@ -4,8 +4,10 @@ import {
 	FACILITATOR,
 	type MessageId,
 	mayWriteThreads,
+	namesOfReader,
 	type ThreadAction,
 	type ThreadOutcome,
+	type ThreadReader,
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
@@ -22,7 +24,7 @@ import { isComposing } from '../ui/isComposing.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { useEvent } from '../ui/useEvent.ts'
-import { type BoardThreads, observeThreads, type Reader } from './BoardThreads.ts'
+import { type BoardThreads, observeThreads } from './BoardThreads.ts'
 import { messageInAddress } from './messageLink.ts'
 import { createReadMarks } from './readMarks.ts'
 import { ThreadNews } from './ThreadNews.tsx'
@@ -63,7 +65,7 @@ export function LateThreads({ document, opening, hadThreads, onPlace }: LateThre
 /** Returns the threads of a board while it is open. */
 function useBoardThreads(
 	{ records }: BoardDocument,
-	{ reader, hadThreads }: { reader: Reader; hadThreads: boolean },
+	{ reader, hadThreads }: { reader: ThreadReader; hadThreads: boolean },
 ): BoardThreads | null {
 	const { board } = useBoardPlace()
 	const [threads, setThreads] = useState<BoardThreads | null>(null)
@@ -84,21 +86,13 @@ function useBoardThreads(
 }
 
 /** Returns this person as a reader of threads; the same object until their groups change. */
-function useThreadReader({ participant, role }: Credentials, workshop: Workshop): Reader {
+function useThreadReader({ participant, role }: Credentials, workshop: Workshop): ThreadReader {
 	const author = participant ?? FACILITATOR
-	const names = namesOf(author, workshop).join(' ')
+	const names = namesOfReader(author, workshop).join(' ')
 	return useMemo(
 		() => ({ author, isOnePerson: role !== 'facilitator', names: new Set(names.split(' ')) }),
 		[author, role, names],
 	)
-}
-
-/** Returns the ids by which messages name a person: their own, their duplicates', their groups'. */
-function namesOf(author: string, { participants, merged = {}, sessions }: Workshop): string[] {
-	const me = participants.find(({ id }) => id === author)
-	const duplicates = Object.entries(merged).flatMap(([duplicate, id]) => (id === author ? [duplicate] : []))
-	const groups = sessions.flatMap(({ groups }) => groups).filter(({ seats = [] }) => seats.some((id) => id === author))
-	return [author, ...duplicates, ...(me ? [me.group] : []), ...groups.map(({ id }) => id)]
 }
 
 /**

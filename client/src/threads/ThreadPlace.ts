@@ -1,6 +1,6 @@
-import type { MessageId, ThreadAction } from '@charrette/shared'
+import type { MessageId, ThreadAction, ThreadReader } from '@charrette/shared'
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
-import type { BoardThreads, Conversation, Reader } from './BoardThreads.ts'
+import type { BoardThreads, Conversation } from './BoardThreads.ts'
 
 /** Opens threads beside the board. */
 export interface OpenThreads {
@@ -13,7 +13,7 @@ export interface OpenThreads {
 /** The threads of the open board, as its views use them. */
 export interface ThreadPlace extends OpenThreads {
 	threads: BoardThreads
-	reader: Reader
+	reader: ThreadReader
 	/** Whether this person may write messages now (THREAD4). */
 	mayWrite: boolean
 	/** Makes a change; shows the reason and resolves to false if it cannot be made. */

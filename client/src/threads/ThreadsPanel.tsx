@@ -13,6 +13,7 @@ import { MentionedText } from './MessageText.tsx'
 import { ThreadIcon } from './ThreadMark.tsx'
 import { useConversations, useThreads } from './ThreadPlace.ts'
 import { describeAuthor } from './ThreadSection.tsx'
+import { ThreadsElsewhere } from './ThreadsElsewhere.tsx'
 import styles from './threadsPanel.module.css'
 
 const FILTERS = ['open', 'unread', 'mine', 'forMe', 'all'] as const
@@ -22,7 +23,7 @@ const MATCHES: Record<Filter, (conversation: Conversation) => boolean> = {
 	open: ({ open }) => open.length > 0,
 	unread: ({ unread }) => unread > 0,
 	mine: ({ isMine }) => isMine,
-	forMe: ({ mentions }) => mentions.length > 0,
+	forMe: ({ forMe }) => forMe.length > 0,
 	all: () => true,
 }
 
@@ -83,6 +84,7 @@ export function ThreadsPanel({ records, onOpen }: ThreadsPanelProps) {
 					{t('more', { count: shown.length - limit })}
 				</Button>
 			)}
+			{filter === 'forMe' && <ThreadsElsewhere now={now} />}
 			<div className={styles['foot']}>
 				{place?.mayWrite && (
 					<Button size="small" icon="message" onClick={() => onOpen(BOARD_KEY, 'field')}>
@@ -103,7 +105,7 @@ interface ThreadRowProps {
 	conversation: Conversation
 	records: Records
 	now: number
-	/** Whether the message that names this person is shown, in place of the latest one. */
+	/** Whether the latest message for this person is shown, in place of the latest one. */
 	isForMe: boolean
 	onOpen: ThreadsPanelProps['onOpen']
 }
@@ -112,9 +114,9 @@ function ThreadRow({ conversation, records, now, isForMe, onOpen }: ThreadRowPro
 	const { t } = useTranslation(['panels', 'app'])
 	const { workshop } = useBoardPlace()
 	const language = useLanguage()
-	const { key, messages, resolved, unread, count, mentions } = conversation
+	const { key, messages, resolved, unread, count, forMe } = conversation
 	const latest = messages.findLast(({ isDeleted }) => !isDeleted) ?? resolved.at(-1)?.messages.at(-1)
-	const shown = (isForMe && mentions.at(-1)) || latest
+	const shown = (isForMe && forMe.at(-1)) || latest
 	const { readText } = useReader()
 	if (!shown) return null
 	const { name } = describeAuthor(shown, workshop, t('app:people.facilitator'))

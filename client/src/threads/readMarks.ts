@@ -11,7 +11,7 @@ export interface ReadMarks {
 	/** Returns the number of messages of a thread that were not read, among those of others. */
 	countUnread(thread: Thread, isOfOthers: (message: ThreadMessage) => boolean): number
 	/** Whether a message is later than those of its thread that were read. */
-	isUnread(message: ThreadMessage): boolean
+	isUnread(message: Pick<ThreadMessage, 'thread' | 'at'>): boolean
 	markRead(threads: readonly Thread[]): void
 	/** The number of messages that name this person for which there was a notice (TALK4). */
 	announced(): number

@@ -21,6 +21,7 @@ import type { Bounds } from '../rooms/bounds.ts'
 import type { Config } from '../start/config.ts'
 import type { Translations } from '../translation/createTranslations.ts'
 import type { SearchedCards } from '../workshops/boards/findCards.ts'
+import type { BoardThreads } from '../workshops/boards/findThreadsForMe.ts'
 import type { BoardDigests } from '../workshops/boards/readDigests.ts'
 import type { ReadPool } from '../workshops/exports/ReadPool.ts'
 import type { ReactionHints } from '../workshops/reactions/cardReactions.ts'
@@ -48,6 +49,7 @@ export interface HttpDeps extends ExchangeDeps {
 	readPool: ReadPool
 	searchedCards: SearchedCards
 	boardDigests: BoardDigests
+	boardThreads: BoardThreads
 	/** Finds the images that are still referenced. */
 	references: ImageReferences
 	feedPoller: FeedPoller

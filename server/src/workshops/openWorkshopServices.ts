@@ -14,6 +14,7 @@ import type { Rooms } from '../rooms/Rooms.ts'
 import type { Translations } from '../translation/createTranslations.ts'
 import { createBoardCache } from './boards/createBoardCache.ts'
 import { SEARCHED_CARDS, type SearchedCards } from './boards/findCards.ts'
+import { BOARD_THREADS, type BoardThreads } from './boards/findThreadsForMe.ts'
 import { BOARD_DIGESTS, type BoardDigests } from './boards/readDigests.ts'
 import { createReadPool } from './exports/ReadPool.ts'
 import { createSnapshotReader } from './history/SnapshotReader.ts'
@@ -49,17 +50,19 @@ export async function openWorkshopServices(deps: WorkshopServicesDeps) {
 	const boardCacheDeps = { rooms, rereadMs: bounds.rereadMs, now }
 	const searchedCards: SearchedCards = createBoardCache(boardCacheDeps, SEARCHED_CARDS)
 	const boardDigests: BoardDigests = createBoardCache(boardCacheDeps, BOARD_DIGESTS)
+	const boardThreads: BoardThreads = createBoardCache(boardCacheDeps, BOARD_THREADS)
+	const caches = { searchedCards, boardDigests, boardThreads }
 	const reactionHints = createReactionHints(rooms)
 	return {
-		services: { snapshotReader, snapshotScheduler, cityNames, readPool, searchedCards, boardDigests, reactionHints },
+		services: { snapshotReader, snapshotScheduler, cityNames, readPool, ...caches, reactionHints },
 		/** Forgets the content of boards that another node may change. */
 		forget(boards: readonly BoardId[]) {
-			for (const board of boards) for (const cache of [searchedCards, boardDigests]) cache.forget(board)
+			for (const board of boards) for (const cache of Object.values(caches)) cache.forget(board)
 		},
 		/** Saves no more snapshots; resolves once none is being saved, or after a second. */
 		endSnapshots: () => snapshotScheduler.close(),
 		async close() {
-			for (const part of [searchedCards, boardDigests, reactionHints]) part.close()
+			for (const part of [...Object.values(caches), reactionHints]) part.close()
 			await Promise.all([snapshotReader.close(), cityNames.close(), readPool.close()])
 		},
 	}

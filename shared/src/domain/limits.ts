@@ -149,6 +149,10 @@ export const LIMITS = {
 	maxThreadActions: 60,
 	/** Boards that a search reads (SEARCH3). @limit workshop: not searched, which is shown */
 	maxSearchedBoards: 300,
+	/** Threads that are listed for a person (TALK6). @limit workshop: only counted */
+	maxThreadsForMe: 50,
+	/** Characters of a message or card in that list (TALK6). @limit workshop: cut */
+	maxQuotedLength: 300,
 	/** Cards that a search returns (SEARCH3). @limit workshop: only counted */
 	maxFoundCards: 50,
 

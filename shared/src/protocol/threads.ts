@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { BoardId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
+import type { MessageAuthor } from '../domain/messageAuthor.ts'
 import {
 	isThreadTarget,
 	MESSAGE_ID_PATTERN,
@@ -9,6 +11,7 @@ import {
 	type ThreadTarget,
 } from '../domain/threads.ts'
 import { line } from './fields.ts'
+import { lastVisits } from './visits.ts'
 
 const thread = z
 	.string()
@@ -34,3 +37,30 @@ export const threadActionBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('resolve'), thread }),
 	z.object({ type: z.literal('reopen'), thread }),
 ])
+
+/**
+ * `POST /api/workshops/:id/my-threads`: the threads for the sender (TALK6), with `visits` those
+ * with new messages since.
+ */
+export const threadsForMeBody = z.object({ visits: lastVisits.exactOptional() })
+
+/** A thread with messages for a person, and the latest of these. Texts may be cut. */
+export interface ThreadForMe extends MessageAuthor {
+	board: BoardId
+	thread: ThreadId
+	on: ThreadTarget
+	/** The text of the card, the title of the cluster or the description of the image. */
+	title: string
+	isResolved: boolean
+	message: MessageId
+	text: string
+	at: number
+	/** The number of messages for the person. */
+	count: number
+}
+
+/** The threads with the latest messages, and the number of all. */
+export interface ThreadsForMe {
+	threads: ThreadForMe[]
+	count: number
+}

@@ -3,7 +3,7 @@ import type { BoardId } from '../domain/ids.ts'
 import { ID_PATTERN } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { BoardChanges } from '../domain/Snapshot.ts'
-import type { ThreadId, ThreadTarget } from '../domain/threads.ts'
+import type { MessageId, ThreadId, ThreadTarget } from '../domain/threads.ts'
 
 const time = z.int().min(0)
 
@@ -30,6 +30,7 @@ export const visitQuery = z.object({ since: z.coerce.number().int().min(0) })
 /** A message of somebody else since a visit. `author` is missing while names are hidden. */
 export interface NewMessage {
 	thread: ThreadId
+	message: MessageId
 	on: ThreadTarget
 	text: string
 	author?: string

@@ -7,6 +7,8 @@ export const texts = {
 		projector: 'Projector',
 	},
 	news: 'New: {{boards}}',
+	forYou_one: '{{count}} thread for you',
+	forYou_other: '{{count}} threads for you',
 	continue: 'Continue',
 	actions: 'More for {{title}}',
 	all: 'Show all {{count}}',

@@ -7,6 +7,8 @@ export const texts = {
 		projector: 'Proyector',
 	},
 	news: 'Novedades: {{boards}}',
+	forYou_one: '{{count}} hilo para usted',
+	forYou_other: '{{count}} hilos para usted',
 	continue: 'Continuar',
 	actions: 'Más opciones para {{title}}',
 	all: 'Mostrar los {{count}}',

@@ -7,6 +7,8 @@ export const texts = {
 		projector: 'Projection',
 	},
 	news: 'Nouveau : {{boards}}',
+	forYou_one: '{{count}} fil pour vous',
+	forYou_other: '{{count}} fils pour vous',
 	continue: 'Continuer',
 	actions: 'Autres actions pour {{title}}',
 	all: 'Afficher les {{count}}',

@@ -7,6 +7,8 @@ export const texts = {
 		projector: '投影',
 	},
 	news: '有新内容：{{boards}}',
+	forYou_one: '{{count}} 个与您有关的讨论',
+	forYou_other: '{{count}} 个与您有关的讨论',
 	continue: '继续',
 	actions: '“{{title}}”的更多操作',
 	all: '显示全部 {{count}} 个',

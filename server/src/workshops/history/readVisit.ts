@@ -98,9 +98,9 @@ export function messagesAfterVisit(
 		.flatMap(({ id: thread, on, messages }) =>
 			messages
 				.filter((message) => message.at > since && message.author !== viewer && !message.isDeleted)
-				.map(({ author, authorName, text, at }) => {
+				.map(({ id: message, author, authorName, text, at }) => {
 					const name = authorOf(author, authorName)
-					return { thread, on, text, at, ...(name ? { author: name } : {}) }
+					return { thread, message, on, text, at, ...(name ? { author: name } : {}) }
 				}),
 		)
 		.sort((a, b) => a.at - b.at)

@@ -59,7 +59,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	nothing_inside: { status: 422, message: 'This file has nothing that can go on a board.' },
 	outline_only: {
 		status: 422,
-		message: 'This is an outline for reading. Import the board from its JSON, XLSX or CSV file.',
+		message: 'This file was exported for reading. Import the board from its JSON, XLSX or CSV file.',
 	},
 	busy: { status: 503, message: 'The server is busy. Try again in a moment.' },
 	took_too_long: {

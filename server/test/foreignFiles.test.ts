@@ -56,4 +56,21 @@ describe('[IMP4] a file by the library of another program gives its cards and li
 			],
 		})
 	})
+
+	it('[IMP2h] a text of odfpy', () => {
+		expect(read('outline.odt')).toEqual({
+			boards: [
+				[
+					'Streets',
+					'Ideas/note: Office\nDakar',
+					'Obstacles/note: No budget',
+					'Obstacles/note: Permits\n- five offices',
+				],
+			],
+			skipped: [
+				{ entry: '1In 2026', reason: 'comment_left_out' },
+				{ entry: 'Really?', reason: 'comment_left_out' },
+			],
+		})
+	})
 })

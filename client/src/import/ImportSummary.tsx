@@ -112,6 +112,8 @@ const REASONS_NAMING_ENTRY: readonly SkippedEntry['reason'][] = [
 	'single_cell',
 	'comment_left_out',
 	'address_left_out',
+	'image_left_out',
+	'property_left_out',
 ]
 
 function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {

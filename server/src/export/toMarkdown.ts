@@ -21,6 +21,9 @@ import { lineText, type ThreadLines, threadLines } from './threadLines.ts'
 /* Maximum length of a mention of a linked card. Its full text is in its own entry. */
 const MAX_MENTION_LETTERS = 120
 
+/** The last line, which readers do not see: an import recognizes the file by it (IMP4c). */
+export const OUTLINE_MARK = '<!-- Charrette: for reading -->'
+
 /**
  * Writes a board as a Markdown outline: coverage and open obstacles; then clusters with their
  * cards, the cards' links, and images; then the result of the newest closed vote.
@@ -54,7 +57,7 @@ export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 		...otherThreads(index, lines, labels),
 		...voteLines(exported, labels),
 	]
-	return stripInvalidXmlChars(`${parts.join('\n\n')}\n`)
+	return stripInvalidXmlChars(`${[...parts, OUTLINE_MARK].join('\n\n')}\n`)
 }
 
 /** Writes the counts of the coverage, and a list of open obstacles. */

@@ -104,12 +104,32 @@ const markdown = '# Board\n\n## Cluster\n- one\n  - two\n\n```\ncode\n```\n[a](h
 const word = makeZip([
 	{ name: 'word/document.xml', bytes: '<w:d xmlns:w="w"><w:p><w:r><w:t>one</w:t></w:r></w:p></w:d>' },
 ])
+const map = '<map version="1"><node TEXT="a"><node TEXT="b"><node TEXT="c"/></node></node></map>'
+const xmind = makeZip([
+	{ name: 'content.json', bytes: '[{"rootTopic":{"title":"a","children":{"attached":[{"title":"b"}]}}}]' },
+	{ name: 'metadata.json', bytes: '{}' },
+])
+const openDocument = (type: string, content: string) =>
+	makeZip([
+		{ name: 'mimetype', bytes: `application/vnd.oasis.opendocument.${type}` },
+		{ name: 'content.xml', bytes: `<o:d xmlns:o="o"><o:body>${content}</o:body></o:d>` },
+	])
 const files: [Uint8Array | object, string][] = [
 	[excalidraw, 'a.excalidraw'],
 	[canvas, 'a.canvas'],
 	[trello, 'a.json'],
 	[Buffer.from(markdown), 'a.md'],
 	[word, 'a.docx'],
+	[Buffer.from(map), 'a.mm'],
+	[xmind, 'a.xmind'],
+	[openDocument('text', '<o:p>a</o:p>'), 'a.odt'],
+	[
+		openDocument(
+			'spreadsheet',
+			'<o:table><o:table-row><o:table-cell><o:p>a</o:p></o:table-cell></o:table-row></o:table>',
+		),
+		'a.ods',
+	],
 	[board, 'a.json'],
 	[drawing, 'a.tldr'],
 	[Buffer.from(table), 'a.csv'],

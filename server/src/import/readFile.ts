@@ -3,7 +3,6 @@ import {
 	fileExtension,
 	type ImportOptions,
 	LIMITS,
-	LOCALES,
 	type Locale,
 	type PositionChoice,
 	type SkippedEntry,
@@ -12,7 +11,6 @@ import {
 	titleFrom,
 	unescapeCell,
 } from '@charrette/shared'
-import { exportLabelsIn } from '../export/labels.ts'
 import { type DecodedText, decodeText, sampleEncodings } from './decodeText.ts'
 import { isExcalidraw, readExcalidraw } from './drawing/readExcalidraw.ts'
 import { isJsonCanvas, readJsonCanvas } from './drawing/readJsonCanvas.ts'
@@ -23,11 +21,16 @@ import { createDraft } from './layOutContent.ts'
 import { createMarkReader, type MarkReader } from './marks.ts'
 import { isOpenDocument } from './opendocument/openDocument.ts'
 import { readOds } from './opendocument/readOds.ts'
+import { readOdt } from './opendocument/readOdt.ts'
 import { createZipBudget, isZip, openZip, type ZipBudget, type ZipEntry } from './openZip.ts'
 import { outlineDraft } from './outline/outlineDraft.ts'
 import { isDocx, readDocx } from './outline/readDocx.ts'
 import { isMarkdownOutline, readMarkdown } from './outline/readMarkdown.ts'
+import { isMindMap, readMindMap } from './outline/readMindMap.ts'
 import { isTrello, readTrello } from './outline/readTrello.ts'
+import { isXmind, readXmind } from './outline/readXmind.ts'
+import { topicParts } from './outline/topics.ts'
+import { isOwnOutline, isOwnPage, isOwnReport } from './ownFiles.ts'
 import { parseJson } from './parseJson.ts'
 import { isBoardFile, readBoardFile } from './readBoardFile.ts'
 import { isTldraw, isTldrawV1, readTldraw } from './readTldraw.ts'
@@ -39,7 +42,7 @@ import { isXlsx, readXlsx } from './xlsx/readXlsx.ts'
 
 const NOT_ASCII = /[^\0-\x7f]/
 const JSON_EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas']
-const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
+const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md', 'markdown', 'opml', 'mm']
 
 /** How a file is read: the user's choices, and the language of cells such as booleans. */
 export interface ReadOptions extends ImportOptions {
@@ -84,6 +87,8 @@ function readArchive(bytes: Uint8Array, name: string, options: Reading): FileDra
 		found ??= read.positions
 		return read
 	})
+	const isForReading = draft.boards.length === 0 && draft.skipped.some(({ reason }) => reason === 'outline_only')
+	if (isForReading) throw new ImportRefusedError('outline_only')
 	return found ? { ...draft, positions: found } : draft
 }
 
@@ -108,7 +113,12 @@ function draftOfOffice(entries: readonly ZipEntry[], name: string, options: Read
 	const title = titleOf(name)
 	if (isXlsx(entries)) return draftOfWorkbook(readXlsx(entries, options.locale), title, options)
 	if (isOpenDocument(entries, 'spreadsheet')) return draftOfWorkbook(readOds(entries, options.locale), title, options)
-	return isDocx(entries) ? draftOfDocument(entries, title) : null
+	if (isXmind(entries)) return draftOfXmind(entries, title, options.marks)
+	const isWord = isDocx(entries)
+	if (!isWord && !isOpenDocument(entries, 'text')) return null
+	if (isOwnReport(entries)) throw new ImportRefusedError('outline_only')
+	const { parts, skipped } = isWord ? readDocx(entries) : readOdt(entries)
+	return outlineDraft(parts, { title, source: 'list', skipped })
 }
 
 /** Reads a file that is not an archive. */
@@ -118,19 +128,31 @@ function readOne(
 	{ free, ...options }: Reading & { free?: (bytes: Uint8Array) => void },
 ): FileDraft {
 	const unreadable = unreadableFileOf(bytes, name)
+	if (unreadable === 'web_page' && isOwnPage(bytes)) throw new ImportRefusedError('outline_only')
 	if (unreadable) throw new ImportRefusedError('unknown_format', { file: unreadable })
 	const decoded = decodeFile(bytes, name, { free, encoding: options.encoding })
 	if ('json' in decoded) return readJson(decoded.json, name, options)
 	const { text, encoding, encodings } = decoded
 	const extension = fileExtension(name)
+	if (isMindMap(text)) {
+		const { topics, skipped } = readMindMap(text)
+		return outlineDraft(topicParts(topics, options.marks), { title: titleOf(name), source: 'list', skipped })
+	}
 	if (!TEXT_EXTENSIONS.includes(extension)) throw new ImportRefusedError('unknown_format')
-	const isNamedTable = extension === 'csv' || extension === 'tsv'
-	const draft =
-		isNamedTable || isTable(text)
-			? draftOfTables([tableOf(text)], titleOf(name), options)
-			: draftOfList(text, titleOf(name))
+	const draft = draftOfText(text, name, options)
 	return { ...draft, ...(NOT_ASCII.test(text) && { encoding, encodings }) }
 }
+
+/** Reads a text: Markdown by its name, a table by its name or its tabs, or a list. */
+function draftOfText(text: string, name: string, options: Reading): FileDraft {
+	const extension = fileExtension(name)
+	if (isMarkdownName(name)) return draftOfMarkdown(text, titleOf(name))
+	if (extension === 'csv' || extension === 'tsv' || isTable(text))
+		return draftOfTables([tableOf(text)], titleOf(name), options)
+	return draftOfList(text, titleOf(name))
+}
+
+const isMarkdownName = (name: string) => /\.(md|markdown)$/i.test(name)
 
 /**
  * Returns the text of a file, or the parsed value of a JSON file. The text of a JSON file can then
@@ -147,7 +169,9 @@ function decodeFile(
 	free?.(bytes)
 	if (decoded?.text.trim() === '') throw new ImportRefusedError('nothing_inside')
 	if (decoded === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
-	return isNamedJson || isJson(decoded.text) ? { json: parseJson(decoded.text) } : { ...decoded, encodings }
+	return isNamedJson || (!isMarkdownName(name) && isJson(decoded.text))
+		? { json: parseJson(decoded.text) }
+		: { ...decoded, encodings }
 }
 
 function readJson(json: unknown, name: string, { marks, positions }: Reading): FileDraft {
@@ -217,8 +241,8 @@ function draftOfWorkbook(
 }
 
 function draftOfList(text: string, title: string): FileDraft {
-	if (isOutline(text)) throw new ImportRefusedError('outline_only')
-	if (isMarkdownOutline(text)) return outlineDraft(readMarkdown(text), { title, source: 'list' })
+	if (isOwnOutline(text)) throw new ImportRefusedError('outline_only')
+	if (isMarkdownOutline(text)) return draftOfMarkdown(text, title)
 	const ids = createDraftIds()
 	const texts = splitList(text)
 	const cards = texts.slice(0, LIMITS.maxImportedCards).map((line): DraftCard => {
@@ -232,28 +256,21 @@ function draftOfList(text: string, title: string): FileDraft {
 	return { source: 'list', boards, skipped }
 }
 
-function draftOfDocument(entries: readonly ZipEntry[], title: string): FileDraft {
-	const { parts, skipped } = readDocx(entries)
+function draftOfMarkdown(text: string, title: string): FileDraft {
+	if (isOwnOutline(text)) throw new ImportRefusedError('outline_only')
+	const { parts, skipped } = readMarkdown(text)
 	return outlineDraft(parts, { title, source: 'list', skipped })
 }
 
-const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))
-
-/*
- * The start of our Markdown export (`toMarkdown`), line by line: title, workshop and date,
- * coverage.
- */
-const OUTLINE_START = [/^# /, / · \d{4}-\d\d-\d\d$/, /^\*\*([^*]+)\*\* — /] as const
-/** Number of characters that are probed; longer than any title with its escapes. */
-const MAX_OUTLINE_START = 4096
-const COVERAGE = LOCALES.map((locale) => exportLabelsIn(locale).headings.coverage)
-
-/**
- * Whether a text is our Markdown export in any language. It is not a list of cards, and lacks a
- * part of the board.
- */
-function isOutline(text: string): boolean {
-	const lines = text.slice(0, MAX_OUTLINE_START).split(/[\r\n]+/, OUTLINE_START.length)
-	const found = OUTLINE_START.map((part, index) => part.exec(lines[index] ?? ''))
-	return found.every((match) => match !== null) && COVERAGE.includes(found.at(-1)?.[1] ?? '')
+function draftOfXmind(entries: readonly ZipEntry[], title: string, marks: MarkReader): FileDraft {
+	const maps = readXmind(entries).map(({ topics, skipped }) =>
+		outlineDraft(topicParts(topics, marks), { title, source: 'list', skipped }),
+	)
+	return {
+		source: 'list',
+		boards: maps.flatMap(({ boards }) => boards),
+		skipped: maps.flatMap(({ skipped }) => skipped),
+	}
 }
+
+const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))

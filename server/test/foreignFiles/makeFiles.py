@@ -72,5 +72,47 @@ def spreadsheet():
     document.save(HERE / "kinds.ods")
 
 
+def text_document():
+    """A title, headings, a nested list, a table, a footnote, and a comment."""
+    document = opendocument.OpenDocumentText()
+    title = style.Style(name="P1", family="paragraph", parentstylename="Title")
+    document.automaticstyles.addElement(title)
+    body = document.text
+    body.addElement(text.P(stylename="P1", text="Streets"))
+    body.addElement(text.H(outlinelevel=1, text="Obstacles"))
+    items = text.List()
+    item = text.ListItem()
+    item.addElement(text.P(text="Permits"))
+    inner = text.List()
+    inner_item = text.ListItem()
+    inner_item.addElement(text.P(text="five offices"))
+    inner.addElement(inner_item)
+    item.addElement(inner)
+    items.addElement(item)
+    body.addElement(items)
+    paragraph = text.P(text="No budget")
+    note = text.Note(noteclass="footnote")
+    note.addElement(text.NoteCitation(text="1"))
+    note_body = text.NoteBody()
+    note_body.addElement(text.P(text="In 2026"))
+    note.addElement(note_body)
+    paragraph.addElement(note)
+    comment = office.Annotation()
+    comment.addElement(text.P(text="Really?"))
+    paragraph.addElement(comment)
+    body.addElement(paragraph)
+    body.addElement(text.H(outlinelevel=2, text="Ideas"))
+    grid = table.Table()
+    row = table.TableRow()
+    for value in ("Office", "Dakar"):
+        one = table.TableCell()
+        one.addElement(text.P(text=value))
+        row.addElement(one)
+    grid.addElement(row)
+    body.addElement(grid)
+    document.save(HERE / "outline.odt")
+
+
 workbook()
 spreadsheet()
+text_document()

@@ -18,8 +18,13 @@ export const BOARD_EXTENSIONS = [
 	'csv',
 	'tsv',
 	'docx',
+	'odt',
+	'opml',
+	'mm',
+	'xmind',
 	'txt',
 	'md',
+	'markdown',
 ] as const
 
 /** Formats that only a facilitator imports (IMP5): drawings and archives. */

@@ -142,6 +142,8 @@ export const SKIP_REASONS = [
 	'added_sheet',
 	'comment_left_out',
 	'address_left_out',
+	'image_left_out',
+	'property_left_out',
 	'formula_without_result',
 	'label_lost',
 	'archived',

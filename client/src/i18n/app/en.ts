@@ -230,7 +230,7 @@ export const texts = {
 		damaged_file: 'This file is damaged and can’t be read.',
 		too_much_inside: 'This file holds more than can be imported at once.',
 		nothing_inside: 'This file has nothing that can go on a board.',
-		outline_only: 'This is an outline for reading. To import the board, use its JSON, Excel or CSV file.',
+		outline_only: 'This file was exported for reading. To import the board, use its JSON, Excel or CSV file.',
 		busy: 'The server is busy. Try again in a moment.',
 		took_too_long: 'This is more than the server can write at once. Choose fewer boards.',
 		not_now: 'This can’t be done right now.',

@@ -231,7 +231,7 @@ export const texts = {
 		damaged_file: 'Este archivo está dañado y no se puede leer.',
 		too_much_inside: 'Este archivo contiene más de lo que se puede importar de una vez.',
 		nothing_inside: 'Este archivo no contiene nada que pueda ir a un tablero.',
-		outline_only: 'Este es un esquema para leer. Para importar el tablero, use su archivo JSON, Excel o CSV.',
+		outline_only: 'Este archivo se exportó para leer. Para importar el tablero, use su archivo JSON, Excel o CSV.',
 		busy: 'El servidor está ocupado. Inténtelo de nuevo en un momento.',
 		took_too_long: 'Es más de lo que el servidor puede escribir de una vez. Elija menos tableros.',
 		not_now: 'Ahora mismo no se puede hacer.',

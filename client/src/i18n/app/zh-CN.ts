@@ -223,7 +223,7 @@ export const texts = {
 		damaged_file: '此文件已损坏，无法读取。',
 		too_much_inside: '此文件的内容超过一次可导入的上限。',
 		nothing_inside: '此文件中没有可放到白板上的内容。',
-		outline_only: '这是供阅读的提纲。要导入白板，请使用其 JSON、Excel 或 CSV 文件。',
+		outline_only: '此文件是为阅读而导出的。要导入白板，请使用其 JSON、Excel 或 CSV 文件。',
 		busy: '服务器繁忙，请稍后重试。',
 		took_too_long: '内容太多，服务器无法一次写完。请选择较少的白板。',
 		not_now: '目前无法执行此操作。',

@@ -5,8 +5,8 @@ export const texts = {
 	reading: 'Reading…',
 	drop: 'or drop it here',
 	formats:
-		'A list or table (CSV, Excel, ODS), an outline (Word, Markdown), a board (JSON, ZIP, Trello), or a drawing (tldraw, Excalidraw, Obsidian Canvas)',
-	formatsForBoard: 'A list or table (CSV, Excel, ODS), an outline (Word, Markdown), or a board (JSON, Trello)',
+		'A list or table (CSV, Excel, ODS), an outline (Word, ODT, Markdown, OPML, mind maps), a board (JSON, ZIP, Trello), or a drawing (tldraw, Excalidraw, Obsidian Canvas)',
+	formatsForBoard: 'A list or table (CSV, Excel, ODS), an outline (Word, ODT, Markdown, OPML, mind maps), or a board (JSON, Trello)',
 	paste: 'Or paste a list',
 	pasteHint: 'One card per line, or rows of a spreadsheet',
 	continue: 'Continue',
@@ -155,6 +155,8 @@ export const texts = {
 		added_sheet: 'this sheet was added to the exported workbook; skipped. Import it as a file of its own.',
 		comment_left_out: 'the comment “{{entry}}” is not imported.',
 		address_left_out: 'the address behind this text is not imported: {{entry}}',
+		image_left_out: 'the image “{{entry}}” is not imported; its description is kept.',
+		property_left_out: '“{{entry}}” describes the file; skipped.',
 		formula_without_result:
 			'formulas in column {{entry}} have no saved result. Open the file in a spreadsheet program, save it, and import it again.',
 		label_lost: 'Links have no labels of their own; “{{entry}}” was left out.',

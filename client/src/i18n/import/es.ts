@@ -5,8 +5,8 @@ export const texts = {
 	reading: 'Leyendo…',
 	drop: 'o suéltelo aquí',
 	formats:
-		'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, Markdown), un tablero (JSON, ZIP, Trello) o un dibujo (tldraw, Excalidraw, Obsidian Canvas)',
-	formatsForBoard: 'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, Markdown) o un tablero (JSON, Trello)',
+		'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, ODT, Markdown, OPML, mapas mentales), un tablero (JSON, ZIP, Trello) o un dibujo (tldraw, Excalidraw, Obsidian Canvas)',
+	formatsForBoard: 'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, ODT, Markdown, OPML, mapas mentales) o un tablero (JSON, Trello)',
 	paste: 'O pegue una lista',
 	pasteHint: 'Una tarjeta por línea, o filas de una hoja de cálculo',
 	continue: 'Continuar',
@@ -160,6 +160,8 @@ export const texts = {
 		added_sheet: 'esta hoja se añadió al libro exportado; omitida. Impórtela como archivo aparte.',
 		comment_left_out: 'el comentario «{{entry}}» no se importa.',
 		address_left_out: 'la dirección de este texto no se importa: {{entry}}',
+		image_left_out: 'la imagen «{{entry}}» no se importa; se conserva su descripción.',
+		property_left_out: '«{{entry}}» describe el archivo; omitida.',
 		formula_without_result:
 			'las fórmulas de la columna {{entry}} no tienen un resultado guardado. Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.',
 		label_lost: 'Las conexiones no llevan etiqueta propia; se omitió «{{entry}}».',

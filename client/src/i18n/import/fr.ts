@@ -5,9 +5,9 @@ export const texts = {
 	reading: 'Lecture…',
 	drop: 'ou déposez-le ici',
 	formats:
-		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, Markdown), un tableau (JSON, ZIP, Trello) ou un dessin (tldraw, Excalidraw, Obsidian Canvas)',
+		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, ODT, Markdown, OPML, cartes mentales), un tableau (JSON, ZIP, Trello) ou un dessin (tldraw, Excalidraw, Obsidian Canvas)',
 	formatsForBoard:
-		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, Markdown) ou un tableau (JSON, Trello)',
+		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, ODT, Markdown, OPML, cartes mentales) ou un tableau (JSON, Trello)',
 	paste: 'Ou collez une liste',
 	pasteHint: 'Une carte par ligne, ou des lignes de tableur',
 	continue: 'Continuer',
@@ -164,6 +164,8 @@ export const texts = {
 		added_sheet: 'cette feuille a été ajoutée au classeur exporté ; ignorée. Importez-la comme fichier à part.',
 		comment_left_out: 'le commentaire « {{entry}} » n’est pas importé.',
 		address_left_out: 'l’adresse de ce texte n’est pas importée : {{entry}}',
+		image_left_out: 'l’image « {{entry}} » n’est pas importée ; sa description est conservée.',
+		property_left_out: '« {{entry}} » décrit le fichier ; ignoré.',
 		formula_without_result:
 			'les formules de la colonne {{entry}} n’ont pas de résultat enregistré. Ouvrez le fichier dans un tableur, enregistrez-le, puis importez-le à nouveau.',
 		label_lost: 'Les liens n’ont pas d’étiquette propre ; « {{entry}} » a été laissé de côté.',

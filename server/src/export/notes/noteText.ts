@@ -3,6 +3,9 @@ import { escapeLineStart, escapeMarks, spanText } from '../markdownText.ts'
 
 type Property = string | number | boolean | readonly string[] | undefined
 
+/** A property of the note of a board: an import recognizes the notes by it (IMP4c). */
+export const NOTES_MARK = 'charrette: "notes"'
+
 /**
  * Writes properties as the YAML front matter of a note. Strings are quoted as in JSON, which is
  * valid YAML. Empty properties are left out.

@@ -67,7 +67,13 @@ function boardNote({ exported, meta, labels, index, linkTo }: Notes): string {
 		imagesOf(undefined, { index, labels, meta }),
 		open.length > 0 ? [`## ${capitalize(labels.coverage.open)}\n\n${openLines.join('\n')}`] : [],
 	]
-	const matter = frontMatter({ workshop: workshop.title, session: session.title, date: day, ...countsOf(content) })
+	const matter = frontMatter({
+		charrette: 'notes',
+		workshop: workshop.title,
+		session: session.title,
+		date: day,
+		...countsOf(content),
+	})
 	const note = translationNote([exported.translation], meta.locale)
 	return noteOf([matter, `# ${noteLine(board.title)}`, note ? `*${note}*` : '', ...sections.flat()])
 }

@@ -26,6 +26,7 @@ export function toReportHtml(report: Report): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Charrette">
 <title>${whole}</title>
 <style>${rawHtml(reportCss({ title: whole, locale }))}</style>
 </head>

@@ -28,6 +28,7 @@ export interface OutlinePart {
 	line?: number
 	kind?: CardKind | undefined
 	category?: ObstacleCategory | null | undefined
+	city?: string | undefined
 	description?: string
 	/** Oldest first. */
 	comments?: readonly Comment[]
@@ -95,14 +96,14 @@ function addThread(records: Records, card: string, comments: readonly Comment[])
 const lineOf = ({ line }: Omit<OutlinePart, 'text'>) => (line === undefined ? {} : { line })
 
 function cardOf(
-	{ kind = 'note', category, description }: Omit<OutlinePart, 'text'>,
+	{ kind = 'note', category, city = '', description }: Omit<OutlinePart, 'text'>,
 	text: string,
 ): Omit<DraftCard, 'id'> {
 	const shown = text.slice(0, LIMITS.maxCardTextLength)
 	return {
 		kind,
 		text: shown,
-		city: '',
+		city,
 		...(category && { category }),
 		...(description !== undefined && { description }),
 	}

@@ -44,13 +44,58 @@ describe('[IMP2h] an outline in Markdown', () => {
 			'# no heading',
 			'```',
 		].join('\n')
-		const { title, clusters, skipped, source } = read(text, 'notes.md')
-		expect([title, skipped, source]).toEqual(['Streets for people', [], 'list'])
+		const { title, clusters, skipped, source, cards } = read(text, 'notes.md')
+		expect([title, source]).toEqual(['Streets for people', 'list'])
+		expect(skipped).toEqual([{ line: 2, entry: 'tags: [workshop]', reason: 'property_left_out' }])
+		expect(cards.find(({ text }) => text === 'No budget')?.kind).toBe('action')
 		expect(clusters).toEqual({
 			'': ['Loose thought\non two lines'],
 			Obstacles: ['No budget', 'Permits take **nine** months\n- five offices\n- no one decides', '审批太慢'],
 			Ideas: ['# no heading', 'See the office and the law (https://example.org/a_b)'],
 		})
+	})
+
+	it('is Markdown by its name, also without headings, with tables, tasks and images', () => {
+		const text = [
+			'---',
+			'title: "Streets: a plan"',
+			'---',
+			'- [x] Ask the utility',
+			'- See ![a map](img/map.png) and [the plan](plan.pdf)',
+			'',
+			'| Obstacles | Solutions |',
+			'|-----------|:---------:|',
+			'| Permits   | One office |',
+			'| Money \\| time | |',
+			'',
+			'Who | What',
+			'--- | ---',
+			'Ana | plants trees',
+			'',
+			'Kind | Text | City',
+			'--- | --- | ---',
+			'Obstacle | Noise | Dakar',
+			'',
+			'![[photo.jpg]]',
+			'{"a": 1}',
+		].join('\n')
+		const { title, cards, skipped } = read(text, 'notes.md')
+		expect(title).toBe('Streets: a plan')
+		expect(cards.map(({ kind, text, city }) => [kind, text, city].join('/')).sort()).toEqual([
+			'action/✓ Ask the utility/',
+			'note/See a map and the plan (plan.pdf)/',
+			'note/Who: Ana\nWhat: plants trees/',
+			'note/photo.jpg\n{"a": 1}/',
+			'obstacle/Money | time/',
+			'obstacle/Noise/Dakar',
+			'obstacle/Permits/',
+			'solution/One office/',
+		])
+		expect(skipped).toEqual([
+			{ line: 5, entry: 'img/map.png', reason: 'image_left_out' },
+			{ line: 20, entry: 'photo.jpg', reason: 'image_left_out' },
+		])
+		expect(read('a\tb\nc\td\n', 'list.md').cards).toHaveLength(1)
 	})
 
 	it('of several headings of the first level has a cluster for each, and the title of the file', () => {

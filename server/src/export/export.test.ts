@@ -155,7 +155,9 @@ describe('Markdown', () => {
 		}
 		const withOpen = toMarkdown({ ...withContent({ cards }), result: result as never }, about)
 		expect(withOpen).toContain(`Open:\n\n- ${'很'.repeat(119)}👩… — Lima\n\n## Permits`)
-		expect(withOpen).toMatch(/\n\n## Dots: 哪个\\_先\\_？\n\n- \*\*3\*\* Solution: Office \\\$1\\\$\n\n<!--.*-->\n$/)
+		expect(withOpen).toMatch(
+			/\n\n## Dots: 哪个\\_先\\_？\n\n- \*\*3\*\* Solution: Office \\\$1\\\$\n\n\[\/\/\]: # \(.*\)\n$/,
+		)
 		expect(markdown).not.toContain('Open:')
 	})
 

@@ -21,8 +21,11 @@ import { lineText, type ThreadLines, threadLines } from './threadLines.ts'
 /* Maximum length of a mention of a linked card. Its full text is in its own entry. */
 const MAX_MENTION_LETTERS = 120
 
-/** The last line, which readers do not see: an import recognizes the file by it (IMP4c). */
-export const OUTLINE_MARK = '<!-- Charrette: for reading -->'
+/**
+ * The last line, a reference that no link uses, so readers do not see it: an import recognizes the
+ * file by it (IMP4c).
+ */
+export const OUTLINE_MARK = '[//]: # (Charrette, for reading)'
 
 /**
  * Writes a board as a Markdown outline: coverage and open obstacles; then clusters with their

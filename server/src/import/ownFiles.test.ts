@@ -38,7 +38,7 @@ describe('[IMP4c] our files for reading are refused with the files to import ins
 		const markdown = toMarkdown(exported, metaIn(locale))
 		for (const name of ['board.md', 'board.txt', '']) expect(refusal(markdown, name)).toBe('outline_only')
 		expect(refusal(`Our plan\n\n${markdown.replaceAll('\n', '\r\n')}\n`, 'board.md')).toBe('outline_only')
-		expect(refusal(markdown.replace(/<!--.*-->/, ''), 'board.md')).toBe('outline_only')
+		expect(refusal(markdown.replace(/\[\/\/\].*/, ''), 'board.md')).toBe('outline_only')
 	})
 
 	it.each(LOCALES)('the archive of notes: %s', async (locale) => {

@@ -232,7 +232,8 @@ export const texts = {
 		damaged_file: 'Ce fichier est endommagé et ne peut pas être lu.',
 		too_much_inside: 'Ce fichier contient plus que ce qui peut être importé en une fois.',
 		nothing_inside: 'Ce fichier ne contient rien qui puisse aller sur un tableau.',
-		outline_only: 'Ce fichier a été exporté pour être lu. Pour importer le tableau, utilisez son fichier JSON, Excel ou CSV.',
+		outline_only:
+			'Ce fichier a été exporté pour être lu. Pour importer le tableau, utilisez son fichier JSON, Excel ou CSV.',
 		busy: 'Le serveur est occupé. Réessayez dans un instant.',
 		took_too_long: 'C’est plus que ce que le serveur peut écrire en une fois. Choisissez moins de tableaux.',
 		not_now: 'Ce n’est pas possible pour l’instant.',

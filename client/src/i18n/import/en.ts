@@ -6,7 +6,8 @@ export const texts = {
 	drop: 'or drop it here',
 	formats:
 		'A list or table (CSV, Excel, ODS), an outline (Word, ODT, Markdown, OPML, mind maps), a board (JSON, ZIP, Trello), or a drawing (tldraw, Excalidraw, Obsidian Canvas)',
-	formatsForBoard: 'A list or table (CSV, Excel, ODS), an outline (Word, ODT, Markdown, OPML, mind maps), or a board (JSON, Trello)',
+	formatsForBoard:
+		'A list or table (CSV, Excel, ODS), an outline (Word, ODT, Markdown, OPML, mind maps), or a board (JSON, Trello)',
 	paste: 'Or paste a list',
 	pasteHint: 'One card per line, or rows of a spreadsheet',
 	continue: 'Continue',

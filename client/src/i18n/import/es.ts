@@ -6,7 +6,8 @@ export const texts = {
 	drop: 'o suéltelo aquí',
 	formats:
 		'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, ODT, Markdown, OPML, mapas mentales), un tablero (JSON, ZIP, Trello) o un dibujo (tldraw, Excalidraw, Obsidian Canvas)',
-	formatsForBoard: 'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, ODT, Markdown, OPML, mapas mentales) o un tablero (JSON, Trello)',
+	formatsForBoard:
+		'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, ODT, Markdown, OPML, mapas mentales) o un tablero (JSON, Trello)',
 	paste: 'O pegue una lista',
 	pasteHint: 'Una tarjeta por línea, o filas de una hoja de cálculo',
 	continue: 'Continuar',

@@ -11,6 +11,12 @@ const CANVAS = 'pages/CanvasView.tsx'
 const FACILITATION = ['pages/DashboardPage.tsx', 'pages/WorkshopCreatedPage.tsx']
 const READING = ['pages/ProjectorPage.tsx', 'pages/PracticePage.tsx', 'history/HistoryView.tsx']
 const EXCHANGE = ['pages/ExchangePage.tsx', 'pages/LegalPage.tsx']
+const MENUS = [
+	'ui/PopoverPanel.tsx',
+	'list/CardMenu.tsx',
+	'canvas/editor/ContextMenuPanel.tsx',
+	'canvas/link/MeaningMenu.tsx',
+]
 const STARTS = ['pages/AppShell.tsx', 'pages/HomePage.tsx', 'pages/HostPage.tsx']
 
 /**
@@ -29,6 +35,8 @@ const CHUNKS = [
 	{ name: 'drawing', pages: [CANVAS], others: [...EXCHANGE, ...STARTS, ...FACILITATION] },
 	{ name: 'scenes', pages: [CANVAS], others: READING },
 	{ name: 'canvas', pages: [CANVAS], others: ['canvas/editor/ProjectorBoard.tsx', 'history/SnapshotCanvas.tsx'] },
+	// The library for menus, which is fetched once a page is shown.
+	{ name: 'menus', pages: ['ui/MenuPanel.tsx'], others: MENUS },
 ]
 
 /**

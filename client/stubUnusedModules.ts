@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
 /*
@@ -15,12 +17,15 @@ const EDITOR = '@tldraw/editor/dist-esm/lib/'
 
 /**
  * Functions and classes for features that a board does not have: rich text, which would add the
- * editor ProseMirror, boards without a server, and arrows with corners. Their placeholder throws.
+ * editor ProseMirror, boards without a server, tldraw's own images of a board and its page for
+ * errors, and arrows with corners. Their placeholder throws.
  */
 const UNUSED = [
 	`${TLDRAW}utils/text/richText.mjs`,
 	`${TLDRAW}shapes/arrow/elbow/ElbowArrowDebug.mjs`,
 	`${TLDRAW}shapes/arrow/elbow/elbowArrowSnapLines.mjs`,
+	`${EDITOR}components/default-components/DefaultErrorFallback.mjs`,
+	`${EDITOR}exports/getSvgAsImage.mjs`,
 	`${EDITOR}utils/sync/TLLocalSyncClient.mjs`,
 ]
 
@@ -29,10 +34,23 @@ const REPLACED: Readonly<Record<string, string>> = {
 	// An arrow with corners, which only another client can draw, is a straight line on a board.
 	[`${TLDRAW}shapes/arrow/elbow/getElbowArrowInfo.mjs`]:
 		'export function getElbowArrowInfo() {}\nexport function getRouteHandlePath() {}',
+	// Only an export renders shapes as SVG, and fetches what is needed for it.
+	[`${EDITOR}exports/exportToSvg.mjs`]:
+		"export const exportToSvg = async (...args) => (await import('./exportToSvg.mjs?whole')).exportToSvg(...args)",
+	// Records are plain JSON. The package compares every kind of object, in 5 KB.
+	'lodash.isequal/index.js': `export default function isEqual(a, b) {
+		if (a === b || (a !== a && b !== b)) return true
+		if (!a || !b || typeof a !== 'object' || typeof b !== 'object' || Array.isArray(a) !== Array.isArray(b)) return false
+		const keys = Object.keys(a)
+		return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]))
+	}`,
 	// Nothing calls it; the package exports it.
 	'lodash.isequalwith/index.js': 'export default function isEqualWith() {}',
 	'lodash.uniq/index.js': 'export default (values) => [...new Set(values)]',
 }
+
+/** Marks the import of a module that `REPLACED` replaces, by its replacement. */
+const WHOLE = '?whole'
 
 /** core-js, which only polyfills features that the supported browsers have. */
 const POLYFILLS = /node_modules\/core-js\//
@@ -54,6 +72,8 @@ export function stubUnusedModules(): Plugin {
 		name: 'charrette-leave-out',
 		apply: 'build',
 		enforce: 'pre',
+		resolveId: (source, importer) => (importer && source.endsWith(WHOLE) ? resolve(dirname(importer), source) : null),
+		load: (id) => (id.endsWith(WHOLE) ? readFile(id.slice(0, -WHOLE.length), 'utf8') : null),
 		transform(code, id) {
 			if (POLYFILLS.test(id)) return { code: '', map: null }
 			const part = [...UNUSED, ...Object.keys(REPLACED)].find((one) => id.endsWith(`/${one}`))

@@ -1,6 +1,5 @@
-import type { CardKind } from '@charrette/shared'
 import { DropdownMenu } from 'radix-ui'
-import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useRef } from 'react'
 import {
 	similarLabel,
 	useOpenSimilar,
@@ -11,27 +10,17 @@ import {
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useReader } from '../reading/useReading.tsx'
 import menuStyles from '../ui/Menu.module.css'
-import { type MenuItem, MenuItems } from '../ui/Menu.tsx'
+import { type MenuItem, MenuItems } from '../ui/MenuPanel.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
+import type { CardPress } from './useCardPress.ts'
 
-/** A card with a long press or a right click on it, and the position of that in the window. */
-interface CardPress {
-	card: string
-	kind: CardKind
-	/** The card's cluster; null outside of clusters. */
-	cluster: string | null
-	isLocked: boolean
-	x: number
-	y: number
-}
-
-interface CardMenuProps {
+export interface CardMenuProps {
 	press: CardPress
 	onClose: () => void
 }
 
-/** The menu of a card's actions, at the position of the press. */
+/** The menu of a card's actions, at the position of the press; a chunk of its own. */
 export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClose }: CardMenuProps) {
 	const { edits, clusters, live, startWriting, openLinkDialog, openClusterDialog, remove, goTo } = useListContext()
 	const { t } = useTranslation('board')
@@ -108,70 +97,4 @@ export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClo
 			</DropdownMenu.Content>
 		</DropdownMenu.Root>
 	)
-}
-
-const LONG_PRESS_MS = 500
-/** A touch that moves farther is a scroll. */
-const MAX_MOVE_PX = 10
-
-/**
- * Returns the card with a long press or a right click on it, and the handlers for the element
- * around all cards. Browsers report a long press as a right click, except Safari.
- */
-export function useCardPress() {
-	const [press, setPress] = useState<CardPress | null>(null)
-	const pending = useRef<{ x: number; y: number; timer: ReturnType<typeof setTimeout> } | null>(null)
-	const handlers = useMemo(() => {
-		const cancel = () => {
-			if (pending.current) clearTimeout(pending.current.timer)
-			pending.current = null
-		}
-		const open = (target: EventTarget, x: number, y: number) => {
-			const row = target instanceof Element ? target.closest('[data-main]')?.closest<HTMLElement>('[data-card]') : null
-			const { card, kind, cluster, locked } = row?.dataset ?? {}
-			if (card) setPress({ card, kind: kind as CardKind, cluster: cluster || null, isLocked: locked === 'true', x, y })
-			return card !== undefined
-		}
-		return {
-			onContextMenu(event: MouseEvent) {
-				const isTouch = pending.current !== null
-				cancel()
-				if (!open(event.target, event.clientX, event.clientY)) return
-				event.preventDefault()
-				if (isTouch) ignoreNextClick()
-			},
-			onPointerDown({ pointerType, target, clientX: x, clientY: y }: PointerEvent) {
-				cancel()
-				if (pointerType === 'mouse') return
-				const timer = setTimeout(() => {
-					pending.current = null
-					if (open(target, x, y)) ignoreNextClick()
-				}, LONG_PRESS_MS)
-				pending.current = { x, y, timer }
-			},
-			onPointerMove({ clientX, clientY }: PointerEvent) {
-				const from = pending.current
-				if (from && Math.hypot(clientX - from.x, clientY - from.y) > MAX_MOVE_PX) cancel()
-			},
-			onPointerUp: cancel,
-			onPointerCancel: cancel,
-		}
-	}, [])
-	useEffect(() => handlers.onPointerCancel, [handlers])
-	return { press, close: () => setPress(null), handlers }
-}
-
-/** Ignores the click that follows when the finger that opened the menu leaves the screen. */
-function ignoreNextClick(): void {
-	const ignore = (event: Event) => {
-		event.preventDefault()
-		event.stopPropagation()
-		stop()
-	}
-	const stop = () => {
-		window.removeEventListener('click', ignore, true)
-		window.removeEventListener('pointerdown', stop, true)
-	}
-	window.addEventListener('click', ignore, true)
-	window.addEventListener('pointerdown', stop, true)
 }

@@ -1,11 +1,13 @@
-import { memo, type Ref, useMemo, useRef, useState } from 'react'
+import { Fragment, memo, type Ref, useMemo, useRef, useState } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { listNames } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { TranslationMark, useReader, useReadTitle } from '../reading/useReading.tsx'
 import { ThreadMark } from '../threads/ThreadMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { CardMenu, useCardPress } from './CardMenu.tsx'
+import { useLazyDialog } from '../ui/useLazyDialog.tsx'
+import type { CardMenuProps } from './CardMenu.tsx'
 import { CardRow } from './CardRow.tsx'
 import { ClusterMenu } from './ClusterMenu.tsx'
 import clusterStyles from './clusters.module.css'
@@ -16,6 +18,7 @@ import type { OutlineGroup } from './outline.ts'
 import { UploadRows } from './Photos.tsx'
 import { Chunk } from './RowsInView.tsx'
 import { type ChunkKeys, chunkRows } from './rowChunks.ts'
+import { useCardPress } from './useCardPress.ts'
 
 interface OutlineProps {
 	/** The element that scrolls. */
@@ -32,11 +35,18 @@ interface OutlineProps {
 	typingNames: ReadonlyMap<string, string>
 }
 
+const CARD_MENU = {
+	load: async () => (await fetchChunkOnce(() => import('./CardMenu.tsx'))).CardMenu,
+	texts: 'board',
+	isPrefetched: true,
+} as const
+
 /** All clusters with their cards and images, or a hint if there are none. */
 export const Outline = memo(function Outline({ ref, groups, isFiltered, newClusters, ...at }: OutlineProps) {
 	const { canEdit, activities, clusters, openClusterDialog, onKeyDown } = useListContext()
 	const { t } = useTranslation('board')
-	const { press, close, handlers } = useCardPress()
+	const { press, handlers } = useCardPress(() => menu.open())
+	const menu = useLazyDialog<CardMenuProps>(CARD_MENU, { press })
 	const emptyText = isFiltered ? 'search.noResults' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
 	const isEmpty = ({ rows, images }: OutlineGroup) => rows.length + images.length === 0
 	const shown = groups.filter((group) => !isEmpty(group) || (group.id !== null && newClusters.has(group.id)))
@@ -59,7 +69,7 @@ export const Outline = memo(function Outline({ ref, groups, isFiltered, newClust
 					{t('list.newCluster')}
 				</Button>
 			)}
-			{press && canEdit && <CardMenu key={press.card} press={press} onClose={close} />}
+			{canEdit && <Fragment key={press.card}>{menu.dialog}</Fragment>}
 		</main>
 	)
 })

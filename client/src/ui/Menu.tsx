@@ -1,15 +1,10 @@
-import { DropdownMenu } from 'radix-ui'
 import { useRef, useState } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { Button } from './Button.tsx'
 import type { IconName } from './iconPaths.ts'
 import styles from './Menu.module.css'
-
-export interface MenuItem {
-	/** Distinguishes items with the same label. */
-	id?: string
-	label: string
-	onChoose: () => void
-}
+import type { MenuItem, MenuPanelProps } from './MenuPanel.tsx'
+import { useLazyDialog } from './useLazyDialog.tsx'
 
 interface MenuProps {
 	icon: IconName
@@ -21,78 +16,46 @@ interface MenuProps {
 	section?: { title: string; items: readonly MenuItem[] }
 }
 
+const PANEL = {
+	load: async () => (await fetchChunkOnce(() => import('./MenuPanel.tsx'))).MenuPanel,
+	texts: 'app',
+	isPrefetched: true,
+} as const
+
 /**
  * A button that opens a short menu (the ARIA menu button pattern), below it or, if there is no
- * space, above.
+ * space, above. A click opens it: a press would, even when a finger only starts to scroll there.
  */
 export function Menu({ icon, label, side = 'right', items, section }: MenuProps) {
-	const [isOpen, setOpen] = useState(false)
 	const trigger = useRef<HTMLButtonElement>(null)
-	const hasChosen = useRef(false)
-	const choose = (item: MenuItem) => {
-		// The button gets the focus before the item acts: a dialog that the item opens returns the
-		// focus to the button.
-		trigger.current?.focus()
-		hasChosen.current = true
-		item.onChoose()
+	const [startsAtFirst, setStartsAtFirst] = useState(false)
+	const menu = useLazyDialog<MenuPanelProps>(PANEL, { label, side, items, section, trigger, startsAtFirst })
+	const isOpen = menu.dialog !== null
+	const open = (isByKey: boolean) => {
+		setStartsAtFirst(isByKey)
+		menu.open()
 	}
 	return (
 		<span className={styles['root']}>
-			<DropdownMenu.Root modal={false} open={isOpen} onOpenChange={setOpen}>
-				{/* Radix opens a menu on pointerdown, even when a finger only starts to scroll there; here
-				    a click opens it. */}
-				<DropdownMenu.Trigger asChild onPointerDown={(event) => event.preventDefault()}>
-					<Button
-						ref={trigger}
-						icon={icon}
-						iconOnly
-						size="small"
-						variant="quiet"
-						aria-label={label}
-						title={label}
-						onClick={() => setOpen(!isOpen)}
-					/>
-				</DropdownMenu.Trigger>
-				{/* No portal: while a modal dialog is open, elements outside of it are inert. */}
-				<DropdownMenu.Content
-					className={styles['menu']}
-					aria-label={label}
-					align={side === 'left' ? 'start' : 'end'}
-					sideOffset={4}
-					collisionPadding={8}
-					loop
-					onInteractOutside={(event) => {
-						// The button's own click closes the menu.
-						if (event.target instanceof Node && trigger.current?.contains(event.target)) event.preventDefault()
-					}}
-					onCloseAutoFocus={(event) => {
-						if (hasChosen.current) event.preventDefault()
-						hasChosen.current = false
-					}}
-				>
-					<MenuItems items={items} onChoose={choose} />
-					{section && (
-						<DropdownMenu.Group className={styles['section']} aria-label={section.title}>
-							<b aria-hidden="true">{section.title}</b>
-							<MenuItems items={section.items} onChoose={choose} />
-						</DropdownMenu.Group>
-					)}
-				</DropdownMenu.Content>
-			</DropdownMenu.Root>
+			<Button
+				ref={trigger}
+				icon={icon}
+				iconOnly
+				size="small"
+				variant="quiet"
+				aria-label={label}
+				aria-haspopup="menu"
+				aria-expanded={isOpen}
+				title={label}
+				// Enter and Space are clicks of zero presses.
+				onClick={({ detail }) => (isOpen ? menu.close() : open(detail === 0))}
+				onKeyDown={(event) => {
+					if (event.key !== 'ArrowDown') return
+					event.preventDefault()
+					open(true)
+				}}
+			/>
+			{menu.dialog}
 		</span>
 	)
-}
-
-interface MenuItemsProps {
-	items: readonly MenuItem[]
-	onChoose: (item: MenuItem) => void
-}
-
-/** The items of a menu, or of a group in it. */
-export function MenuItems({ items, onChoose }: MenuItemsProps) {
-	return items.map((item) => (
-		<DropdownMenu.Item key={item.id ?? item.label} className={styles['item']} onSelect={() => onChoose(item)}>
-			{item.label}
-		</DropdownMenu.Item>
-	))
 }

@@ -1,8 +1,10 @@
-import { Popover as RadixPopover } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { Button } from './Button.tsx'
 import type { IconName } from './iconPaths.ts'
 import styles from './Menu.module.css'
+import type { PopoverPanelProps } from './PopoverPanel.tsx'
+import { useLazyDialog } from './useLazyDialog.tsx'
 
 interface PopoverProps {
 	icon: IconName
@@ -12,37 +14,36 @@ interface PopoverProps {
 	children: (close: () => void) => ReactNode
 }
 
+const PANEL = {
+	load: async () => (await fetchChunkOnce(() => import('./PopoverPanel.tsx'))).PopoverPanel,
+	texts: 'app',
+	isPrefetched: true,
+} as const
+
 /**
  * A button that opens a small panel. Esc, a press elsewhere and moving the focus elsewhere close
  * it.
  */
 export function Popover({ icon, label, text, children }: PopoverProps) {
-	const [isOpen, setOpen] = useState(false)
+	const trigger = useRef<HTMLButtonElement>(null)
+	const { open, close, dialog } = useLazyDialog<PopoverPanelProps>(PANEL, { label, trigger, children })
 	return (
 		<span className={styles['root']}>
-			<RadixPopover.Root open={isOpen} onOpenChange={setOpen}>
-				<RadixPopover.Trigger asChild>
-					<Button
-						icon={icon}
-						iconOnly={!text}
-						size="small"
-						variant="quiet"
-						aria-label={text ? `${label}, ${text}` : label}
-						title={label}
-					>
-						{text}
-					</Button>
-				</RadixPopover.Trigger>
-				<RadixPopover.Content
-					className={styles['panel']}
-					aria-label={label}
-					align="end"
-					sideOffset={4}
-					collisionPadding={8}
-				>
-					{children(() => setOpen(false))}
-				</RadixPopover.Content>
-			</RadixPopover.Root>
+			<Button
+				ref={trigger}
+				icon={icon}
+				iconOnly={!text}
+				size="small"
+				variant="quiet"
+				aria-label={text ? `${label}, ${text}` : label}
+				aria-haspopup="dialog"
+				aria-expanded={dialog !== null}
+				title={label}
+				onClick={dialog ? close : open}
+			>
+				{text}
+			</Button>
+			{dialog}
 		</span>
 	)
 }

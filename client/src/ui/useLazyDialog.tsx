@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useState } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { failureOf } from '../connection/http.ts'
 import type { Namespace } from '../i18n/texts.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
@@ -7,18 +7,33 @@ import { useEvent } from './useEvent.ts'
 
 export interface LazyDialog {
 	open(): void
-	/** The dialog, which the caller renders. */
+	close(): void
+	/** The dialog, which the caller renders; null while it is closed. */
 	dialog: ReactNode
 }
 
-/** Returns a dialog whose chunk and texts are fetched when the dialog is first opened. */
+interface LazyDialogOptions<Props> {
+	load: () => Promise<ComponentType<Props>>
+	texts: Namespace
+	/**
+	 * Whether it is fetched soon after the page instead of when it is first opened: a menu opens
+	 * without a delay, and without a connection too.
+	 */
+	isPrefetched?: boolean
+}
+
+/** The time after which it is fetched, when the page itself has been fetched. */
+const PREFETCH_MS = 2000
+
+/** Returns a dialog, menu or panel whose chunk and texts are fetched for it. */
 export function useLazyDialog<Props extends { onClose: () => void }>(
-	{ load, texts }: { load: () => Promise<ComponentType<Props>>; texts: Namespace },
+	{ load, texts, isPrefetched = false }: LazyDialogOptions<Props>,
 	props: Omit<Props, 'onClose'>,
 ): LazyDialog {
 	const { t } = useTranslation()
 	const showToast = useToast()
 	const [Dialog, setDialog] = useState<ComponentType<Props> | null>(null)
+	const close = useEvent(() => setDialog(null))
 	const open = async () => {
 		try {
 			const [component] = await Promise.all([load(), loadNamespace(texts)])
@@ -28,8 +43,16 @@ export function useLazyDialog<Props extends { onClose: () => void }>(
 			showToast(t(`errors.${failureOf(thrown)}`), 'error')
 		}
 	}
+	// If this fails, it is fetched when it is opened.
+	const prefetch = useEvent(() => void load().catch(() => null))
+	useEffect(() => {
+		if (!isPrefetched) return undefined
+		const timer = setTimeout(prefetch, PREFETCH_MS)
+		return () => clearTimeout(timer)
+	}, [isPrefetched, prefetch])
 	return {
 		open: useEvent(() => void open()),
-		dialog: Dialog && <Dialog {...(props as Props)} onClose={() => setDialog(null)} />,
+		close,
+		dialog: Dialog && <Dialog {...(props as Props)} onClose={close} />,
 	}
 }

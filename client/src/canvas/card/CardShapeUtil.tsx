@@ -13,7 +13,6 @@ import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tl
 import { joinParts } from '../../i18n/listText.ts'
 import { boardUi } from '../boardUi.ts'
 import { can, canStart } from '../permissions.ts'
-import { CardSvg, readThumbnail } from './CardSvg.tsx'
 import { CardView } from './CardView.tsx'
 import { FlatCard, WordsCard } from './DistantCard.tsx'
 import { measureCard } from './measureCard.ts'
@@ -87,10 +86,5 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	override indicator(shape: CardShape) {
 		const { bounds } = this.editor.getShapeGeometry(shape)
 		return <rect width={bounds.w} height={bounds.h} rx={CARD_METRICS.radius} />
-	}
-
-	override async toSvg(shape: CardShape) {
-		const thumbnail = await readThumbnail(shape, this.editor)
-		return <CardSvg shape={shape} editor={this.editor} thumbnail={thumbnail} />
 	}
 }

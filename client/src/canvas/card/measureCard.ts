@@ -9,7 +9,7 @@ import {
 } from '@charrette/shared'
 import { fillWithText } from '../../ui/formattedLines.ts'
 import { type Atom, atom } from '../engine/signals.ts'
-import { createMeasureElement } from '../render/layoutText.ts'
+import { createMeasureElement } from '../render/createMeasureElement.ts'
 import { CARD_FONT } from './cardStyle.ts'
 
 const MAX_CACHED = 12_000

@@ -2,7 +2,7 @@ import { DEFAULT_PROPS } from '@charrette/shared'
 import { FrameShapeTool, FrameShapeUtil, Group2d, Rectangle2d, type TLFrameShape, type TLShape } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { can } from '../permissions.ts'
-import { ClusterSvg, ClusterView, clusterTagRect } from './ClusterView.tsx'
+import { ClusterView, clusterTagRect } from './ClusterView.tsx'
 
 /** A cluster: tldraw's frame, with its title as a tag on the upper edge. */
 export class ClusterShapeUtil extends FrameShapeUtil {
@@ -45,10 +45,6 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 		const { w, h } = shape.props
 		const tag = clusterTagRect(this.editor, shape)
 		return <path d={outlineBesideTag({ w, h }, { from: tag.x, to: tag.x + tag.w })} />
-	}
-
-	override toSvg(shape: TLFrameShape) {
-		return <ClusterSvg shape={shape} editor={this.editor} />
 	}
 }
 

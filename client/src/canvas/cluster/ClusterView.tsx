@@ -1,6 +1,6 @@
-import { LIMITS, type Rect, translateTitle } from '@charrette/shared'
+import { LIMITS, type Rect } from '@charrette/shared'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { baseOf, textsIn } from '../../i18n/texts.ts'
+import { textsIn } from '../../i18n/texts.ts'
 import { readLocale, useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { TranslationMark, useReadTitle } from '../../reading/useReading.tsx'
 import { mergeTexts } from '../../sync/mergeTexts.ts'
@@ -8,13 +8,11 @@ import { ThreadMark } from '../../threads/ThreadMark.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import { boardUi } from '../boardUi.ts'
-import { CARD_FONT, LIGHT_COLOURS } from '../card/cardStyle.ts'
+import { CARD_FONT } from '../card/cardStyle.ts'
 import { type Editor, useEditor } from '../engine/editor.ts'
 import type { ClusterShape } from '../engine/shapes.ts'
 import { HTMLContainer, stopEventPropagation, useIsEditing } from '../engine/shapeView.ts'
 import { useValue } from '../engine/signals.ts'
-import { layoutText } from '../render/layoutText.ts'
-import { SvgText } from '../render/SvgText.tsx'
 import styles from './cluster.module.css'
 
 /** A cluster on the canvas: a translucent rectangle with its title on the upper edge. */
@@ -101,51 +99,8 @@ function TitleField({ shape }: { shape: ClusterShape }) {
 	)
 }
 
-/** A cluster in an export. The tag is as wide as its title in the fonts of the export. */
-export function ClusterSvg({ shape, editor }: { shape: ClusterShape; editor: Editor }) {
-	const { w, h } = shape.props
-	const { locale, texts } = boardUi(editor).images.words.current
-	const language = locale ?? readLocale()
-	const [title = shape.props.name] = texts.get(shape.id) ?? []
-	const { text, weight, isUntitled } = tagText(translateTitle(title.trim(), baseOf(language)), language)
-	const style = { fontSize: TAG.fontSize, weight, width: maxTagTextWidth(shape), isLine: true }
-	const [line] = layoutText(text, style, boardUi(editor).images.fonts.current)
-	const tag = tagRect(line?.width ?? 0, shape)
-	return (
-		<g>
-			<rect
-				width={w}
-				height={h}
-				rx={16}
-				fill={LIGHT_COLOURS.surface}
-				fillOpacity={0.55}
-				stroke={LIGHT_COLOURS.ink2}
-				strokeOpacity={0.4}
-				strokeWidth={1.5}
-			/>
-			<rect
-				x={tag.x}
-				y={tag.y}
-				width={tag.w}
-				height={tag.h}
-				rx={8}
-				fill={LIGHT_COLOURS.surface}
-				stroke={LIGHT_COLOURS.line}
-			/>
-			<SvgText
-				{...style}
-				editor={editor}
-				text={text}
-				x={tag.x + TAG.padX}
-				y={tag.y + 4}
-				fill={isUntitled ? LIGHT_COLOURS.ink2 : LIGHT_COLOURS.ink}
-			/>
-		</g>
-	)
-}
-
 /** The title tag at a scale of 1, in board units. */
-const TAG = { fontSize: 17, padX: 12, height: 30, inset: 16, minWidth: 60, mark: 15, markGap: 6 } as const
+export const TAG = { fontSize: 17, padX: 12, height: 30, inset: 16, minWidth: 60, mark: 15, markGap: 6 } as const
 
 /**
  * Zoom below which the tag keeps its size on the screen, so that its text has at least 12 px.
@@ -163,20 +118,20 @@ function tagScale(editor: Editor): number {
 }
 
 /** Returns the text of the tag: the title, or a lighter placeholder if there is none. */
-function tagText(title: string, language: string = readLocale()) {
+export function tagText(title: string, language: string = readLocale()) {
 	if (title) return { text: title, weight: 700, isUntitled: false } as const
 	return { text: textsIn(language, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
 }
 
 /** Returns the space for text in the tag, in board units. */
-function maxTagTextWidth(cluster: ClusterShape, scale = 1): number {
+export function maxTagTextWidth(cluster: ClusterShape, scale = 1): number {
 	return maxTagWidth(cluster) - TAG.padX * 2 * scale
 }
 
 /**
  * Returns the rectangle of the tag around a text of this width, in the coordinates of the cluster.
  */
-function tagRect(textWidth: number, cluster: ClusterShape, scale = 1): Rect {
+export function tagRect(textWidth: number, cluster: ClusterShape, scale = 1): Rect {
 	const h = TAG.height * scale
 	const w = Math.min(maxTagWidth(cluster), Math.max(TAG.minWidth, textWidth + TAG.padX * 2 * scale))
 	return { x: TAG.inset, y: TAG_INSIDE - h, w, h }

@@ -1,50 +1,45 @@
-import { ContextMenu } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
-import { useTranslation } from '../../i18n/useTranslation.ts'
-import { Icon } from '../../ui/Icon.tsx'
-import { joinClasses } from '../../ui/joinClasses.ts'
-import { keyLabels } from '../../ui/keyLabels.ts'
-import menuStyles from '../../ui/Menu.module.css'
-import { useRegisterOpenMenu } from '../CanvasControls.tsx'
-import { type Editor, useEditor } from '../engine/editor.ts'
-import styles from './contextMenu.module.css'
-import { type MenuEntry, useMenuGroups } from './contextMenuEntries.ts'
+import { Fragment, type ReactNode, useState } from 'react'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
+import { useLazyDialog } from '../../ui/useLazyDialog.tsx'
+import { useLongPress } from '../../ui/useLongPress.ts'
+import type { Editor } from '../engine/editor.ts'
+import type { ContextMenuPanelProps } from './ContextMenuPanel.tsx'
+
+const PANEL = {
+	load: async () => (await fetchChunkOnce(() => import('./ContextMenuPanel.tsx'))).ContextMenuPanel,
+	texts: 'board',
+	isPrefetched: true,
+} as const
+const LONG_PRESS_MS = 700
 
 /** The canvas (`children`) with its context menu, for a right click or a long press. */
 export function BoardContextMenu({ children }: { children: ReactNode }) {
-	const editor = useEditor()
-	const [isOpen, setOpen] = useState(false)
-	useRegisterOpenMenu(isOpen ? 'context menu' : null)
-	const onOpenChange = (opens: boolean) => {
-		setOpen(opens)
-		if (!opens) return leaveLocked(editor)
-		editor.complete()
-		if (editor.getInstanceState().isCoarsePointer) selectLocked(editor)
+	const [press, setPress] = useState({ x: 0, y: 0, startsAtFirst: false })
+	const { open, dialog } = useLazyDialog<ContextMenuPanelProps>(PANEL, press)
+	const openAt = ({ clientX: x, clientY: y }: { clientX: number; clientY: number }, startsAtFirst = false) => {
+		setPress({ x, y, startsAtFirst })
+		open()
 	}
+	const { cancel, handlers } = useLongPress(LONG_PRESS_MS, (touch) => openAt(touch))
 	return (
-		<ContextMenu.Root dir="ltr" modal={false} onOpenChange={onOpenChange}>
-			<ContextMenu.Trigger dir="ltr">{children}</ContextMenu.Trigger>
-			{isOpen && <MenuContent />}
-		</ContextMenu.Root>
+		<>
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: shortcuts open the menu, too. */}
+			<span
+				dir="ltr"
+				style={{ WebkitTouchCallout: 'none' }}
+				{...handlers}
+				onContextMenu={(event) => {
+					cancel()
+					event.preventDefault()
+					// The keyboard's own event has no pointer.
+					openAt(event, (event.nativeEvent as Partial<PointerEvent>).pointerType === '')
+				}}
+			>
+				{children}
+			</span>
+			<Fragment key={`${press.x} ${press.y}`}>{dialog}</Fragment>
+		</>
 	)
-}
-
-/**
- * Selects the locked shapes under a long press, so that they can be unlocked. A tap does not select
- * them.
- */
-function selectLocked(editor: Editor): void {
-	const shapes = editor.getShapesAtPoint(editor.inputs.currentPagePoint)
-	const selected = editor.getSelectedShapeIds()
-	if (shapes.some(({ id }) => selected.includes(id))) return
-	const locked = shapes.filter((shape) => editor.isShapeOrAncestorLocked(shape))
-	if (locked.length > 0) editor.select(...locked.map(({ id }) => id))
-}
-
-/** A locked shape is selected only as long as its menu is open. */
-function leaveLocked(editor: Editor): void {
-	const shape = editor.getOnlySelectedShape()
-	if (shape && editor.isShapeOrAncestorLocked(shape)) editor.selectNone()
 }
 
 /** Opens the context menu of the selection, for keyboard users. */
@@ -54,68 +49,4 @@ export function openContextMenu(editor: Editor): void {
 	const { x: clientX, y: clientY } = editor.pageToScreen(bounds.center)
 	const press = new PointerEvent('contextmenu', { clientX, clientY, bubbles: true })
 	editor.getContainer().querySelector('.tl-canvas')?.dispatchEvent(press)
-}
-
-function MenuContent() {
-	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const groups = useMenuGroups()
-	return (
-		<ContextMenu.Portal container={editor.getContainer()}>
-			<ContextMenu.Content
-				className={joinClasses(menuStyles['menu'], styles['menu'])}
-				aria-label={t('menu.title')}
-				alignOffset={-4}
-				collisionPadding={8}
-				onContextMenu={(event) => event.preventDefault()}
-				// The canvas would leave the selection.
-				onEscapeKeyDown={(event) => event.stopPropagation()}
-			>
-				{groups.map((entries) => (
-					<ContextMenu.Group key={entries[0]?.label} className={styles['group']}>
-						{entries.map((entry) => (
-							<Entry key={entry.label} entry={entry} container={editor.getContainer()} />
-						))}
-					</ContextMenu.Group>
-				))}
-			</ContextMenu.Content>
-		</ContextMenu.Portal>
-	)
-}
-
-const itemClass = joinClasses(menuStyles['item'], styles['item'])
-
-function Entry({ entry, container }: { entry: MenuEntry; container: HTMLElement }) {
-	const { label, keys, isOn, items, onChoose } = entry
-	if (items)
-		return (
-			<ContextMenu.Sub>
-				<ContextMenu.SubTrigger className={itemClass}>
-					{label}
-					<Icon name="arrowRight" size={16} />
-				</ContextMenu.SubTrigger>
-				<ContextMenu.Portal container={container}>
-					<ContextMenu.SubContent className={joinClasses(menuStyles['menu'], styles['menu'])} collisionPadding={8}>
-						{items.map((item) => (
-							<Entry key={item.label} entry={item} container={container} />
-						))}
-					</ContextMenu.SubContent>
-				</ContextMenu.Portal>
-			</ContextMenu.Sub>
-		)
-	if (isOn !== undefined)
-		return (
-			<ContextMenu.CheckboxItem className={itemClass} checked={isOn} onSelect={onChoose}>
-				{label}
-				<ContextMenu.ItemIndicator>
-					<Icon name="check" size={16} />
-				</ContextMenu.ItemIndicator>
-			</ContextMenu.CheckboxItem>
-		)
-	return (
-		<ContextMenu.Item className={itemClass} onSelect={onChoose}>
-			{label}
-			{keys && <kbd>{keyLabels(keys)}</kbd>}
-		</ContextMenu.Item>
-	)
 }

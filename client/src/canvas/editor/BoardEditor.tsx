@@ -1,4 +1,3 @@
-import '@tldraw/editor/editor.css'
 import { isCard, isImage, type Locale } from '@charrette/shared'
 import {
 	ArrowShapeTool,

@@ -1,5 +1,5 @@
 import { type BoardId, buildCard, buildLink, putRecord, recordsOf, type WorkshopId } from '@charrette/shared'
-import { act, render, waitFor } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { type Editor, type IndexKey, SelectTool, type TLShapeId, TldrawEditor } from '@tldraw/tldraw'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -84,6 +84,7 @@ it('no editor that a closed board has opened reacts to the page', async () => {
 it('the menu of a link stays open once it has opened', async () => {
 	const { editor } = await openBoard()
 	act(() => void boardUi(editor).links.menu.set(LINK))
+	await screen.findByRole('menu')
 	expect(boardUi(editor).links.menu.get()).toBe(LINK)
 	act(() => editor.store.mergeRemoteChanges(() => editor.store.remove([LINK])))
 	expect(boardUi(editor).links.menu.get()).toBeNull()

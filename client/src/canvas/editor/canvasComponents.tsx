@@ -27,8 +27,14 @@ export const boardComponents: TLEditorComponents = {
 	Scribble: TldrawScribble,
 	SelectionForeground: SelectionHandles,
 	ShapeIndicators: ShapeOutlines,
+	ErrorFallback: PassedOnError,
 	LoadingScreen: null,
 	Spinner: null,
+}
+
+/** Leaves an error to the boundary around the board, which shows it in the person's language. */
+function PassedOnError({ error }: { error: unknown }): never {
+	throw error
 }
 
 /**

@@ -1,3 +1,5 @@
+// First, since the styles of the board override tldraw's.
+import '@tldraw/editor/editor.css'
 import {
 	type TLEventInfo,
 	type TLInstancePresence,

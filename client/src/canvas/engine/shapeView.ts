@@ -1,3 +1,6 @@
+// First, since the styles of the board override tldraw's.
+import '@tldraw/editor/editor.css'
+
 /*
  * The parts of a shape's component: the elements that place it on the canvas, and its events.
  */

@@ -1,6 +1,6 @@
 import { type ImageProps, type ImageShape, imageDefaults, imageMigrations, imageProps } from '@charrette/shared'
-import { BaseBoxShapeUtil, resizeBox, type SvgExportContext, type TLResizeInfo } from '@tldraw/tldraw'
-import { ImageView, renderImageSvg } from './ImageView.tsx'
+import { BaseBoxShapeUtil, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
+import { ImageView } from './ImageView.tsx'
 
 const MIN_SIDE = 24
 
@@ -45,9 +45,5 @@ export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
 
 	override indicator(shape: ImageShape) {
 		return <rect width={shape.props.w} height={shape.props.h} rx={8} />
-	}
-
-	override toSvg(shape: ImageShape, context: SvgExportContext) {
-		return renderImageSvg(shape, this.editor, context)
 	}
 }

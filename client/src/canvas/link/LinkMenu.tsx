@@ -1,15 +1,18 @@
-import { LINK_MEANINGS, type LinkMeaning, meaningOf } from '@charrette/shared'
-import { DropdownMenu } from 'radix-ui'
-import { useEffect, useRef } from 'react'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useEffect } from 'react'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
+import { useLazyDialog } from '../../ui/useLazyDialog.tsx'
 import { boardUi } from '../boardUi.ts'
-import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import { type Editor, useEditor } from '../engine/editor.ts'
 import type { LinkShape, ShapeId } from '../engine/shapes.ts'
 import { useValue } from '../engine/signals.ts'
 import { canStart } from '../permissions.ts'
-import styles from './link.module.css'
-import { labelPosition, linkEnds, readLink } from './linkGeometry.ts'
+import { linkEnds } from './linkGeometry.ts'
+import type { MeaningMenuProps } from './MeaningMenu.tsx'
+
+const MENU = {
+	load: async () => (await fetchChunkOnce(() => import('./MeaningMenu.tsx'))).MeaningMenu,
+	texts: 'board',
+} as const
 
 /** The menu of meanings, at the label of a link. */
 export function LinkMenu() {
@@ -20,90 +23,16 @@ export function LinkMenu() {
 		const { from, to } = shape ? linkEnds(editor, shape) : {}
 		return shape && from && to ? shape : null
 	}, [editor])
-	return link && <MeaningMenu key={link.id} link={link} />
+	return link && <OpenMenu key={link.id} link={link} />
 }
 
-/** The value of the item that resets the meaning: radio items have a text. */
-const AUTOMATIC = '' as const
-
-function MeaningMenu({ link }: { link: LinkShape }) {
-	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const menu = useRef<HTMLDivElement>(null)
-	const anchor = useValue('label of the link', () => labelOnScreen(editor, link), [editor, link])
-	useRegisterOpenMenu('link')
-	useEffect(() => {
-		// Set again, since in development the effect also runs after its own cleanup.
-		boardUi(editor).links.menu.set(link.id)
-		menu.current?.querySelector<HTMLElement>('[aria-checked=true]')?.focus()
-		return () => {
-			if (boardUi(editor).links.menu.get() === link.id) boardUi(editor).links.menu.set(null)
-		}
-	}, [editor, link.id])
-
-	const { from, to } = linkEnds(editor, link)
-	if (!from || !to || !anchor) return null
-	const chosen = LINK_MEANINGS.find((meaning) => meaning === link.meta['meaning']) ?? AUTOMATIC
-	const automatic = t('link.automatic', { meaning: t(`meanings.${meaningOf(from.props.kind, to.props.kind)}`) })
-	return (
-		<CanvasControls className={styles['menuAnchor']} style={{ left: anchor.x, top: anchor.y }}>
-			<DropdownMenu.Root modal={false} open onOpenChange={() => boardUi(editor).links.menu.set(null)}>
-				<DropdownMenu.Trigger asChild>
-					<span />
-				</DropdownMenu.Trigger>
-				<DropdownMenu.Content
-					ref={menu}
-					className={styles['menu']}
-					aria-label={t('link.meaning')}
-					sideOffset={14}
-					collisionPadding={8}
-					loop
-					onCloseAutoFocus={(event) => {
-						event.preventDefault()
-						editor.getContainer().focus()
-					}}
-				>
-					<DropdownMenu.RadioGroup
-						value={chosen}
-						onValueChange={(value) =>
-							setLinkMeaning(editor, link.id, LINK_MEANINGS.find((meaning) => meaning === value) ?? null)
-						}
-					>
-						{([AUTOMATIC, ...LINK_MEANINGS] as const).map((meaning) => (
-							<DropdownMenu.RadioItem key={meaning} value={meaning}>
-								{meaning ? t(`meanings.${meaning}`) : automatic}
-							</DropdownMenu.RadioItem>
-						))}
-					</DropdownMenu.RadioGroup>
-				</DropdownMenu.Content>
-			</DropdownMenu.Root>
-		</CanvasControls>
-	)
-}
-
-/** Returns the position of a link's label in px of the canvas; null while the link is not drawn. */
-function labelOnScreen(editor: Editor, link: LinkShape): { x: number; y: number } | null {
-	const drawn = readLink(editor, link)
-	if (!drawn) return null
-	const label = labelPosition(editor, link, { curve: drawn.curve, label: drawn.meaning ?? '' })
-	const { x, y } = editor.pageToViewport(editor.getShapePageTransform(link).applyToPoint(label))
-	return { x: Math.round(x), y: Math.round(y) }
+function OpenMenu({ link }: { link: LinkShape }) {
+	const { open, dialog } = useLazyDialog<MeaningMenuProps>(MENU, { link })
+	useEffect(open, [open])
+	return dialog
 }
 
 /** Opens the menu of meanings if this person can change links now. */
 export function openLinkMenu(editor: Editor, link: ShapeId): void {
 	if (canStart(editor, 'link')) boardUi(editor).links.menu.set(link)
-}
-
-/**
- * Sets the meaning of a link, as one undo step. Null removes it, so that the meaning is derived
- * from the cards again.
- */
-function setLinkMeaning(editor: Editor, link: ShapeId, meaning: LinkMeaning | null): void {
-	if (editor.getIsReadonly() || !editor.getShape(link)) return
-	editor.markHistoryStoppingPoint('meaning of a link')
-	editor.store.update(link, (shape) => {
-		const { meaning: _, ...meta } = (shape as LinkShape).meta
-		return { ...shape, meta: meaning ? { ...meta, meaning } : meta }
-	})
 }

@@ -14,7 +14,7 @@ import { boardUi } from '../boardUi.ts'
 import { createLinkedCard } from '../card/addLinkedCard.ts'
 import { patchFocusManager, patchFonts, patchRenderOrder } from '../editor/tldrawPatches.ts'
 import { can, canStart } from '../permissions.ts'
-import { LinkSvg, LinkView } from './LinkView.tsx'
+import { LinkView } from './LinkView.tsx'
 import { linkEnds, readLink } from './linkGeometry.ts'
 
 /** Longer than any gesture, and the longest delay that a timer accepts. */
@@ -101,11 +101,6 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	override indicator(shape: TLArrowShape) {
 		const link = readLink(this.editor, shape)
 		return link && <path d={`${linePath(link.curve)}${arrowheadPath(link.curve)}`} />
-	}
-
-	override toSvg(shape: TLArrowShape) {
-		const link = readLink(this.editor, shape)
-		return link ? <LinkSvg shape={shape} link={link} editor={this.editor} /> : <g />
 	}
 
 	override getCanvasSvgDefs() {

@@ -1,7 +1,7 @@
 import { isRightToLeft, stripUnprintable } from '@charrette/shared'
-import { layoutText, type TextLine } from '../../canvas/render/layoutText.ts'
 import type { FontWeight, RenderFonts } from '../../canvas/render/renderAssets.ts'
-import { BASELINE, familiesOf } from '../../canvas/render/SvgText.tsx'
+import { layoutText, type TextLine } from '../render/layoutText.ts'
+import { BASELINE, familiesOf } from '../render/SvgText.tsx'
 
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 

@@ -1,5 +1,5 @@
 import { CARD_METRICS } from '@charrette/shared'
-import { createMeasureElement } from '../../canvas/render/layoutText.ts'
+import { createMeasureElement } from '../../canvas/render/createMeasureElement.ts'
 import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { fillWithText } from '../../ui/formattedLines.ts'
 

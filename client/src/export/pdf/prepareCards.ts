@@ -1,6 +1,6 @@
 import { CARD_METRICS, type Card, type CardKind, stripUnprintable } from '@charrette/shared'
-import { layoutText, type TextLine } from '../../canvas/render/layoutText.ts'
 import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
+import { layoutText, type TextLine } from '../render/layoutText.ts'
 import { fittingSize, splitLines } from './fitText.ts'
 import type { TextMeasurer } from './measureText.ts'
 import type { Size } from './paper.ts'

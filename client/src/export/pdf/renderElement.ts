@@ -1,6 +1,6 @@
 import { CARD_FONT } from '../../canvas/card/cardStyle.ts'
-import { withoutDirectionMarks } from '../../canvas/render/bidiLevels.ts'
 import type { FontWeight } from '../../canvas/render/renderAssets.ts'
+import { withoutDirectionMarks } from '../render/bidiLevels.ts'
 import { colourOperator, formatNumber, pathOperators, rectPath } from './operators.ts'
 import type { PdfResources } from './PdfResources.ts'
 

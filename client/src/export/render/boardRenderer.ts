@@ -14,9 +14,15 @@ import {
 	type Records,
 	stripUnprintable,
 } from '@charrette/shared'
-import { Editor, type TLFrameShape, type TLShapeId } from '@tldraw/tldraw'
+import {
+	DrawShapeUtil,
+	Editor,
+	type TLAnyShapeUtilConstructor,
+	type TLFrameShape,
+	type TLShapeId,
+} from '@tldraw/tldraw'
 import { boardUi } from '../../canvas/boardUi.ts'
-import { applyBoardStyle, bindingUtils, shapeUtils } from '../../canvas/editor/boardShapes.ts'
+import { applyBoardStyle, bindingUtils } from '../../canvas/editor/boardShapes.ts'
 import { patchClipping } from '../../canvas/editor/tldrawPatches.ts'
 import { type FontWeight, loadRenderFonts, type RenderFonts } from '../../canvas/render/renderAssets.ts'
 import type { ShownTexts } from '../../canvas/render/ShownTexts.ts'
@@ -24,6 +30,7 @@ import { cardNamesIn } from '../../i18n/cardNames.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { createBoardStore } from '../../sync/bindCanvas.ts'
 import { BULLET } from '../../ui/formattedLines.ts'
+import { renderedShapes } from './renderedShapes.tsx'
 
 /**
  * The timeout of tldraw's rendering, longer than any board takes: tldraw leaves out shapes that
@@ -66,6 +73,8 @@ export interface BoardRenderer {
 }
 
 const NO_TEXTS: ShownTexts = new Map()
+/** See `shapeUtils` for the cast. */
+const renderedUtils = [...renderedShapes, DrawShapeUtil] as TLAnyShapeUtilConstructor[]
 
 /**
  * Loads the current state of a board into a hidden editor, with the fonts for it. The caller must
@@ -129,7 +138,14 @@ function openEditor(records: Records): { editor: Editor; remove: () => void } {
 	container.style.cssText = 'position:fixed;inset:0;overflow:hidden;visibility:hidden;pointer-events:none'
 	document.body.append(container)
 	const options = { maxExportDelayMs: MAX_RENDER_MS }
-	const editor = new Editor({ store, shapeUtils, bindingUtils, tools: [], options, getContainer: () => container })
+	const editor = new Editor({
+		store,
+		shapeUtils: renderedUtils,
+		bindingUtils,
+		tools: [],
+		options,
+		getContainer: () => container,
+	})
 	applyBoardStyle(editor)
 	patchClipping(editor)
 	return { editor, remove: () => container.remove() }

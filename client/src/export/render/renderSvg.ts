@@ -1,14 +1,14 @@
 import { isCard, stripInvalidXmlChars, type TextLanguage } from '@charrette/shared'
 import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
 import { Box, type ShapeId } from '../../canvas/engine/shapes.ts'
-import { fetchImages } from '../../canvas/image/ImageView.tsx'
-import { layoutText } from '../../canvas/render/layoutText.ts'
 import { decodeBase64, type RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { OnProgress } from '../exportFormats.ts'
 import { createSvgElement, drawHeading, type LineStyle } from '../pdf/drawing.ts'
 import type { ShapingFont } from '../pdf/shapeText.ts'
 import type { BoardRenderer } from './boardRenderer.ts'
+import { fetchImages } from './imageSvg.tsx'
+import { layoutText } from './layoutText.ts'
 
 /**
  * The space around the shapes, in board units: link labels and cluster titles may extend beyond

@@ -12,15 +12,15 @@ import {
 	readCardImage,
 } from '@charrette/shared'
 import { imageUrl } from '../../boardParts/images/imageSize.ts'
+import { boardUi } from '../../canvas/boardUi.ts'
+import { CARD_FONT, LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
+import { measureCard } from '../../canvas/card/measureCard.ts'
+import type { Editor } from '../../canvas/engine/editor.ts'
 import { cardNamesIn } from '../../i18n/cardNames.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { readLocale } from '../../i18n/useTranslation.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
-import { boardUi } from '../boardUi.ts'
-import type { Editor } from '../engine/editor.ts'
-import { SvgText } from '../render/SvgText.tsx'
-import { CARD_FONT, LIGHT_COLOURS } from './cardStyle.ts'
-import { measureCard } from './measureCard.ts'
+import { SvgText } from './SvgText.tsx'
 
 interface CardSvgProps {
 	shape: CardShape

@@ -1,10 +1,10 @@
 import { CARD_METRICS, stripUnprintable } from '@charrette/shared'
-import { boardUi } from '../boardUi.ts'
-import { CARD_FONT } from '../card/cardStyle.ts'
-import type { Editor } from '../engine/editor.ts'
+import { boardUi } from '../../canvas/boardUi.ts'
+import { CARD_FONT } from '../../canvas/card/cardStyle.ts'
+import type { Editor } from '../../canvas/engine/editor.ts'
+import type { EmbeddedFont, FontWeight, RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { markDirection } from './bidiLevels.ts'
 import { layoutText, type TextLine, type TextStyle } from './layoutText.ts'
-import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
 /** Distance of the baseline from the upper edge of a line 1.35 em high, in em. */
 export const BASELINE = 1.02

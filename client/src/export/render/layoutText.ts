@@ -1,7 +1,8 @@
 import { CARD_METRICS } from '@charrette/shared'
+import { createMeasureElement } from '../../canvas/render/createMeasureElement.ts'
+import type { EmbeddedFont, FontWeight, RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { fillWithText } from '../../ui/formattedLines.ts'
 import { directionsOf } from './bidiLevels.ts'
-import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
 /** The style in which a text is laid out. Lengths are in board units. */
 export interface TextStyle {
@@ -150,20 +151,6 @@ function boxAround([first, ...others]: Iterable<DOMRect>): Pick<DOMRect, 'left' 
 
 function firstCharacter(text: string): string {
 	return String.fromCodePoint(text.codePointAt(0) ?? 0)
-}
-
-/**
- * Creates an empty element on the page to measure text in. It is outside the canvas, so that the
- * browser lays out nothing else.
- */
-export function createMeasureElement(): HTMLElement {
-	const frame = document.createElement('div')
-	frame.setAttribute('aria-hidden', 'true')
-	frame.style.cssText = 'position:fixed;top:0;left:0;width:0;height:0;overflow:hidden;visibility:hidden;contain:strict'
-	const element = document.createElement('div')
-	frame.append(element)
-	document.body.append(frame)
-	return element
 }
 
 /** The glyphs of a grapheme, with their position on the line and their font. */

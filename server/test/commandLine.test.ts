@@ -24,6 +24,8 @@ describe('[CLI1] the command line', () => {
 		expect(help.stdout).toContain('Exit codes: 0')
 		for (const [, name] of help.stdout.matchAll(/^ {2}([a-z]+) /gm)) {
 			const { code, stdout } = await runCharrette([name ?? '', '--help'])
+			if (name !== 'help')
+				expect([name, stdout]).toEqual([name, expect.stringMatching(/Examples:\n(.*\n)* +.*charrette/)])
 			expect([name, code, stdout.startsWith(`Usage: charrette ${name === 'help' ? '' : name}`)]).toEqual([
 				name,
 				0,

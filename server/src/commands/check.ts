@@ -1,5 +1,9 @@
 import type { Command } from 'commander'
+import { pino } from 'pino'
+import { FolderInUseError } from '../adapters/sqlite/lockFolder.ts'
 import type { CheckedFinding } from '../maintenance/checkStorage.ts'
+import { readConfig } from '../start/config.ts'
+import type { StorageCopy } from '../start/openStorageCopy.ts'
 import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 import { withCommandStorage } from './withCommandStorage.ts'
 
@@ -7,11 +11,17 @@ import { withCommandStorage } from './withCommandStorage.ts'
 const MAX_PRINTED = 1000
 const HELP = `
 Examines the database, the logs of all boards, saved versions, votes, shared pages, practices, the search index and images.
-The server must not run; with PostgreSQL it may, but let it rest for a repair.
+A server that runs on SQLite is examined as it is at one time, in a copy of its database for which the disk needs space. Stop it for a
+repair; with PostgreSQL, let people rest.
 --repair does what can be done without losing an edit that can be read: damaged rows are set aside (table quarantined_row), the
 rows before a damaged state count again, search indexes are rebuilt. It reports again what it cannot repair.
 Exit code 1 if something is damaged and was not repaired.
-JSON: { findings: [{ area, subject, text, isNotice, repair, isRepaired }], more }`
+JSON: { findings: [{ area, subject, text, isNotice, repair, isRepaired }], more }
+
+Examples:
+    charrette check
+    charrette check --json > findings.json
+    charrette check --repair`
 
 /** `charrette check`: examines all stored data, and repairs it on demand. */
 export function addCheck(program: Command, env: NodeJS.ProcessEnv): void {
@@ -27,13 +37,19 @@ export function addCheck(program: Command, env: NodeJS.ProcessEnv): void {
 				const found: CheckedFinding[] = []
 				let more = 0
 				let isDamaged = false
-				await withCommandStorage(env, async (storage) => {
+				const examine = async (storage: StorageCopy) => {
 					for await (const one of checkStorage(storage, { repairs: options.repair === true })) {
 						isDamaged ||= !one.isNotice && !one.isRepaired
 						if (found.length < MAX_PRINTED) found.push(one)
 						else more++
 					}
-				})
+				}
+				try {
+					await withCommandStorage(env, examine)
+				} catch (cause) {
+					if (!(cause instanceof FolderInUseError) || options.repair) throw cause
+					await examineCopy(env, examine)
+				}
 				return {
 					lines: toLines(found, more),
 					json: { findings: found, more },
@@ -41,6 +57,17 @@ export function addCheck(program: Command, env: NodeJS.ProcessEnv): void {
 				} satisfies CommandOutput
 			}),
 		)
+}
+
+/** Examines a copy of the database of a server that runs. */
+async function examineCopy(env: NodeJS.ProcessEnv, examine: (storage: StorageCopy) => Promise<void>): Promise<void> {
+	const { openStorageCopy } = await import('../start/openStorageCopy.ts')
+	const copy = await openStorageCopy(readConfig(env), pino({ level: 'silent' }))
+	try {
+		await examine(copy)
+	} finally {
+		await copy.close()
+	}
 }
 
 function toLines(found: readonly CheckedFinding[], more: number): string[] {

@@ -4,7 +4,11 @@ import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 
 const HELP = `
 Examines the settings and the data folder, and says what to do about each fault and warning.
-Exit code 1 if there is a fault. JSON: { findings: [{ name, state: "ok" | "warning" | "fault", text }] }`
+Exit code 1 if there is a fault. JSON: { findings: [{ name, state: "ok" | "warning" | "fault", text }] }
+
+Examples:
+    charrette doctor
+    DATA_DIR=/srv/charrette charrette doctor --json`
 
 /** `charrette doctor`: examines the settings, the data folder, the backups and the network. */
 export function addDoctor(program: Command, env: NodeJS.ProcessEnv): void {

@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers'
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import type { Command } from 'commander'
 import { findEarlierCopies } from '../backup/findEarlierCopies.ts'
@@ -16,13 +17,19 @@ Erases its boards with their logs and saved versions, votes, practices, shared p
 that no file of the data folder has a byte of them. If the server runs, it does so itself.
 
 --person erases one person instead: name, city, access, private cards, reactions, and their name behind what they wrote, in saved
-versions, too; shared pages that name authors end. Their cards stay, unless --with-cards takes them along. Stop the server first, and
-with PostgreSQL all nodes.
+versions, too; shared pages that name authors end. Their cards stay, unless --with-cards takes them along. If the server runs, it does so
+itself: for some seconds nobody has a board of the workshop open, and all are back by themselves. Without one on this machine, stop all
+nodes that share the database.
 
 Backups keep what they have: those in BACKUP_DIR, and data that a restore moved away, are listed, to be deleted. What other workshops took over, and files that people
 saved, are out of reach.
 JSON: { workshop, boards, images, adoptedByOthers, isPurged, copies }, { workshop, erased: true, copies } if a server runs, or { workshop, participant, cards, mentions, practices,
-images, isPurged, copies }; { workshop, erased: false } without --yes`
+images, isPurged, copies }; { workshop, erased: false } without --yes
+
+Examples:
+    charrette erase K7M2QX
+    charrette erase K7M2QX --yes
+    charrette erase K7M2QX --person "Ana Ruiz" --yes`
 
 interface EraseOutput extends CommandOutput {
 	json: object
@@ -61,15 +68,20 @@ export function addErase(program: Command, env: NodeJS.ProcessEnv): void {
 async function eraseOnServer(
 	config: Config,
 	wanted: string,
-	{ yes, person, withCards }: Options,
+	{ yes, person, withCards = false }: Options,
 ): Promise<EraseOutput | null> {
-	if (person !== undefined || withCards) return null
 	const workshop = await findOnServer(config, wanted)
 	if (!workshop) return null
+	requirePerson(person, withCards)
 	const { id, title, boards, people } = workshop
 	if (!yes) {
-		const lines = [`${title} (${id}): ${boards} boards, ${people} participants.`, NOTHING_ERASED]
+		const lines = [`${title} (${id}): ${boards} boards, ${people} participants.`, ...whom(person), NOTHING_ERASED]
 		return { lines, json: { workshop: id, erased: false }, isFault: true }
+	}
+	if (person !== undefined) {
+		const path = `/api/host/workshops/${id}/erase-person`
+		const answer = await askServer(config, path, { method: 'POST', body: { person, withCards } })
+		if (answer) return outputOfPerson(id, (await json(answer)) as ErasedPerson, withCards)
 	}
 	await askServer(config, `/api/host/workshops/${id}`, { method: 'DELETE', body: { title } })
 	return { lines: [`The running server erased ${title}.`], json: { workshop: id, erased: true } }
@@ -80,23 +92,18 @@ async function erase(
 	wanted: string,
 	{ yes, person, withCards = false }: Options,
 ): Promise<EraseOutput> {
-	if (withCards && person === undefined) throw new StartError('--with-cards belongs to --person.')
+	requirePerson(person, withCards)
 	const workshop = await findWorkshop(storage, wanted)
 	const id = workshop?.id ?? (wanted as WorkshopId)
 	if (workshop && !yes) {
-		const whom = person === undefined ? [] : [`Of these, ${person} would be erased.`]
-		const lines = [describe(workshop), ...whom, NOTHING_ERASED]
+		const lines = [describe(workshop), ...whom(person), NOTHING_ERASED]
 		return { lines, json: { workshop: id, erased: false }, isFault: true }
 	}
 	try {
 		if (person === undefined) return await eraseAll(storage, id)
 		const { erasePerson } = await import('../maintenance/erasePerson.ts')
 		const erased = await erasePerson(storage, { workshop: id, person, withCards })
-		return {
-			lines: linesOfPerson(erased, withCards),
-			json: { workshop: id, ...erased },
-			isFault: isIncomplete(erased),
-		}
+		return outputOfPerson(id, erased, withCards)
 	} catch (cause) {
 		if (!(cause instanceof AppError)) throw cause
 		const isUnknown = !workshop && cause.code === 'not_found'
@@ -104,6 +111,16 @@ async function erase(
 			cause,
 		})
 	}
+}
+
+function requirePerson(person: string | undefined, withCards: boolean): void {
+	if (withCards && person === undefined) throw new StartError('--with-cards belongs to --person.')
+}
+
+const whom = (person: string | undefined) => (person === undefined ? [] : [`Of these, ${person} would be erased.`])
+
+function outputOfPerson(workshop: WorkshopId, erased: ErasedPerson, withCards: boolean): EraseOutput {
+	return { lines: linesOfPerson(erased, withCards), json: { workshop, ...erased }, isFault: isIncomplete(erased) }
 }
 
 async function eraseAll(storage: CommandStorage, id: WorkshopId): Promise<EraseOutput> {

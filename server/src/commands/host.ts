@@ -22,30 +22,50 @@ export function addHost(program: Command, env: NodeJS.ProcessEnv): void {
 		const { json } = await import('node:stream/consumers')
 		return (await json(answer)) as never
 	}
-	const add = (name: string, description: string, help: string) =>
+	const add = (name: string, description: string, help: string, ...examples: string[]) =>
 		program
 			.command(name)
 			.description(description)
 			.option(...JSON_OPTION)
-			.addHelpText('after', `${RUNNING}\n${help}`)
-	add('list', 'list the workshops', 'JSON: { workshops: [{ id, title, people, boards, bytes, changedAt, … }], total }')
+			.addHelpText(
+				'after',
+				`${RUNNING}\n${help}\n\nExamples:\n${examples.map((line) => `    charrette ${line}`).join('\n')}`,
+			)
+	add(
+		'list',
+		'list the workshops',
+		'JSON: { workshops: [{ id, title, people, boards, bytes, changedAt, … }], total }',
+		'list',
+		'list streets',
+		'list --json',
+	)
 		.argument('[text]', 'a part of their titles')
 		.action((text: string | undefined, options) => printOutput(options, () => list(ask, text ?? '')))
-	add('status', 'show how the server is', 'Exit code 1 if a backup failed. JSON: { machine, backups }').action(
-		(options) => printOutput(options, () => status(ask)),
-	)
-	add('link', 'make a new link for a facilitator who lost theirs', 'JSON: { link }')
+	add(
+		'status',
+		'show how the server is',
+		'Exit code 1 if a backup failed. JSON: { machine, backups }',
+		'status',
+		'status --json',
+	).action((options) => printOutput(options, () => status(ask)))
+	add('link', 'make a new link for a facilitator who lost theirs', 'JSON: { link }', 'link K7M2QX')
 		.argument('<workshop>', 'its id or join code')
 		.action((wanted: string, options) =>
 			printOutput(options, async () => link(ask, await findOnServer(readConfig(env), wanted))),
 		)
-	add('stats', 'show the use of the last days', 'JSON: { days: [{ day, people, edits, workshops }] }').action(
-		(options) => printOutput(options, () => stats(ask)),
-	)
+	add(
+		'stats',
+		'show the use of the last days',
+		'JSON: { days: [{ day, people, edits, workshops }] }',
+		'stats',
+		'stats --json',
+	).action((options) => printOutput(options, () => stats(ask)))
 	add(
 		'practices',
 		'list the practices that wait for you, and the public ones',
 		'JSON: as GET /api/host/practices in docs/API.md',
+		'practices',
+		'practices --json',
 	).action((options) => printOutput(options, () => practices(ask)))
 }
 

@@ -10,7 +10,11 @@ A file of DATA_DIR/languages adds a language to the interface: see docs/LANGUAGE
 (shown in English, or in the language that the file names), unknown, or have other placeholders than the English text.
 Exit code 1 if a file cannot be read, or has unknown or wrong texts; missing ones are no fault.
 JSON: { languages: [{ file, problem } or { file, tag, name, direction, base, missing, unknown, wrong }] }, each of the last a list of keys.
-With --template it prints the file to begin with: every text in English.`
+With --template it prints the file to begin with: every text in English.
+
+Examples:
+    charrette languages
+    charrette languages --template pt-BR > data/languages/pt-BR.json`
 
 /** `charrette languages`: checks the languages that the host adds. */
 export function addLanguages(program: Command, env: NodeJS.ProcessEnv): void {

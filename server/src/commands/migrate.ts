@@ -4,7 +4,11 @@ import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 
 const HELP = `
 A server does so at its start; before an update of many nodes it shows that the database can be migrated, and how long that takes.
-JSON: { from: the newest migration before, null for an empty database, applied: [names of migrations] }`
+JSON: { from: the newest migration before, null for an empty database, applied: [names of migrations] }
+
+Examples:
+    charrette migrate
+    DATABASE_URL=postgres://charrette@db.internal/charrette charrette migrate --json`
 
 /** `charrette migrate`: migrates the database. */
 export function addMigrate(program: Command, env: NodeJS.ProcessEnv): void {

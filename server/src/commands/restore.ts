@@ -5,7 +5,12 @@ import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 const HELP = `
 Stop the server first. The data folder (DATA_DIR) has to be empty, or is moved into a folder beside the restored data with --replace.
 Everything is extracted and compared with its checksums before anything is replaced. With PostgreSQL the database has to be empty.
-JSON: { at, charrette, rows, replaced }`
+JSON: { at, charrette, rows, replaced }
+
+Examples:
+    charrette restore /mnt/backups/charrette-2026-11-27T03-00-00Z.zip
+    charrette restore before-update.zip --replace
+    DATA_DIR=./trial charrette restore before-update.zip`
 
 /** `charrette restore`: replaces the data folder with a backup. */
 export function addRestore(program: Command, env: NodeJS.ProcessEnv): void {

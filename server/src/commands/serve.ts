@@ -6,12 +6,20 @@ import { readConfig } from '../start/config.ts'
 import { mistypedSettings } from '../start/environment.ts'
 import type { RunningServer } from '../start/serve.ts'
 
+const HELP = `
+Its settings are environment variables, such as PORT and DATA_DIR, or lines of charrette.env: see docs/HOSTING.md.
+
+Examples:
+    charrette serve
+    PORT=8080 DATA_DIR=/srv/charrette charrette serve
+    BACKUP_DIR=/mnt/backups PUBLIC_URL=https://workshop.example.org charrette serve`
+
 /** `charrette serve`: runs the server until a signal ends it. */
 export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
 	program
 		.command('serve')
 		.description('run the server, as charrette without a command does')
-		.addHelpText('after', '\nIts settings are environment variables, such as PORT and DATA_DIR: see docs/HOSTING.md.')
+		.addHelpText('after', HELP)
 		.action(() => runServer(env))
 }
 

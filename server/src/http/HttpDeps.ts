@@ -10,6 +10,7 @@ import type { AddedLanguage } from '../languages/checkLanguage.ts'
 import type { Metrics } from '../metrics/createMetrics.ts'
 import type { Placement } from '../placement/Placement.ts'
 import type { BackupSchedule } from '../ports/BackupSchedule.ts'
+import type { DocStore } from '../ports/DocStore.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { ImageReferences } from '../ports/ImageStore.ts'
 import type { KeyValueStore } from '../ports/KeyValueStore.ts'
@@ -45,6 +46,8 @@ export interface HttpDeps extends ExchangeDeps {
 	/** Folder of files that are being received or read; emptied at startup. */
 	uploadFolder: string
 	importReader: ImportReader
+	/** For erasing a person from logs that no room has open. */
+	docStore: DocStore
 	fontSubsetter: FontSubsetter
 	readPool: ReadPool
 	searchedCards: SearchedCards

@@ -1,21 +1,22 @@
 import {
 	type BoardId,
-	boardRoom,
 	type CollectionId,
 	createId,
 	createJoinCode,
 	IMAGE_WIDTHS,
 	type ImageId,
 	type ImageType,
+	type JoinCode,
 	type RoundId,
 	type SnapshotId,
 	upgradeWorkshop,
 	type Workshop,
+	type WorkshopId,
+	type WorkshopLinks,
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../errors.ts'
 import { openZip, type ZipEntry } from '../import/openZip.ts'
-import type { DocStore } from '../ports/DocStore.ts'
 import type { PracticeStore } from '../ports/PracticeStore.ts'
 import { describeSnapshot, openSnapshot } from '../workshops/history/snapshotDocument.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
@@ -23,7 +24,7 @@ import { entryOf, type WorkshopFile, workshopFile } from './workshopFile.ts'
 
 interface ImportDeps
 	extends Pick<WorkshopDeps, 'workshops' | 'tokens' | 'snapshots' | 'ballots' | 'results' | 'images'> {
-	docStore: DocStore
+	rooms: Pick<WorkshopDeps['rooms'], 'create'>
 	practices: Pick<PracticeStore, 'addCollection'>
 }
 
@@ -36,6 +37,16 @@ interface ImportedWorkshop {
 	snapshots: number
 }
 
+/** What a server answers about an import: ids, links and numbers. */
+export interface ImportedAnswer extends Omit<ImportedWorkshop, 'workshop' | 'secrets'> {
+	workshop: WorkshopId
+	title: string
+	joinCode: JoinCode
+	links: WorkshopLinks
+}
+
+/** A workshop's file that a running server imports (MOVE1). @limit host: `too_large` */
+export const MAX_WORKSHOP_FILE_BYTES = 128 * 1024 * 1024
 /** Limits of one file. */
 const BUDGET = { bytes: 2 ** 31, entries: 100_000 }
 const TYPES: readonly ImageType[] = ['image/jpeg', 'image/png']
@@ -52,9 +63,9 @@ export async function importWorkshop(deps: ImportDeps, bytes: Uint8Array): Promi
 	const { record, newId } = withNewIds(file)
 	const workshop = await completeImported(deps, record)
 	const images = await storeImages(deps, entries)
-	for (const { id } of file.workshop.sessions.flatMap((session) => session.boards)) {
-		const update = readState(entries.get(entryOf.board(id)))
-		if (update) await deps.docStore.append([{ room: boardRoom(newId(id) as BoardId), update }])
+	for (const board of file.workshop.sessions.flatMap((session) => session.boards)) {
+		const update = readState(entries.get(entryOf.board(board.id)))
+		if (update) await deps.rooms.create({ ...board, id: newId(board.id) as BoardId }, update)
 	}
 	const snapshots = await storeSnapshots(deps, file, { entries, newId })
 	await deps.workshops.create(workshop)

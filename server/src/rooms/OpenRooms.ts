@@ -32,6 +32,8 @@ export class OpenRooms {
 	 * time.
 	 */
 	readonly #openings = new Map<Room, number>()
+	/** Rooms that may not be opened for now, each with a promise of the end of that. */
+	readonly #suspensions = new Map<(id: RoomId) => boolean, Promise<void>>()
 	readonly #listeners = new Set<(board: OpenableBoard) => void>()
 	#isClosing = false
 
@@ -45,6 +47,7 @@ export class OpenRooms {
 	 * node's already.
 	 */
 	async open(id: RoomId, epoch: number): Promise<Room> {
+		for (const [covers, ended] of this.#suspensions) if (covers(id)) await ended
 		const known = this.byId.get(id)
 		if (!known && this.#isClosing) throw new StorageError({ cause: 'the server is closing' })
 		const room =
@@ -108,6 +111,37 @@ export class OpenRooms {
 			logAtEpoch(room.id, room.epoch),
 			room.flushAndCompact().finally(() => this.remove(room)),
 		)
+	}
+
+	/**
+	 * From now on these rooms are not opened: calls that open them wait. Returns a function that ends
+	 * this.
+	 */
+	suspend(covers: (id: RoomId) => boolean): () => void {
+		let end = () => {}
+		const ended = new Promise<void>((resolve) => {
+			end = resolve
+		})
+		this.#suspensions.set(covers, ended)
+		return () => {
+			this.#suspensions.delete(covers)
+			end()
+		}
+	}
+
+	/**
+	 * Closes these rooms and their members, with a code to retry, once all edits are written.
+	 * Resolves with false if some cannot be.
+	 */
+	async closeWritten(covers: (id: RoomId) => boolean): Promise<boolean> {
+		const rooms = [...this.byId.values()].filter(({ id }) => covers(id))
+		await Promise.all(rooms.map((room) => room.loaded.catch(() => {})))
+		for (const room of rooms) for (const member of [...room.members]) member.close(CLOSE.shuttingDown)
+		for (const room of rooms) if (!(await room.flushAndCompact().catch(() => false))) return false
+		// What the server itself has written meanwhile.
+		if (!rooms.every((room) => room.delivery.isDurable)) return this.closeWritten(covers)
+		for (const room of rooms) this.remove(room)
+		return true
 	}
 
 	/**

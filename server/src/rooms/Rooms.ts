@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Board, BoardId, Identity, PracticeId, PrivateCardCounts, Workshop, WorkshopId } from '@charrette/shared'
-import { boardRoom, epochOf, practiceRoom, privateRoomsAt } from '@charrette/shared'
+import { boardRoom, epochOf, parseRoomId, practiceRoom, privateRoomsAt, type RoomId } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import type { LogCopy } from '../ports/LogCopy.ts'
-import { withStorageErrors } from '../ports/StorageError.ts'
+import { StorageError, withStorageErrors } from '../ports/StorageError.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { countRooms, type RoomCounts } from './countRooms.ts'
 import type { CapturedBoard } from './DocumentCopies.ts'
@@ -18,7 +18,7 @@ import type { WriteOptions } from './ServerWrites.ts'
 import { startHeartbeats } from './startHeartbeats.ts'
 import { PrivateCards } from './workshop/PrivateCards.ts'
 import { revealPrivateCards } from './workshop/revealPrivateCards.ts'
-import { isRoomOf } from './workshop/sendWorkshop.ts'
+import { hasRoom, isRoomOf } from './workshop/sendWorkshop.ts'
 import { startDigests } from './workshop/startDigests.ts'
 import { WorkshopChanges } from './workshop/WorkshopChanges.ts'
 
@@ -122,6 +122,11 @@ export interface Rooms extends Pick<WorkshopChanges, PassedOn> {
 	 * them is in use, or has edits that are not written.
 	 */
 	release(workshop: WorkshopId): Promise<boolean>
+	/**
+	 * Closes all members and rooms of a workshop, with a code to retry, and opens none until `run`
+	 * has ended, which may change its logs. Throws a `StorageError` if edits cannot be written.
+	 */
+	withoutRooms<T>(workshop: Workshop, run: () => Promise<T>): Promise<T>
 	/** Closes all members and rooms at once, because other nodes own their workshops now. */
 	abandon(): void
 	/**
@@ -166,6 +171,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		...deps,
 		open: (room, epoch) => rooms.open(room, epoch),
 		release: (room) => rooms.keepOpen(room),
+		isOpen: (room) => rooms.byId.get(room.id) === room,
 		memberEnters: (room, workshop) => changes.memberEnters(room, workshop),
 		isClosing: () => isClosing,
 	})
@@ -259,6 +265,22 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			privateCards.forgetBoards(boards)
 			deps.onReleased?.(boards)
 			return true
+		},
+		async withoutRooms(workshop, run) {
+			const isTheirs = (id: RoomId) => {
+				const parsed = parseRoomId(id)
+				return parsed !== null && hasRoom(workshop, parsed)
+			}
+			const resume = rooms.suspend(isTheirs)
+			try {
+				if (!(await rooms.closeWritten(isTheirs))) throw new StorageError({ cause: 'edits cannot be written' })
+				const boards = workshop.sessions.flatMap((session) => session.boards.map((board) => board.id))
+				privateCards.forgetBoards(boards)
+				deps.onReleased?.(boards)
+				return await run()
+			} finally {
+				resume()
+			}
 		},
 		abandon() {
 			acceptSocket.rejectAll()

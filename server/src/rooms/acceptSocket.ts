@@ -41,6 +41,8 @@ export interface AcceptDeps {
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 	open(room: RoomId, epoch: number): Promise<Room>
+	/** Whether this is still the room of its id. */
+	isOpen(room: Room): boolean
 	/** Called before a member enters a room, with the workshop as it is now. */
 	memberEnters(room: Room, workshop: Workshop): void
 	/** Called when a member has left a room. */
@@ -115,6 +117,8 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			if (typeof admitted === 'number') return reject(socket, admitted)
 			const { room, throttle, membership } = admitted
 			if (socket.readyState !== socket.OPEN) return deps.release(room)
+			// The room was closed meanwhile, and its log may have changed.
+			if (!deps.isOpen(room)) return reject(socket, CLOSE.shuttingDown)
 			const member = new Member(socket, stream, {
 				...membership,
 				bounds: deps.bounds,

@@ -2,11 +2,12 @@
  * The socket of a server for the commands of its host (CLI5), a file in the data folder that only
  * its owner may open. Requests arrive at the same routes as those of the host's page, with a token.
  */
-import { chmodSync, rmSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { chmodSync, createReadStream, rmSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, request as openRequest, type Server } from 'node:http'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import type { ErrorBody, HostWorkshop } from '@charrette/shared'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
@@ -24,8 +25,14 @@ interface CommandServer {
 }
 
 /** Creates the server for commands of the host, without listening. */
-export function createCommandServer(app: Express, access: Pick<HostAccess, 'issue'>): CommandServer {
+export function createCommandServer(
+	app: Express,
+	access: Pick<HostAccess, 'issue'>,
+	portOf: () => number,
+): CommandServer {
 	const server = createServer((request, response) => {
+		// Without PUBLIC_URL links begin with the address of the request.
+		request.headers.host = `localhost:${portOf()}`
 		request.headers.authorization = `Bearer ${access.issue().token}`
 		app(request, response)
 	})
@@ -58,7 +65,10 @@ export async function findOnServer(config: Pick<Config, 'dataDir'>, wanted: stri
 
 interface CommandRequest {
 	method?: 'GET' | 'POST' | 'DELETE'
+	/** Sent as JSON. */
 	body?: object
+	/** The path of a file that is sent instead. */
+	file?: string
 	/** The sentence if the server does not have what the request names. */
 	notFound?: string
 }
@@ -70,10 +80,10 @@ interface CommandRequest {
 export async function askServer(
 	{ dataDir }: Pick<Config, 'dataDir'>,
 	path: string,
-	{ method = 'GET', body, notFound }: CommandRequest = {},
+	{ method = 'GET', body, file, notFound }: CommandRequest = {},
 ): Promise<IncomingMessage | null> {
 	for (const socketPath of await socketsIn(dataDir)) {
-		const answer = await send({ socketPath, path, method, body: body && JSON.stringify(body) })
+		const answer = await send({ socketPath, path, method, body: body && JSON.stringify(body), file })
 		if (!answer) continue
 		if ((answer.statusCode ?? 500) < 400) return answer
 		const { error } = (await json(answer)) as ErrorBody
@@ -89,25 +99,28 @@ async function socketsIn(folder: string): Promise<string[]> {
 	return [join(folder, SOCKET), ...workers]
 }
 
-function send({
+async function send({
 	body,
+	file,
 	...target
 }: {
 	socketPath: string
 	path: string
 	method: string
 	body: string | undefined
+	file: string | undefined
 }): Promise<IncomingMessage | null> {
+	const bytes = file ? (await stat(file)).size : body && Buffer.byteLength(body)
 	const headers = {
 		host: 'localhost',
-		...(body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } : {}),
+		...(bytes ? { 'content-type': file ? 'application/zip' : 'application/json', 'content-length': bytes } : {}),
 	}
 	return new Promise((resolve, reject) => {
-		openRequest({ ...target, headers }, resolve)
-			.on('error', (cause) => {
-				if (['ENOENT', 'ECONNREFUSED', 'EINVAL'].includes(codeOf(cause))) resolve(null)
-				else reject(new StartError(`The server cannot be asked: ${cause.message}.`, { cause }))
-			})
-			.end(body)
+		const request = openRequest({ ...target, headers }, resolve).on('error', (cause) => {
+			if (['ENOENT', 'ECONNREFUSED', 'EINVAL'].includes(codeOf(cause))) resolve(null)
+			else reject(new StartError(`The server cannot be asked: ${cause.message}.`, { cause }))
+		})
+		if (file) pipeline(createReadStream(file), request).catch(() => {})
+		else request.end(body)
 	})
 }

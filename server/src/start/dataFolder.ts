@@ -14,6 +14,8 @@ export const DATA_FILES = {
 	/** Only in a backup: a PostgreSQL database. */
 	dump: 'charrette.dump',
 } as const
+/** The folder of files that are being received or read, which a server empties at its start. */
+export const UPLOADS = 'uploads.tmp'
 /** The folder with files that a restore in progress has not moved into place yet. */
 export const UNFINISHED_RESTORE = 'restore-in-progress'
 /** The file that marks a folder to which a move has not copied everything yet. */

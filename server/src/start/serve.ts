@@ -43,6 +43,7 @@ import { openWorkshopServices } from '../workshops/openWorkshopServices.ts'
 import { sweepDaily } from '../workshops/sweepDaily.ts'
 import { createCommandServer } from './commandSocket.ts'
 import type { Config } from './config.ts'
+import { UPLOADS } from './dataFolder.ts'
 import { addressesOf, listen, listenLocally } from './listen.ts'
 import { type NodeOptions, openStorage } from './openStorage.ts'
 import { watchStorage } from './watchStorage.ts'
@@ -123,7 +124,7 @@ export async function serve(
 		? createNode({ ...stores, placement: storage.placement, handover, config, bounds, trust, rooms, hostSettings, log })
 		: null
 	const { scratchDir } = config
-	const uploadFolder = join(scratchDir, 'uploads.tmp')
+	const uploadFolder = join(scratchDir, UPLOADS)
 	prepareUploadFolder(uploadFolder)
 	const glossary = loadGlossary(config.dataDir, log)
 	const detector = createLanguageDetector()
@@ -200,6 +201,7 @@ export async function serve(
 		boardTranslations,
 		uploadFolder,
 		importReader,
+		docStore: storage.docStore,
 		rooms,
 		placement,
 		passRequests: node?.door.passRequests ?? null,
@@ -224,7 +226,7 @@ export async function serve(
 	})
 	/** Serves the other workers of this machine. */
 	const siblings = worker?.node.socket ? createHttpServer(app, bounds, rooms.handleUpgrade) : null
-	const commands = createCommandServer(app, hostAccess)
+	const commands = createCommandServer(app, hostAccess, () => port)
 	const closeAll = async () => {
 		windows.close()
 		storageHealth.close()

@@ -165,4 +165,12 @@ export interface LegalTexts {
 }
 
 /** `DELETE /api/host/workshops/:id`: the title, so that no other workshop is deleted by mistake. */
+export const erasePersonBody = z.object({
+	/** An id, or a name. */
+	person: z
+		.string()
+		.min(1)
+		.max(2 * LIMITS.maxNameLength),
+	withCards: z.boolean(),
+})
 export const eraseBody = z.object({ title: z.string().max(2 * LIMITS.maxTitleLength) })

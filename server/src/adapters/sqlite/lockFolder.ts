@@ -7,6 +7,9 @@ import { Sqlite } from './Sqlite.ts'
 
 const FILE_MODE = 0o600
 
+/** Thrown if another server has locked the data folder. */
+export class FolderInUseError extends StartError {}
+
 /** The process that has locked a data folder. */
 interface Holder {
 	pid: number
@@ -20,7 +23,7 @@ interface Holder {
  * acknowledged edits of the other. The lock is SQLite's own lock on the empty database
  * `charrette.lock`, so the system releases it whenever the process ends. The file stays;
  * `charrette.holder` names the process with the lock. Returns a function that unlocks the folder.
- * Throws a `StartError` if another server has locked it.
+ * Throws a `FolderInUseError` if another server has locked it.
  */
 export function lockFolder(folder: string): () => void {
 	const holderFile = join(folder, 'charrette.holder')
@@ -33,7 +36,7 @@ export function lockFolder(folder: string): () => void {
 		database.close()
 		if (!codeOf(cause).startsWith('SQLITE_BUSY'))
 			throw new StartError(`The data folder ${folder} cannot be locked: ${messageOf(cause)}.`, { cause })
-		throw new StartError(describeHolder(folder, readHolder(holderFile)), { cause })
+		throw new FolderInUseError(describeHolder(folder, readHolder(holderFile)), { cause })
 	}
 	const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() }
 	writeFileSync(holderFile, JSON.stringify(holder), { mode: FILE_MODE })

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
 	eraseBody,
+	erasePersonBody,
 	type HostWorkshop,
 	type HostWorkshops,
 	hostWorkshopsQuery,
@@ -14,15 +16,21 @@ import { AppError } from '../../errors.ts'
 import { zipArchive } from '../../export/archive.ts'
 import { confirmMassDeletion, findMassDeletion } from '../../host/deleteUnusedWorkshops.ts'
 import { requireTitle, updateCatalogue } from '../../host/refreshCatalogue.ts'
+import { ImportRefusedError } from '../../import/FileDraft.ts'
+import { type ErasedPerson, erasePerson } from '../../maintenance/erasePerson.ts'
 import { eraseWorkshop } from '../../maintenance/eraseWorkshop.ts'
 import { exportWorkshop } from '../../maintenance/exportWorkshop.ts'
+import { findPerson } from '../../maintenance/findPerson.ts'
+import { type ImportedAnswer, importWorkshop, MAX_WORKSHOP_FILE_BYTES } from '../../maintenance/importWorkshop.ts'
 import { TooManyLinksError } from '../../ports/TokenStore.ts'
 import { UnknownPositionError } from '../../ports/WorkshopCatalogue.ts'
 import { tooManyLinksError } from '../../workshops/facilitation/accessCommands.ts'
-import { roleLink } from '../../workshops/joinWorkshop.ts'
+import { roleLink, workshopLinks } from '../../workshops/joinWorkshop.ts'
+import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { changeWorkshop, requireWorkshop } from '../../workshops/WorkshopDeps.ts'
 import { originOf } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 import { archiveHandler } from './exports.ts'
 
@@ -32,6 +40,12 @@ function refusePosition(cause: unknown): never {
 		: cause
 }
 
+function refuseFile(cause: unknown): never {
+	throw cause instanceof ImportRefusedError ? new AppError(cause.reason) : cause
+}
+
+const UPLOAD_BOUNDS = { maxTotalBytes: MAX_WORKSHOP_FILE_BYTES, maxPerSender: 1, maxUploads: 1, retryAfterS: 5 }
+
 /** Workshops on a page of the list. @limit host: the next page */
 const PAGE = 25
 
@@ -39,10 +53,12 @@ const PAGE = 25
  * For the host, after `hostRoutes` has checked the key: `GET /api/host/workshops`; `POST
  * /api/host/workshops/:id/close`, `/open`, `/keep` and `/links`; `GET /api/host/workshops/:id`,
  * also by its join code, `/pack`, and `/file`, which can be imported; `DELETE
- * /api/host/workshops/:id`; `POST /api/host/retention/confirm`.
+ * /api/host/workshops/:id`; `POST /api/host/workshops/:id/erase-person`, `/api/host/import`,
+ * `/api/host/retention/confirm`.
  */
 export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	const router = Router()
+	const upload = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 	const find = (id: string) => requireWorkshop(deps, id as WorkshopId)
 
 	router.get('/api/host/workshops', async (request, response) => {
@@ -131,6 +147,30 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 		const withHistory = request.query['history'] === '1'
 		response.type('zip')
 		await pipeline(Readable.from(zipArchive(exportWorkshop(deps, workshop, { at, withHistory }), { at })), response)
+	})
+
+	router.post('/api/host/workshops/:id/erase-person', async (request, response) => {
+		const workshop = await find(request.params.id)
+		const { person, withCards } = validate(erasePersonBody, request.body)
+		// Before anybody has to leave.
+		findPerson(workshop, person)
+		const erased = await deps.rooms.withoutRooms(workshop, () =>
+			erasePerson(deps, { workshop: workshop.id, person, withCards }),
+		)
+		await deps.rooms.readAgain(workshop.id)
+		deps.log.info({ workshop: workshop.id }, 'person erased by the host')
+		response.json(erased satisfies ErasedPerson)
+	})
+
+	router.post('/api/host/import', async (request, response) => {
+		requireDiskSpace(deps)
+		await upload({ request, response }, MAX_WORKSHOP_FILE_BYTES, async (path) => {
+			const { workshop, secrets, ...counts } = await importWorkshop(deps, await readFile(path)).catch(refuseFile)
+			const { id, title, joinCode } = workshop
+			const links = workshopLinks(originOf(deps.config, request), joinCode, secrets)
+			deps.log.info({ workshop: id }, 'workshop imported by the host')
+			response.status(201).json({ workshop: id, title, joinCode, links, ...counts } satisfies ImportedAnswer)
+		})
 	})
 
 	router.delete('/api/host/workshops/:id', async (request, response) => {

@@ -353,3 +353,28 @@ test('[TALK5] the projector and a presentation show the thread of the card in fo
 		for (const screen of [host, projector]) await expect(shown(screen)).toHaveCount(0)
 	})
 })
+
+test('[TALK7] those who write a practice talk below its texts', async ({ browser }) => {
+	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 1 })
+	const ana = await joinOnCanvas(browser, workshop, 'Ana')
+	const { practice } = await workshop.request<{ practice: { id: string } }>(`workshops/${workshop.id}/practices`, {
+		locale: 'en',
+		fields: { title: 'One office' },
+	})
+	const host = await Actor.open(browser, 'Facilitator')
+	await host.page.goto(workshop.dashboard)
+	await expect(host.page.getByRole('region', { name: 'Run sheet' })).toBeVisible()
+	const query = new URLSearchParams({ w: workshop.id })
+	const threadOf = async ({ page }: Actor, role: string) => {
+		await page.goto(`${workshop.url}/exchange/${practice.id}?${query}&r=${role}`)
+		return page.getByRole('region', { name: /^Thread/ })
+	}
+	const [mine, theirs] = [await threadOf(ana, 'participant'), await threadOf(host, 'facilitator')]
+	await mine.getByRole('textbox').fill('Which year?')
+	await mine.getByRole('textbox').press('Enter')
+	await expect(theirs.locator('[data-message]')).toContainText('Which year?')
+	await theirs.getByRole('textbox').fill('1999')
+	await theirs.getByRole('textbox').press('Enter')
+	await expect(mine.locator('[data-message]')).toHaveCount(2)
+	expect(await violationsInThemes(ana.page)).toEqual([])
+})

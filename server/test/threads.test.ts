@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { BoardId, JoinResult, RecordMap, ThreadAction, ThreadTarget } from '@charrette/shared'
+import type { BoardId, JoinResult, Practice, RecordMap, ThreadAction, ThreadTarget } from '@charrette/shared'
 import {
 	applyThreadAction,
 	boardRoom,
@@ -9,6 +9,7 @@ import {
 	LIMITS,
 	newMessageId,
 	newThreadId,
+	practiceRoom,
 	putRecord,
 	readBoardText,
 	readThreads,
@@ -175,6 +176,39 @@ it('[THREAD6] a message is a text of the board for translations', () => {
 	const { message } = start(host, FACILITATOR, 'Warum?')
 	expect(readBoardText(recordsOf(host.doc), message)).toBe('Warum?')
 	expect(isTextBy(recordsOf(host.doc), message, ana.participant.id)).toBe(false)
+})
+
+it('[TALK7] the thread on a practice is in its document, with the same rules, and not in what is published', async () => {
+	const { id } = facilitator.opened.workshop
+	const { token } = facilitator.opened
+	const body = { locale: 'en', fields: { title: 'One office', abstract: 'One counter.' } }
+	const begun = await call<{ practice: Practice }>(server.url, `/api/workshops/${id}/practices`, { token, body })
+	const practice = begun.body.practice.id
+	const [one, two] = [
+		await joinedAsStock(server.syncUrl, practiceRoom(practice), ana.token),
+		await joinedAsStock(server.syncUrl, practiceRoom(practice), li.token),
+	]
+	const [thread, message] = [newThreadId(), newMessageId()]
+	write(one, { type: 'start', thread, message, on: { type: 'practice' }, text: 'Which year?' }, li.participant.id)
+	await until('the other has it', () => noteIn(two, message) !== undefined)
+	two.doc.transact(() => noteIn(two, message)?.set('text', 'Forged'))
+	await until('the change is refused', () => two.nacked() > 0)
+	await until('it is undone', () => noteIn(two, message)?.get('text') === 'Which year?')
+	expect(noteIn(two, message)?.get('meta.author')).toBe(ana.participant.id)
+	await call(server.url, `/api/practices/${practice}`, {
+		token,
+		method: 'PATCH',
+		body: { facts: { city: { name: 'Dakar' } } },
+	})
+	const published = await call(server.url, `/api/practices/${practice}/publish`, {
+		token,
+		body: { visibility: 'public' },
+	})
+	expect(published.status).toBe(200)
+	const view = await call(server.url, `/api/practices/${practice}`, { token: li.token })
+	expect(view.text).toContain('One counter.')
+	expect(view.text).not.toContain('Which year?')
+	for (const client of [one, two]) client.leave()
 })
 
 describe('[THREAD2] limits', () => {

@@ -11,11 +11,13 @@ import {
 	SECTION_WORDS,
 	sectionRecord,
 	textOf,
+	type Workshop,
 } from '@charrette/shared'
-import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { SaveBadge } from '../boardParts/SaveBadge.tsx'
 import type { Credentials } from '../connection/credentials.ts'
-import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { fetchChunk } from '../connection/fetchChunk.ts'
+import { LOCALE_NAMES, loadNamespace, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { BoundText } from '../sync/BoundText.tsx'
 import { useBoardDocument } from '../sync/useBoardDocument.ts'
@@ -30,13 +32,22 @@ interface PracticeEditorProps {
 	practice: Practice
 	/** The board whose images are offered; null without a board. */
 	board: BoardId | null
+	/** Undefined until it is fetched. */
+	workshop: Workshop | undefined
 }
+
+const PracticeThread = lazy(() =>
+	fetchChunk(async () => {
+		const [{ PracticeThread }] = await Promise.all([import('./PracticeThread.tsx'), loadNamespace('panels')])
+		return { default: PracticeThread }
+	}),
+)
 
 /**
  * The texts and images of a practice, which several people can edit at the same time. Every
  * keystroke is saved.
  */
-export function PracticeEditor({ credentials, practice, board }: PracticeEditorProps) {
+export function PracticeEditor({ credentials, practice, board, workshop }: PracticeEditorProps) {
 	const { t } = useTranslation('exchange')
 	const own = useLocale()
 	const [locale, setLocale] = useState<Locale>(practice.original)
@@ -75,6 +86,11 @@ export function PracticeEditor({ credentials, practice, board }: PracticeEditorP
 				/>
 			))}
 			<PracticeImages document={opened.document} source={board && { credentials, board }} />
+			{workshop && (
+				<Suspense fallback={null}>
+					<PracticeThread {...{ credentials, workshop, practice }} document={opened.document} />
+				</Suspense>
+			)}
 		</section>
 	)
 }

@@ -142,6 +142,7 @@ function OpenPractice({ id, view, origin, refresh }: OpenPracticeProps) {
 						credentials={access}
 						practice={draft.practice}
 						board={draft.practice.source?.board ?? origin.board}
+						workshop={workshop}
 					/>
 				)}
 				{tab === 'facts' && draft && access && (

@@ -209,7 +209,8 @@ function MessageMenu({ on, message, place, onEdit }: MessageMenuProps) {
 			icon="more"
 			label={t('actions')}
 			items={[
-				{ label: t('copyLink'), onChoose: () => void copy() },
+				// The page of a practice opens no message.
+				...(on.type === 'practice' ? [] : [{ label: t('copyLink'), onChoose: () => void copy() }]),
 				...(isOwn && place.mayWrite ? [{ label: t('edit'), onChoose: onEdit }] : []),
 				...((isOwn || credentials.role === 'facilitator') && place.mayWrite ? [remove] : []),
 			]}

@@ -25,7 +25,7 @@ const SHIPPED = [
 	'server/src/workshops/sample/workshop.json',
 	'server/src/exchange/sample/practices',
 	'server/src/cities/cities.tsv.gz',
-	'server/src/search/glossary.tsv',
+	'shared/src/search/glossary.tsv',
 	'client/dist',
 ]
 /** Whether a path is for developers only. */

@@ -20,6 +20,6 @@ export const SAMPLE_PRACTICES_DIR = new URL('server/src/exchange/sample/practice
 /** Cities with their coordinates and names (`findCities`). */
 export const CITIES_FILE = new URL('server/src/cities/cities.tsv.gz', ROOT)
 /** The terms by which searches are expanded (`loadGlossary`). */
-export const GLOSSARY_FILE = new URL('server/src/search/glossary.tsv', ROOT)
+export const GLOSSARY_FILE = new URL('shared/src/search/glossary.tsv', ROOT)
 /** The built script and style of the offline viewer. */
 export const VIEWER_DIR = new URL('server/bundle/viewer/', ROOT)

@@ -22,7 +22,7 @@ export {
 export * from './board/linkGeometry.ts'
 export * from './board/measureJson.ts'
 export { isCutOff } from './board/nesting.ts'
-export { rectsOnPage } from './board/pageRects.ts'
+export { rectOf, rectsOnPage } from './board/pageRects.ts'
 export {
 	isNamedPlace,
 	isValidPlace,
@@ -165,6 +165,9 @@ export * from './protocol/snapshots.ts'
 export * from './protocol/threads.ts'
 export * from './protocol/translations.ts'
 export * from './protocol/visits.ts'
+export * from './search/analyzeText.ts'
+export * from './search/glossaryEntries.ts'
+export * from './search/stopWords.ts'
 export * from './texts/archiveReadMe.ts'
 export { choiceFromWord, kindFromWord } from './texts/cardWords.ts'
 export { citePractice } from './texts/citePractice.ts'

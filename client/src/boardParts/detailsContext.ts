@@ -25,6 +25,13 @@ export function useSendShapes(): ((shapes: readonly string[]) => void) | null {
 	return useContext(PlenaryContext)
 }
 
+/** Suggests clusters for these shapes, or for all cards (null); null if this person cannot edit. */
+export const SortingContext = createContext<((selected: readonly string[] | null) => void) | null>(null)
+
+export function useSuggestClusters(): ((selected: readonly string[] | null) => void) | null {
+	return useContext(SortingContext)
+}
+
 /** A card that is compared with the cards of others. */
 interface ComparedCard {
 	id: string

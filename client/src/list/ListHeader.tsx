@@ -1,6 +1,7 @@
 import { findBoard } from '@charrette/shared'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
+import { useSuggestClusters } from '../boardParts/detailsContext.ts'
 import { InviteDialog, SettingsDialog } from '../boardParts/dialogs/BoardDialogs.tsx'
 import { SaveBadge } from '../boardParts/SaveBadge.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -64,6 +65,7 @@ export function ListHeader(props: ListHeaderProps) {
 	const { credentials, workshop, board } = useBoardPlace()
 	const { t } = useTranslation(['board', 'app'])
 	const threads = useOpenThreads()
+	const suggest = useSuggestClusters()
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const [, navigate] = useLocation()
 	const found = findBoard(workshop, board)
@@ -103,6 +105,7 @@ export function ListHeader(props: ListHeaderProps) {
 						{ label: t('topBar.history'), onChoose: onHistory },
 						{ label: t('topBar.visit'), onChoose: onVisit },
 						{ label: t('topBar.settings'), onChoose: () => setDialog('settings') },
+						...(canEdit && suggest ? [{ label: t('sorting.open'), onChoose: () => suggest(null) }] : []),
 						...(canEdit ? [{ label: t('app:import'), onChoose: onImport }] : []),
 					]}
 					section={{ title: t('topBar.export'), items: exportItems }}

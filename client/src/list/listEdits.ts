@@ -1,14 +1,12 @@
 import {
 	type BoardRecord,
 	buildCard,
-	buildLink,
 	type CardKind,
 	type CardShape,
 	createId,
 	hasDetails,
 	indicesOnTop,
 	isCard,
-	linkDirection,
 	PAGE_ID,
 	type ParticipantId,
 	putRecord,
@@ -17,6 +15,7 @@ import {
 } from '@charrette/shared'
 import type * as Y from 'yjs'
 import { placeCards } from '../boardParts/space/placeCards.ts'
+import { writeLink } from '../boardParts/writeLink.ts'
 import type { LiveBoard } from '../sync/observeBoard.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from '../sync/undoHistory.ts'
 import { addCluster, type Renaming, removeCluster, renameCluster, swapClusters } from './clusterEdits.ts'
@@ -162,20 +161,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 		renameCluster: (renaming) => edit((shown) => renameCluster(records, shown, renaming)),
 		removeCluster: (cluster) => edit((shown) => removeCluster(records, shown, cluster)),
 		swapClusters: (first, second) => edit((shown) => swapClusters(records, shown, first, second)),
-		link: (first, second) =>
-			edit((shown) => {
-				const [one, other] = [shown.get(first), shown.get(second)]
-				if (!isCard(one) || !isCard(other)) return
-				const ends = linkDirection({ id: one.id, kind: one.props.kind }, { id: other.id, kind: other.props.kind })
-				const parent = one.parentId === other.parentId ? one.parentId : PAGE_ID
-				const [index] = indicesOnTop(shown.values(), parent, 1)
-				if (!index) return
-				for (const record of buildLink(createId(), ends, index))
-					putRecord(
-						records,
-						record.typeName === 'shape' ? { ...record, parentId: parent as typeof record.parentId } : record,
-					)
-			}),
+		link: (first, second) => edit((shown) => writeLink(records, shown, first, second)),
 		unlink: (link) => edit((shown) => deleteLink(records, shown, link)),
 	}
 }

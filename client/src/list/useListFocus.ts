@@ -126,11 +126,12 @@ export function useBoardPosition(
  * creation as presence. A reaction is sent with a cursor, since the canvas shows it there.
  */
 export function useListPresence(
-	{ awareness, undo }: BoardDocument,
+	{ awareness, undo, isSorting }: BoardDocument,
 	at: { current: string | null; writing: string | null; reaction: SentReaction | null },
 ): void {
 	const { current, writing, reaction } = at
 	const undone = useSyncExternalStore(undo.undone.subscribe, undo.undone.get)
+	const sorting = useSyncExternalStore(isSorting.subscribe, isSorting.get)
 	useEffect(() => {
 		const cursor = reaction && { cursor: { x: reaction.x, y: reaction.y }, reaction }
 		awareness.setLocalState({
@@ -138,8 +139,9 @@ export function useListPresence(
 			typing: writing,
 			...cursor,
 			...(undone && { undone }),
+			...(sorting && { sorting }),
 		})
-	}, [awareness, current, writing, reaction, undone])
+	}, [awareness, current, writing, reaction, undone, sorting])
 	useEffect(() => () => awareness.setLocalState({}), [awareness])
 }
 

@@ -1,4 +1,4 @@
-import type { CardKind } from '@charrette/shared'
+import type { BoardPresence, CardKind, Presence } from '@charrette/shared'
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import {
@@ -6,6 +6,7 @@ import {
 	PlenaryContext,
 	ShareContext,
 	SimilarContext,
+	SortingContext,
 	TranslationContext,
 } from '../boardParts/detailsContext.ts'
 import { plenaryFor, useSendToPlenary } from '../boardParts/useSendToPlenary.ts'
@@ -13,13 +14,16 @@ import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { BoardPanelProps, PanelContent } from '../details/BoardPanel.tsx'
 import type { TranslationDialogProps } from '../details/TranslationDialog.tsx'
 import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
-import { loadNamespace } from '../i18n/useTranslation.ts'
+import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { exchangePath } from '../navigation/paths.ts'
 import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactions.ts'
 import { ReadingProvider } from '../reading/ReadingProvider.tsx'
+import type { SortingPanelProps } from '../sorting/SortingPanel.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type OpenThreads, OpenThreadsContext, ThreadContext, type ThreadPlace } from '../threads/ThreadPlace.ts'
+import { useToast } from '../ui/Toasts.tsx'
+import { useEvent } from '../ui/useEvent.ts'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { useLateComponent } from './useLateComponent.ts'
 
@@ -44,7 +48,17 @@ export function CardExtras(props: CardExtrasProps) {
 	const { credentials, workshop, board, isLive } = useBoardPlace()
 	const reactions = useBoardReactions({ credentials, board, isLive, hints: reactionHints })
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
-	const { showContent, dialog } = useBoardPanel(document)
+	const panel = useBoardPanel(document)
+	const sorting = useSortingPanel(document)
+	useSortingNews(document)
+	const showContent = useEvent((content: PanelContent) => {
+		sorting.close()
+		panel.showContent(content)
+	})
+	const suggestClusters = useEvent((selected: readonly string[] | null) => {
+		panel.close()
+		sorting.show(selected)
+	})
 	const show = useCallback(
 		(of: string) => showContent({ type: 'details', of, focus: null, isFromThreads: false }),
 		[showContent],
@@ -70,14 +84,17 @@ export function CardExtras(props: CardExtrasProps) {
 						<ShareContext value={canShare ? share : null}>
 							<PlenaryContext value={session && send}>
 								<DetailsContext value={show}>
-									<ReadingProvider credentials={credentials} workshop={workshop} opened={opened}>
-										<TranslationContext value={translation.show}>
-											{children}
-											{dialog}
-											{threads.reading}
-											{translation.dialog}
-										</TranslationContext>
-									</ReadingProvider>
+									<SortingContext value={canEdit ? suggestClusters : null}>
+										<ReadingProvider credentials={credentials} workshop={workshop} opened={opened}>
+											<TranslationContext value={translation.show}>
+												{children}
+												{panel.dialog}
+												{sorting.dialog}
+												{threads.reading}
+												{translation.dialog}
+											</TranslationContext>
+										</ReadingProvider>
+									</SortingContext>
 									{similar.dialog}
 								</DetailsContext>
 							</PlenaryContext>
@@ -92,7 +109,7 @@ export function CardExtras(props: CardExtrasProps) {
 /** Returns the panel beside the board, a chunk of its own. */
 function useBoardPanel(document: BoardDocument) {
 	const [content, setContent] = useState<PanelContent>({ type: 'threads' })
-	const { open, dialog } = useLazyDialog<BoardPanelProps>(
+	const { open, close, dialog } = useLazyDialog<BoardPanelProps>(
 		{
 			load: async () => (await fetchChunkOnce(() => import('../details/BoardPanel.tsx'))).BoardPanel,
 			texts: 'panels',
@@ -106,7 +123,46 @@ function useBoardPanel(document: BoardDocument) {
 		},
 		[open],
 	)
-	return { showContent, dialog }
+	return { showContent, close, dialog }
+}
+
+/** Returns the panel of suggested clusters, a chunk of its own. */
+function useSortingPanel(document: BoardDocument) {
+	const [selected, setSelected] = useState<readonly string[] | null>(null)
+	const load = async () => (await fetchChunkOnce(() => import('../sorting/SortingPanel.tsx'))).SortingPanel
+	const { open, close, dialog } = useLazyDialog<SortingPanelProps>({ load, texts: 'panels' }, { document, selected })
+	const show = (shapes: readonly string[] | null) => {
+		setSelected(shapes)
+		open()
+	}
+	return { show, close, dialog }
+}
+
+/** Announces that others begin to sort the cards (SORT5). */
+function useSortingNews({ awareness }: BoardDocument): void {
+	const { t } = useTranslation(['board', 'app'])
+	const showToast = useToast()
+	const announce = useEvent((name: string) =>
+		showToast(t('board:sorting.by', { name: name || t('app:people.facilitator') })),
+	)
+	useEffect(() => {
+		let known = new Set<number>()
+		const read = () => {
+			const now = new Set<number>()
+			for (const [client, { user, sorting }] of awareness.getStates() as Map<
+				number,
+				Partial<Presence<BoardPresence>>
+			>) {
+				if (sorting !== true || client === awareness.clientID) continue
+				now.add(client)
+				if (!known.has(client)) announce(user?.name ?? '')
+			}
+			known = now
+		}
+		read()
+		awareness.on('change', read)
+		return () => awareness.off('change', read)
+	}, [awareness, announce])
 }
 
 const loadThreads = async () => {

@@ -1,5 +1,6 @@
 import { CARD_KINDS } from '@charrette/shared'
 import { useMemo } from 'react'
+import { useSuggestClusters } from '../boardParts/detailsContext.ts'
 import { useBoardContext } from '../canvas/BoardContext.ts'
 import { boardUi } from '../canvas/boardUi.ts'
 import { CanvasControls, useRegisterOpenMenu } from '../canvas/CanvasControls.tsx'
@@ -11,6 +12,7 @@ import type { ShapeId } from '../canvas/engine/shapes.ts'
 import { ALIGNMENTS, arrangeSelection, DISTRIBUTIONS } from '../canvas/panels/alignments.ts'
 import { startSearch } from '../canvas/search/SearchBox.tsx'
 import { setSnapping, snapSetting } from '../canvas/snapSetting.ts'
+import { sortedSelection } from '../canvas/tidy/sortedSelection.ts'
 import { tidyBoard } from '../canvas/tidy/tidyBoard.ts'
 import { TIDY_LAYOUTS } from '../canvas/tidy/tidyLayouts.ts'
 import { chooseTool, TOOLS } from '../canvas/toolbars/tools.ts'
@@ -98,6 +100,7 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 	const { canEdit } = useBoardContext()
 	const threads = useOpenThreads()
 	const language = useLanguage()
+	const suggest = useSuggestClusters()
 	return useMemo(() => {
 		const entry = (icon: PaletteEntry['icon'], label: string, run: () => void, shortcut?: string): PaletteEntry => ({
 			id: `action ${label}`,
@@ -127,6 +130,7 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 							tidyBoard(editor, layout, language),
 						),
 					),
+					...(suggest ? [entry('tidy', t('board:sorting.open'), () => suggest(sortedSelection(editor)))] : []),
 					entry('align', t('board:menu.snap'), () => setSnapping(!snapSetting.get())),
 					entry('import', t('app:import'), () => boardUi(editor).dialogs.importRequest.set({ file: null })),
 				]
@@ -159,5 +163,5 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 			entry('help', t('board:shortcuts.title'), () => void boardUi(editor).dialogs.isHelpOpen.set(true), '?'),
 		]
 		return [...editing, ...everybody]
-	}, [editor, t, canEdit, threads, language, onList, onHistory])
+	}, [editor, t, canEdit, threads, language, suggest, onList, onHistory])
 }

@@ -1,6 +1,7 @@
 import { authorNameLookup, readBoard } from '@charrette/shared'
 import { useMemo } from 'react'
 import type * as Y from 'yjs'
+import { useSuggestClusters } from '../boardParts/detailsContext.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useListContext } from '../list/ListContext.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
@@ -39,6 +40,7 @@ export function ListPalette({ exportItems, onCanvas, onHistory, onClose }: ListP
 		})
 	}, [document, names, t, readText, goToCard])
 	const threads = useOpenThreads()
+	const suggest = useSuggestClusters()
 	const entry = (icon: PaletteEntry['icon'], label: string, run: () => void): PaletteEntry => ({
 		id: `action ${label}`,
 		section: 'actions',
@@ -49,6 +51,7 @@ export function ListPalette({ exportItems, onCanvas, onHistory, onClose }: ListP
 	const actions = [
 		entry('canvas', t('board:list.views.canvas'), onCanvas),
 		...(threads ? [entry('message', t('board:threads.title'), threads.openAll)] : []),
+		...(suggest ? [entry('tidy', t('board:sorting.open'), () => suggest(null))] : []),
 		...exportItems.map(({ label, onChoose }) => entry('download', `${t('board:topBar.export')}: ${label}`, onChoose)),
 		entry('history', t('board:topBar.history'), onHistory),
 	]

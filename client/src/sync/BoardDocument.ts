@@ -38,6 +38,8 @@ export interface BoardDocument {
 	undo: UndoHistory
 	/** The deletions of many cards (DOC6b). */
 	deletions: Deletions
+	/** Whether this person sorts the cards now, which presence announces (SORT5). */
+	isSorting: MutableObservable<boolean>
 	/** This person's image uploads, the same in every view. */
 	uploads: ImageUploads
 	/** Marks that typed text or a gesture is not in the document yet; call the result once it is. */

@@ -127,13 +127,16 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		const unbindGesture = bindGesture(mounted, binding)
 		const [undone, unsubscribeUndone] = signalOf(document.undo.undone)
 		const [deleted, unsubscribeDeleted] = signalOf(document.deletions.own)
-		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, ...shown, undone, deleted })
+		const [isSorting, unsubscribeSorting] = signalOf(document.isSorting)
+		const own = { ...shown, undone, deleted, isSorting }
+		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, ...own })
 		showAccess()
 		return () => {
 			unbindGesture()
 			unbindPresence()
 			unsubscribeUndone()
 			unsubscribeDeleted()
+			unsubscribeSorting()
 			editor = null
 		}
 	}

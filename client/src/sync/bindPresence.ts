@@ -42,6 +42,8 @@ export interface PresenceDeps {
 	undone: Signal<UndoneCreation | null>
 	/** This person's last deletion of many cards of others; null if there was none. */
 	deleted: Signal<AnnouncedDeletion | null>
+	/** Whether this person sorts the cards now. */
+	isSorting: Signal<boolean>
 }
 
 /**
@@ -59,7 +61,7 @@ export function bindPresence(deps: PresenceDeps): () => void {
 	}
 }
 
-function presenceOf({ editor, reaction, scene, undone, deleted }: PresenceDeps): BoardPresence {
+function presenceOf({ editor, reaction, scene, undone, deleted, isSorting }: PresenceDeps): BoardPresence {
 	const pointer = editor.store.get(TLPOINTER_ID)
 	// A pointer that has never moved would be shown in the top left corner.
 	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
@@ -77,6 +79,7 @@ function presenceOf({ editor, reaction, scene, undone, deleted }: PresenceDeps):
 		...(reaction.get() && { reaction: reaction.get() }),
 		...(undone.get() && { undone: undone.get() }),
 		...(deleted.get() && { deleted: deleted.get() }),
+		...(isSorting.get() && { sorting: true }),
 	}
 }
 

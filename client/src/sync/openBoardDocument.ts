@@ -203,6 +203,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		canWrite,
 		undo,
 		deletions,
+		isSorting: createObservable(false),
 		uploads,
 		markPending: saves.markPending,
 		takeDiscarded,

@@ -3,15 +3,16 @@ import {
 	type BoardId,
 	type Card,
 	findBoard,
+	indexTerms,
 	readBoard,
 	sessionBoards,
+	stemsOf,
 	type Workshop,
 	type WorkshopId,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { CardIndex, IndexedBoard, IndexedCard, SimilarCard } from '../ports/CardIndex.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
-import { indexTerms, stemsOf } from '../search/analyzeText.ts'
 import type { Glossary } from '../search/Glossary.ts'
 import { LEAST_SHARE } from '../search/planQuery.ts'
 import type { Requester } from '../workshops/access.ts'

@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { LOCALES } from '@charrette/shared'
+import { indexTerms, LOCALES, parseGlossary } from '@charrette/shared'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { GLOSSARY_FILE } from '../paths.ts'
-import { indexTerms } from './analyzeText.ts'
-import { createGlossary, loadGlossary, parseGlossary } from './Glossary.ts'
+import { createGlossary, loadGlossary } from './Glossary.ts'
 import { allTermsOf, planQuery } from './planQuery.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'charrette-glossary-'))

@@ -1,6 +1,5 @@
-import type { Locale } from '@charrette/shared'
+import { analyzeText, type Locale } from '@charrette/shared'
 import type { Excerpt } from '../ports/PracticeStore.ts'
-import { analyzeText } from './analyzeText.ts'
 import { matchesGroup, type QueryGroup } from './planQuery.ts'
 
 /** Length of an excerpt in UTF-16 units. */

@@ -1,8 +1,15 @@
 import type { Locale, PracticeTexts, PublishedPractice } from '@charrette/shared'
-import { domainTextsIn, LOCALES, localesOf, practiceNamesIn, writePlace } from '@charrette/shared'
+import {
+	domainTextsIn,
+	indexTerms,
+	LOCALES,
+	localesOf,
+	practiceNamesIn,
+	toSimplified,
+	writePlace,
+} from '@charrette/shared'
 import { type FoundCity, findCities, type NamedCity } from '../cities/findCities.ts'
 import type { IndexedText } from '../ports/PracticeStore.ts'
-import { indexTerms, toSimplified } from './analyzeText.ts'
 
 /** Number of names of one city in other languages. */
 const MAX_NAMES = 80

@@ -2,8 +2,7 @@
  * The search for parts of words, as on a board (`searchCards`), for texts that are kept folded.
  * Beyond that search, traditional and simplified Chinese match each other.
  */
-import { foldForSearch, type MarkedText } from '@charrette/shared'
-import { toSimplified } from './analyzeText.ts'
+import { foldForSearch, type MarkedText, toSimplified } from '@charrette/shared'
 import { cutExcerpt, EXCERPT_LENGTH } from './createExcerpt.ts'
 
 /** Limit of the parts in a query; more are ignored. */

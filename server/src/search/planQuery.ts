@@ -1,6 +1,13 @@
-import type { Locale } from '@charrette/shared'
-import { analyzeText, isPaired, stemsOf } from './analyzeText.ts'
-import { isFunctionPair, isStopWordIn, languageOf } from './stopWords.ts'
+import {
+	analyzeText,
+	isFunctionPair,
+	isPaired,
+	isStopWordIn,
+	type Locale,
+	languageOf,
+	type Phrase,
+	stemsOf,
+} from '@charrette/shared'
 
 /** Limit of the words in a query; more are ignored. */
 const MAX_GROUPS = 24
@@ -12,9 +19,6 @@ const MIN_CORRECTED_LENGTH = 5
 export const LEAST_SHARE = 0.4
 /** Minimum length of a word that may match as the beginning of a longer one. */
 const MIN_PREFIX_LENGTH = 2
-
-/** The words of an alternative term, in order, each with its terms in the index. */
-export type Phrase = string[][]
 
 /** Terms of a query that the glossary knows, and what else may stand for them in a text. */
 export interface Synonym {

@@ -1,8 +1,7 @@
-import { type BoardId, createId, type WorkshopId } from '@charrette/shared'
+import { type BoardId, createId, indexTerms, type WorkshopId } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CardIndex, IndexedCard } from '../../dist/ports/CardIndex.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
-import { indexTerms } from '../../dist/search/analyzeText.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
 
 interface Stores {

@@ -68,6 +68,8 @@ export interface BoardPresence {
 	undone?: UndoneCreation | null
 	/** The last deletion of many cards of others. */
 	deleted?: AnnouncedDeletion | null
+	/** Whether the person sorts the cards now (SORT5). */
+	sorting?: boolean
 	/** The pending changes of a gesture (DOC3): by record id, fields as in the document (DOC1). */
 	live?: Record<string, Record<string, JsonValue>>
 }

@@ -1,9 +1,9 @@
 import { findNearestSpace, overlaps, type Rect } from '@charrette/shared'
+import { type PackedRects, packRects } from '../../boardParts/space/packRects.ts'
 import { CARD_GAP } from '../card/addCards.ts'
 import type { Editor } from '../engine/editor.ts'
 import { Box, type ClusterShape, newShapeId, type ParentId, type Shape, type ShapeId } from '../engine/shapes.ts'
 import { canStart } from '../permissions.ts'
-import { type PackedRects, packRects } from './packRects.ts'
 
 /** Space above the content of a cluster, for its title. */
 const TITLE_SPACE = 16

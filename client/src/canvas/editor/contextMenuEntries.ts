@@ -7,6 +7,7 @@ import {
 	useOpenTranslation,
 	useSendShapes,
 	useShareCard,
+	useSuggestClusters,
 } from '../../boardParts/detailsContext.ts'
 import { sendCommand } from '../../connection/api/workshops.ts'
 import { isCardLocked } from '../../details/isCardLocked.ts'
@@ -40,6 +41,7 @@ import { useAlignableCount } from '../panels/AlignMenu.tsx'
 import { ALIGNMENTS, arrangeSelection, DISTRIBUTIONS } from '../panels/alignments.ts'
 import { useDeniedReason } from '../permissions.ts'
 import { setSnapping, snapSetting } from '../snapSetting.ts'
+import { sortedSelection } from '../tidy/sortedSelection.ts'
 
 /** An entry of the context menu: an action, a switch (`isOn`), or a menu of its own (`items`). */
 export interface MenuEntry {
@@ -78,6 +80,8 @@ interface MenuState {
 	openSimilar: (() => void) | null
 	share: (() => void) | null
 	sendToPlenary: (() => void) | null
+	/** Suggests clusters for the selection; null if this person cannot. */
+	suggest: (() => void) | null
 	/** Opens the export dialog; null where there is none. */
 	openExport: (() => void) | null
 }
@@ -117,6 +121,8 @@ function useMenuState(): MenuState {
 	const openDetails = useOpenDetails()
 	const send = useSendShapes()
 	const threads = useOpenThreads()
+	const suggest = useSuggestClusters()
+	const selected = sortedSelection(editor)
 	const sent = selection.filter(({ type }) => type === 'card' || type === 'image' || type === 'frame')
 	const records = selection.map(({ id }) => id)
 	const only = cards.length === 1 && card ? { id: card.id, kind: card.props.kind } : null
@@ -143,6 +149,7 @@ function useMenuState(): MenuState {
 		openThread: threads && selection.length === 1 && sent.length === 1 ? () => threads.open(records[0] ?? '') : null,
 		openSimilar: useOpenSimilar(only),
 		share: useShareCard(only),
+		suggest: suggest && selected !== null ? () => suggest(selected) : null,
 		sendToPlenary: send && sent.length > 0 ? () => send(sent.map(({ id }) => id)) : null,
 		openExport:
 			mode === 'work' && selection.length > 0 ? () => boardUi(editor).dialogs.isExportRequested.set(true) : null,
@@ -216,9 +223,10 @@ function cardEntries({ editor, t, cards, can }: MenuState): Entries {
 }
 
 /** The entries of several shapes, and of clusters. */
-function clusterEntries({ editor, t, selection, alignable, can }: MenuState): Entries {
+function clusterEntries({ editor, t, selection, alignable, can, suggest }: MenuState): Entries {
 	const arrangements = [...ALIGNMENTS, ...(alignable > 2 ? DISTRIBUTIONS : [])]
 	return [
+		can.arrange && suggest !== null && { label: t('board:sorting.open'), onChoose: suggest },
 		can.arrange &&
 			selection.some(({ type }) => type === 'frame') && {
 				label: t('board:menu.removeCluster'),

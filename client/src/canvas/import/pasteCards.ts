@@ -12,12 +12,12 @@ import {
 	readPaste,
 	widthForText,
 } from '@charrette/shared'
+import { packRects } from '../../boardParts/space/packRects.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLanguage } from '../../i18n/useTranslation.ts'
 import { boardUi, type PastedText } from '../boardUi.ts'
 import { CARD_GAP, createCards } from '../card/addCards.ts'
 import { createClusterOf } from '../cluster/createCluster.ts'
-import { packRects } from '../cluster/packRects.ts'
 import type { Editor } from '../engine/editor.ts'
 import { newShapeId, type ShapeId } from '../engine/shapes.ts'
 import { can, canStart } from '../permissions.ts'

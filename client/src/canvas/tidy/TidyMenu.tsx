@@ -1,3 +1,4 @@
+import { useSuggestClusters } from '../../boardParts/detailsContext.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -5,6 +6,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import { useAttempt } from '../../ui/useAttempt.ts'
 import { useEditor } from '../engine/editor.ts'
 import { explainDenied, useDeniedReason } from '../permissions.ts'
+import { sortedSelection } from './sortedSelection.ts'
 import { TIDY_LAYOUTS } from './tidyLayouts.ts'
 
 /** The menu of layouts for tidying the board. */
@@ -14,6 +16,7 @@ export function TidyMenu() {
 	const language = useLanguage()
 	const attempt = useAttempt()
 	const deniedReason = useDeniedReason('arrange')
+	const suggest = useSuggestClusters()
 	if (deniedReason)
 		return (
 			<Button
@@ -33,14 +36,17 @@ export function TidyMenu() {
 			icon="tidy"
 			label={t('tidy.open')}
 			side="left"
-			items={TIDY_LAYOUTS.map((layout) => ({
-				label: t(`tidy.layouts.${layout}`),
-				onChoose: () =>
-					void attempt(async () => {
-						const { tidyBoard } = await fetchChunkOnce(() => import('./tidyBoard.ts'))
-						tidyBoard(editor, layout, language)
-					}),
-			}))}
+			items={[
+				...TIDY_LAYOUTS.map((layout) => ({
+					label: t(`tidy.layouts.${layout}`),
+					onChoose: () =>
+						void attempt(async () => {
+							const { tidyBoard } = await fetchChunkOnce(() => import('./tidyBoard.ts'))
+							tidyBoard(editor, layout, language)
+						}),
+				})),
+				...(suggest ? [{ label: t('sorting.open'), onChoose: () => suggest(sortedSelection(editor)) }] : []),
+			]}
 		/>
 	)
 }

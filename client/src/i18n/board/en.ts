@@ -606,4 +606,5 @@ export const texts = {
 		toReveal_one: '{{count}} private card here. It shows once it is revealed.',
 		toReveal_other: '{{count}} private cards here. They show once they are revealed.',
 	},
+	sorting: { open: 'Suggest clusters…', by: '{{name}} is looking for clusters.' },
 }

@@ -609,4 +609,5 @@ export const texts = {
 		toReveal_one: 'Hay {{count}} tarjeta privada aquí. Se verá cuando se revele.',
 		toReveal_other: 'Hay {{count}} tarjetas privadas aquí. Se verán cuando se revelen.',
 	},
+	sorting: { open: 'Sugerir agrupaciones…', by: '{{name}} está buscando agrupaciones.' },
 }

@@ -609,4 +609,5 @@ export const texts = {
 		toReveal_one: '{{count}} carte privée ici. Elle apparaîtra une fois révélée.',
 		toReveal_other: '{{count}} cartes privées ici. Elles apparaîtront une fois révélées.',
 	},
+	sorting: { open: 'Suggérer des regroupements…', by: '{{name}} cherche des regroupements.' },
 }

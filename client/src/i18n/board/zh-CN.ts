@@ -600,4 +600,5 @@ export const texts = {
 		toReveal_one: '这里有 {{count}} 张私密卡片，公布后即可看到。',
 		toReveal_other: '这里有 {{count}} 张私密卡片，公布后即可看到。',
 	},
+	sorting: { open: '建议分组框…', by: '{{name}} 正在为卡片分组。' },
 }

@@ -125,7 +125,7 @@ describe('PresenceTable', () => {
 			})
 	})
 
-	it('[PRES1] passes on a laser, a scene, a reaction, an undone creation, a deletion and a followed client, and drops each alone when it is invalid', () => {
+	it('[PRES1] passes on a laser, a scene, a reaction, an undone creation, a deletion, sorting and a followed client, and drops each alone when it is invalid', () => {
 		const state = {
 			following: 'p1',
 			scene: 'shape:a',
@@ -133,6 +133,7 @@ describe('PresenceTable', () => {
 			reaction: { emoji: '👏', x: 5, y: 6, n: 1 },
 			undone: { records: ['shape:a'], n: 1 },
 			deleted: { records: ['shape:a'], cards: 6, n: 1 },
+			sorting: true,
 		}
 		expect(sentFor(JSON.stringify(state))).toEqual({ user: { name: 'Ana' }, ...state })
 		const bad = {
@@ -142,6 +143,7 @@ describe('PresenceTable', () => {
 			reaction: { emoji: 'a whole sentence', x: 5, y: 6, n: 1 },
 			undone: { records: Array.from({ length: MAX_UNDONE_RECORDS + 1 }, () => 'shape:a'), n: 1 },
 			deleted: { records: ['shape:a'], n: 1 },
+			sorting: 'cards',
 			typing: 'shape:a',
 		}
 		expect(sentFor(JSON.stringify(bad))).toEqual({

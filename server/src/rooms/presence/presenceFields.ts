@@ -52,6 +52,7 @@ export function readBoardFields(sent: Sent, canEditRecord: (record: string) => b
 		reaction: orNull(sent['reaction'], readReaction),
 		undone: orNull(sent['undone'], readUndone),
 		deleted: orNull(sent['deleted'], readDeleted),
+		sorting: readSignal(sent['sorting']),
 		live: sent['live'] === undefined ? undefined : readLive(sent['live'], canEditRecord),
 	}
 }

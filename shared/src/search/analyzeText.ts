@@ -8,11 +8,11 @@
  *
  * Stems begin with an underscore, which no word does.
  */
-import type { Locale } from '@charrette/shared'
 import { stemmer as stemEnglish } from '@orama/stemmers/english'
 import { stemmer as stemFrench } from '@orama/stemmers/french'
 import { stemmer as stemSpanish } from '@orama/stemmers/spanish'
 import { Converter } from 'opencc-js/t2cn'
+import type { Locale } from '../domain/locales.ts'
 
 const STEMMERS: Partial<Record<Locale, (word: string) => string>> = {
 	en: stemEnglish,

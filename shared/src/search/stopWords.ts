@@ -3,7 +3,7 @@
  * of its stop words are of; only those are left out of it, since a stop word of one language is a
  * word of another ("son", "sera", "or").
  */
-import type { Locale } from '@charrette/shared'
+import type { Locale } from '../domain/locales.ts'
 
 const words = (all: string) => new Set(all.split(/\s+/u).filter(Boolean))
 

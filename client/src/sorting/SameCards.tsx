@@ -1,0 +1,73 @@
+import { isCard } from '@charrette/shared'
+import type * as Y from 'yjs'
+import { writeLink } from '../boardParts/writeLink.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { useReadText } from '../reading/useReading.tsx'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import type { LiveBoard } from '../sync/observeBoard.ts'
+import { LOCAL_ORIGIN, undoIfLast } from '../sync/undoHistory.ts'
+import { Button } from '../ui/Button.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { linkedPairs } from './linkedPairs.ts'
+import styles from './sorting.module.css'
+
+interface SameCardsProps {
+	groups: readonly (readonly string[])[]
+	document: BoardDocument
+	live: LiveBoard
+	keep: (group: readonly string[]) => void
+}
+
+/** Cards that say nearly the same (SORT6), to link or to keep as they are. */
+export function SameCards({ groups, document, live, keep }: SameCardsProps) {
+	const { t } = useTranslation(['panels', 'board'])
+	const showToast = useToast()
+	const unlinked = groups.filter((group) => linkedPairs(live.shown(), group).missing.length > 0)
+	if (unlinked.length === 0) return null
+	const link = (group: readonly string[]) => {
+		if (!document.canWrite.get()) return
+		const { records, undo } = document
+		undo.startStep()
+		;(records.doc as Y.Doc).transact(() => {
+			for (const [first, second] of linkedPairs(live.shown(), group).missing)
+				writeLink(records, live.shown(), first, second)
+		}, LOCAL_ORIGIN)
+		undo.startStep()
+		showToast(t('sorting.linked'), 'note', { label: t('board:tools.undo'), onChoose: undoIfLast(undo) })
+	}
+	return (
+		<section className={styles['same']}>
+			<h3>{t('sorting.same', { count: unlinked.length })}</h3>
+			{unlinked.map((group) => (
+				<div key={group.join(' ')} className={styles['suggestion']}>
+					<ul className={styles['cards']}>
+						{group.map((card) => (
+							<SameCard key={card} card={card} live={live} />
+						))}
+					</ul>
+					<p className={styles['actions']}>
+						<Button size="small" onClick={() => link(group)}>
+							{t('sorting.link')}
+						</Button>
+						<Button size="small" variant="quiet" onClick={() => keep(group)}>
+							{t('sorting.keep')}
+						</Button>
+					</p>
+				</div>
+			))}
+		</section>
+	)
+}
+
+function SameCard({ card, live }: { card: string; live: LiveBoard }) {
+	const record = live.shown().get(card)
+	const { text, lang } = useReadText(card, isCard(record) ? record.props.text : '')
+	const city = isCard(record) ? record.props.city : ''
+	return (
+		<li>
+			<span dir="auto" lang={lang}>
+				{text} {city && <small>{city}</small>}
+			</span>
+		</li>
+	)
+}

@@ -1,0 +1,32 @@
+import type { Feature } from './cardFeatures.ts'
+import { type Importance, likenessOf, vectorsOf } from './vectors.ts'
+
+/** Tuned with five of the ten themes in `labelled.tsv`: nine of ten pairs are right (SORT7). */
+const LEAST = 0.7
+/** Topics are left out: two cards on one topic do not say the same. */
+const IMPORTANCE: Importance = { word: 1, part: 0.3, thing: 1, topic: 0 }
+
+/**
+ * Returns groups of texts that say nearly the same, by their numbers: each of them is alike enough
+ * to every other one of its group.
+ */
+export function findSame(texts: readonly (readonly Feature[])[], least = LEAST): number[][] {
+	const count = texts.length
+	const likeness = likenessOf(vectorsOf(texts, IMPORTANCE))
+	const pairs: { first: number; second: number; value: number }[] = []
+	for (let first = 0; first < count; first++)
+		for (let second = first + 1; second < count; second++) {
+			const value = likeness[first * count + second] ?? 0
+			if (value >= least) pairs.push({ first, second, value })
+		}
+	const groups = new Map<number, number[]>()
+	const isAlike = (one: number, other: number) => (likeness[one * count + other] ?? 0) >= least
+	for (const { first, second } of pairs.sort((a, b) => b.value - a.value)) {
+		const one = groups.get(first) ?? [first]
+		const other = groups.get(second) ?? [second]
+		if (one === other || !one.every((text) => other.every((each) => isAlike(text, each)))) continue
+		const joined = [...one, ...other].sort((a, b) => a - b)
+		for (const text of joined) groups.set(text, joined)
+	}
+	return [...new Set(groups.values())]
+}

@@ -1,0 +1,20 @@
+import { buildCard, FIRST_INDEX, putRecord, readBoard, recordsOf } from '@charrette/shared'
+import { expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { writeLink } from '../boardParts/writeLink.ts'
+import { observeBoard } from '../sync/observeBoard.ts'
+import { linkedPairs } from './linkedPairs.ts'
+
+it('[SORT6] links the first card to each of the others that it is not linked to', () => {
+	vi.stubGlobal('requestAnimationFrame', () => 0)
+	const doc = new Y.Doc()
+	const records = recordsOf(doc)
+	const group = ['shape:a', 'shape:b', 'shape:c']
+	for (const id of ['a', 'b', 'c']) putRecord(records, buildCard(id, { x: 0, y: 0, index: FIRST_INDEX }, { text: id }))
+	const { shown } = observeBoard(records)
+	writeLink(records, shown(), 'shape:c', 'shape:a')
+	expect(linkedPairs(shown(), group).missing).toEqual([['shape:a', 'shape:b']])
+	for (const [first, second] of linkedPairs(shown(), group).missing) writeLink(records, shown(), first, second)
+	expect(linkedPairs(shown(), group).missing).toEqual([])
+	expect(readBoard(doc).links).toHaveLength(2)
+})

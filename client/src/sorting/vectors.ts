@@ -1,0 +1,68 @@
+import type { Feature, FeatureKind } from './cardFeatures.ts'
+
+/** A text as weights of its features, by the number of the feature; its length is 1. */
+export interface TextVector {
+	features: Int32Array
+	weights: Float32Array
+}
+
+/** Importance of each kind of feature. */
+export type Importance = Readonly<Record<FeatureKind, number>>
+
+/** A feature of a single text connects it with no other, and counts less. */
+const SINGLE_SHARE = 0.3
+/** Weight of every topic: a rare topic says no more than a common one. */
+const TOPIC_WEIGHT = 2
+
+/** Returns how many texts have each feature. */
+export function countFeatures(texts: readonly (readonly Feature[])[]): Map<string, number> {
+	const counts = new Map<string, number>()
+	for (const features of texts) for (const { key } of features) counts.set(key, (counts.get(key) ?? 0) + 1)
+	return counts
+}
+
+/** Returns the weight of a feature that `count` of so many texts have: rare ones say more. */
+export function rarity(count: number, texts: number): number {
+	return Math.log(1 + texts / Math.max(2, count)) * (count < 2 ? SINGLE_SHARE : 1)
+}
+
+/** Returns the vectors of texts. */
+export function vectorsOf(texts: readonly (readonly Feature[])[], importance: Importance): TextVector[] {
+	const counts = countFeatures(texts)
+	const numbers = new Map([...counts.keys()].map((key, at) => [key, at]))
+	return texts.map((features) => {
+		const weights = Float32Array.from(features, ({ key, kind, share }) => {
+			const weight = kind === 'topic' ? TOPIC_WEIGHT : rarity(counts.get(key) ?? 1, texts.length)
+			return share * importance[kind] * weight
+		})
+		return normalized({ features: Int32Array.from(features, ({ key }) => numbers.get(key) ?? 0), weights })
+	})
+}
+
+function normalized(vector: TextVector): TextVector {
+	const length = Math.hypot(...vector.weights)
+	return length === 0 ? vector : { ...vector, weights: vector.weights.map((weight) => weight / length) }
+}
+
+/** Returns the likeness of each two texts from 0 to 1 (the cosine), as a matrix, row after row. */
+export function likenessOf(vectors: readonly TextVector[]): Float32Array {
+	const count = vectors.length
+	const likeness = new Float32Array(count * count)
+	const postings: { texts: number[]; weights: number[] }[] = []
+	for (const [text, { features, weights }] of vectors.entries()) {
+		const row = likeness.subarray(text * count, (text + 1) * count)
+		for (const [at, feature] of features.entries()) {
+			const weight = weights[at] ?? 0
+			if (weight === 0) continue
+			const known = postings[feature] ?? { texts: [], weights: [] }
+			postings[feature] = known
+			known.texts.push(text)
+			known.weights.push(weight)
+			for (const [place, other] of known.texts.entries())
+				row[other] = (row[other] ?? 0) + weight * (known.weights[place] ?? 0)
+		}
+	}
+	for (let text = 0; text < count; text++)
+		for (let other = 0; other < text; other++) likeness[other * count + text] = likeness[text * count + other] ?? 0
+	return likeness
+}

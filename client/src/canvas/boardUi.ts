@@ -173,6 +173,8 @@ export interface CopiedShapes {
 /** A request for the import dialog, with the dropped file if there is one. */
 interface ImportRequest {
 	file: File | null
+	/** For a pasted drawing, its texts, which are pasted for a person who may not import drawings. */
+	texts?: string
 }
 
 const boardUis = new WeakMap<Editor, BoardUi>()

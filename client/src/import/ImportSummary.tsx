@@ -114,6 +114,9 @@ const REASONS_NAMING_ENTRY: readonly SkippedEntry['reason'][] = [
 	'address_left_out',
 	'image_left_out',
 	'property_left_out',
+	'detail_left_out',
+	'content_left_out',
+	'rotation_left_out',
 ]
 
 function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {

@@ -12,6 +12,7 @@ import { react, useValue } from '../engine/signals.ts'
 import { addBackdrop } from '../image/addImages.ts'
 import { canStart } from '../permissions.ts'
 import { zoomToRect } from '../viewport/camera.ts'
+import { pasteCards } from './pasteCards.ts'
 
 /**
  * Maximum wait for imported records, which arrive through the board's room. After that, they are
@@ -44,8 +45,11 @@ export function CanvasImport() {
 	useEffect(() => {
 		if (!request) return
 		boardUi(editor).dialogs.importRequest.set(null)
-		open(request.file ?? undefined)
-	}, [editor, request, open])
+		const { file, texts } = request
+		if (texts !== undefined && credentials.role !== 'facilitator')
+			pasteCards(editor, { text: texts, point: editor.inputs.currentPagePoint })
+		else open(file ?? undefined)
+	}, [editor, request, open, credentials])
 	return dialog && <CanvasControls>{dialog}</CanvasControls>
 }
 

@@ -8,6 +8,7 @@ import { addImages } from '../image/addImages.ts'
 import { can, canStart } from '../permissions.ts'
 import { clearPageBounds } from '../viewport/camera.ts'
 import { isImportFile } from './CanvasImport.tsx'
+import { readCopiedDrawing } from './copiedDrawing.ts'
 import { moveSelectionClear, pasteCards, pasteOneCard } from './pasteCards.ts'
 
 /**
@@ -23,9 +24,9 @@ const MIDDLE_PASTE_MS = 500
 /**
  * Binds copy, cut and paste by clipboard events alone: the asynchronous clipboard API is missing on
  * plain http pages and asks for permission elsewhere. A paste accepts the board's own shapes, plain
- * text, the cells of a single table, and images, which the server encodes again; never embeds or
- * markup. Pasting with Shift makes one card of the whole text. Returns a function that unbinds the
- * events.
+ * text, the cells of a single table, elements of Excalidraw, and images, which the server encodes
+ * again; never embeds or markup. Pasting with Shift makes one card of the whole text. Returns a
+ * function that unbinds the events.
  */
 export function bindClipboard(editor: Editor): () => void {
 	const isForCanvas = () => editor.getIsFocused() && editor.getEditingShapeId() === null && !isKeyboardTaken()
@@ -78,9 +79,11 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 	const text = clipboard?.getData('text/plain') ?? ''
 	const files = readClipboardImages(clipboard)
 	const table = readTable(clipboard?.getData('text/html') ?? '')
+	const drawing = readCopiedDrawing(text)
 	const isPointing = editor.getInstanceState().isHoveringCanvas === true
 	const point = isPointing ? editor.inputs.currentPagePoint : clearPageBounds(editor).center
 	if (shapes !== '') pasteShapes(editor, { content: readContent(shapes), text, point })
+	else if (drawing) boardUi(editor).dialogs.importRequest.set(drawing)
 	else if (files.length > 0) void addImages(editor, { files, ...(isPointing ? { point } : {}) })
 	else if (isForOneCard) pasteOneCard(editor, { text, point })
 	else pasteCards(editor, { text, point, table })

@@ -158,6 +158,9 @@ export const texts = {
 		address_left_out: 'the address behind this text is not imported: {{entry}}',
 		image_left_out: 'the image “{{entry}}” is not imported; its description is kept.',
 		property_left_out: '“{{entry}}” describes the file; skipped.',
+		detail_left_out: '“{{entry}}” has no place on a card; skipped.',
+		content_left_out: 'only the name of the file “{{entry}}” is imported.',
+		rotation_left_out: '“{{entry}}” is imported upright.',
 		formula_without_result:
 			'formulas in column {{entry}} have no saved result. Open the file in a spreadsheet program, save it, and import it again.',
 		label_lost: 'Links have no labels of their own; “{{entry}}” was left out.',

@@ -163,6 +163,9 @@ export const texts = {
 		address_left_out: 'la dirección de este texto no se importa: {{entry}}',
 		image_left_out: 'la imagen «{{entry}}» no se importa; se conserva su descripción.',
 		property_left_out: '«{{entry}}» describe el archivo; omitida.',
+		detail_left_out: '«{{entry}}» no tiene lugar en una tarjeta; se omitió.',
+		content_left_out: 'solo se importa el nombre del archivo «{{entry}}».',
+		rotation_left_out: '«{{entry}}» se importa sin girar.',
 		formula_without_result:
 			'las fórmulas de la columna {{entry}} no tienen un resultado guardado. Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.',
 		label_lost: 'Las conexiones no llevan etiqueta propia; se omitió «{{entry}}».',

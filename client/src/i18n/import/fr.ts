@@ -166,6 +166,9 @@ export const texts = {
 		address_left_out: 'l’adresse de ce texte n’est pas importée : {{entry}}',
 		image_left_out: 'l’image « {{entry}} » n’est pas importée ; sa description est conservée.',
 		property_left_out: '« {{entry}} » décrit le fichier ; ignoré.',
+		detail_left_out: '« {{entry}} » n’a pas de place sur une carte ; ignoré.',
+		content_left_out: 'seul le nom du fichier « {{entry}} » est importé.',
+		rotation_left_out: '« {{entry}} » est importé sans rotation.',
 		formula_without_result:
 			'les formules de la colonne {{entry}} n’ont pas de résultat enregistré. Ouvrez le fichier dans un tableur, enregistrez-le, puis importez-le à nouveau.',
 		label_lost: 'Les liens n’ont pas d’étiquette propre ; « {{entry}} » a été laissé de côté.',

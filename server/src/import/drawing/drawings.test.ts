@@ -36,19 +36,24 @@ describe('[IMP2h] a JSON Canvas', () => {
 		expect(clusters).toMatchObject([{ title: 'Rules' }])
 		expect(records[cardOf('Permits').id]).toMatchObject({ xy: [40, 60], parentId: clusters[0]?.id })
 		expect(records[cardOf('Office').id]).toMatchObject({ xy: [1000, 60] })
-		expect(links).toHaveLength(2)
+		expect(cardOf('plan')).toMatchObject({ kind: 'note', text: 'plan' })
+		expect(links).toHaveLength(3)
 		for (const link of [
 			{ from: cardOf('Office').id, to: cardOf('Permits').id, meaning: 'addresses' },
 			{ from: cardOf('https').id, to: cardOf('Office').id },
 		])
 			expect(links).toContainEqual(expect.objectContaining(link))
 		expect(skipped).toEqual([
-			{ entry: 'Notes/plan.md', reason: 'not_for_boards' },
+			{ entry: 'Notes/plan.md', reason: 'content_left_out' },
 			{ reason: 'not_readable' },
 			{ entry: 'see', reason: 'label_lost' },
-			{ entry: 'z', reason: 'link_without_end' },
 		])
 		expect(board && validateDraft(board).skipped).toEqual([])
+	})
+
+	it('has headings as bold lines', () => {
+		const node = { id: 'a', type: 'text', x: 0, y: 0, width: 250, height: 60, text: '# Permits #\n## **now**\n#tag' }
+		expect(read({ nodes: [node] }, 'map.canvas').cards[0]?.text).toBe('**Permits**\n**now**\n#tag')
 	})
 
 	it('[IMP4] may have a colour that is named like a property of every object (seed 770435712)', () => {
@@ -112,5 +117,74 @@ describe('[IMP2h] a drawing of Excalidraw', () => {
 			{ entry: 'arrow b', reason: 'link_without_end' },
 		])
 		expect(board && validateDraft(board).skipped).toEqual([])
+	})
+})
+
+describe('[IMP2n] a drawing of Excalidraw', () => {
+	const text = (id: string, text: string, more: object = {}) => {
+		return { id, type: 'text', x: 20, y: 20, width: 60, height: 20, text, ...more }
+	}
+	const shape = (id: string, more: object = {}) => {
+		return { id, type: 'rectangle', x: 0, y: 0, width: 200, height: 100, ...more }
+	}
+	const arrow = (from: string, to: string) => ({
+		...{ id: `${from}${to}`, type: 'arrow', x: 0, y: 0 },
+		...{ startBinding: { elementId: from }, endBinding: { elementId: to } },
+	})
+	const readElements = (type: string, ...elements: object[]) => {
+		const { cards, links, records, skipped } = read({ type, elements }, 'a.excalidraw')
+		const textOf = (id: string) => cards.find((card) => card.id === id)?.text
+		const summary = cards.map(({ kind, text, source }) => [kind, text, source].filter(Boolean).join(': ')).sort()
+		return { cards: summary, links: links.map((link) => [textOf(link.from), textOf(link.to)]), records, skipped }
+	}
+
+	it('has one card for each group of a shape and its text, with its colour and the arrows to either', () => {
+		const g = { groupIds: ['g'] }
+		const { cards, links, skipped } = readElements(
+			'excalidraw',
+			shape('r', { ...g, backgroundColor: '#ffc9c9' }),
+			text('t', 'Permits', g),
+			shape('pin', { ...g, x: 300, width: 10, height: 10 }),
+			shape('r2', { groupIds: ['h'], x: 500, backgroundColor: '#b2f2bb' }),
+			text('t2', 'One office', { groupIds: ['h'], x: 520 }),
+			text('t3', 'Alone', { x: 900 }),
+			arrow('t2', 't'),
+			arrow('r2', 'r'),
+			arrow('pin', 't3'),
+		)
+		expect(cards).toEqual(['note: Alone', 'obstacle: Permits', 'solution: One office'])
+		expect(links).toEqual(
+			expect.arrayContaining([
+				['One office', 'Permits'],
+				['Permits', 'Alone'],
+			]),
+		)
+		expect([links.length, skipped]).toEqual([3, []])
+	})
+
+	it('has a card for each of several shapes with texts in one group', () => {
+		const g = { groupIds: ['g'] }
+		const { cards } = readElements(
+			'excalidraw/clipboard',
+			shape('a', g),
+			shape('b', { ...g, x: 300 }),
+			text('ta', 'Permits', g),
+			text('tb', 'Money', { ...g, x: 320 }),
+			text('beside', 'Title', { ...g, y: 400 }),
+		)
+		expect(cards).toEqual(['note: Money', 'note: Permits', 'note: Title'])
+	})
+
+	it('has addresses of elements as sources, and lists rotations and links to other elements', () => {
+		const { cards, skipped } = readElements(
+			'excalidraw',
+			text('a', 'Plan', { link: 'https://example.org/plan', angle: 0.5 }),
+			text('b', 'See', { link: '[[note]]', x: 400 }),
+		)
+		expect(cards).toEqual(['note: Plan: https://example.org/plan', 'note: See'])
+		expect(skipped).toEqual([
+			{ entry: 'Plan', reason: 'rotation_left_out' },
+			{ entry: '[[note]]', reason: 'address_left_out' },
+		])
 	})
 })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { createDraftIds, type DraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
 import { meaningFromWord } from '../table/columns.ts'
+import { joinGroups } from './excalidrawGroups.ts'
 import { clampBox, createPlacedContent, createPlacedDraft, type PlacedContent } from './placedDraft.ts'
 
 /** The data that our own export adds (`toExcalidraw`), with that of a card. */
@@ -33,6 +34,11 @@ const element = z.object({
 	points: z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).catch([]),
 	fileId: z.string().nullable().catch(null),
 	frameId: z.string().nullable().catch(null),
+	/** The groups that it belongs to, the innermost first. */
+	groupIds: z.array(z.string()).catch([]),
+	/** In radians. */
+	angle: z.number().catch(0),
+	link: z.string().nullable().catch(null),
 	customData: z
 		.object({ charrette: ownData.optional() })
 		.nullish()
@@ -45,18 +51,25 @@ type Element = z.output<typeof element>
 
 const CONTAINERS = ['rectangle', 'ellipse', 'diamond', 'embeddable', 'iframe']
 const MAX_POINTS = 2000
+/** Radians below which an element is not rotated by hand. */
+const MIN_ANGLE = 0.01
 const IMAGE_DATA_URL = /^data:image\/(png|jpeg|webp|gif);base64,/
 const IMAGE_ID_LENGTH = 40
 
-/** Whether this is a file of Excalidraw. */
+/** A file, and elements that were copied. */
+const TYPES: readonly unknown[] = ['excalidraw', 'excalidraw/clipboard']
+
+/** Whether this is a file of Excalidraw, or its clipboard. */
 export function isExcalidraw(json: unknown): boolean {
-	return typeof json === 'object' && json !== null && 'type' in json && json.type === 'excalidraw' && 'elements' in json
+	return typeof json === 'object' && json !== null && 'type' in json && TYPES.includes(json.type) && 'elements' in json
 }
 
 interface Drawing {
 	elements: readonly Element[]
 	/** The text of a shape or arrow, by the id of the shape or arrow. */
 	labels: ReadonlyMap<string, string>
+	/** The element whose card an element belongs to, by its id, if that is another one. */
+	parts: ReadonlyMap<string, string>
 	files: Readonly<Record<string, unknown>>
 	content: PlacedContent
 	skipped: SkippedEntry[]
@@ -84,11 +97,12 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 		if (!data) skipped.push({ reason: 'not_readable' })
 		return data && !data.isDeleted ? [data] : []
 	})
-	const labels = new Map(elements.flatMap((one) => (one.containerId ? [[one.containerId, textOf(one)] as const] : [])))
+	const { labels, parts } = joinGroups(elements)
 	const ids = createDraftIds()
 	const reading: Drawing = {
 		elements,
 		labels,
+		parts,
 		files: data.files,
 		content: createPlacedContent(),
 		skipped,
@@ -123,11 +137,11 @@ function addElement(one: Element, reading: Drawing): void {
 	if (labelOf || one.type === 'image') return
 	if (one.type === 'freedraw' || one.type === 'line') addStroke(one, reading)
 	else if (one.type === 'text') {
-		if (!one.containerId) addCard(one, textOf(one), reading)
+		if (!one.containerId && !reading.parts.has(one.id)) addCard(one, textOf(one), reading)
 	} else if (CONTAINERS.includes(one.type) && (readCardData(one.customData ?? {}).kind || labels.get(one.id)?.trim()))
 		addCard(one, labels.get(one.id) ?? '', reading)
-	// A shape without text is decoration.
-	else skipped.push({ entry: named(one), reason: 'not_for_boards' })
+	// A shape without text is decoration, also of a card in its group.
+	else if (!reading.parts.has(one.id)) skipped.push({ entry: named(one), reason: 'not_for_boards' })
 }
 
 function addCard(one: Element, written: string, { content, skipped, ids, clusterOf, marks }: Drawing): void {
@@ -136,8 +150,12 @@ function addCard(one: Element, written: string, { content, skipped, ids, cluster
 	if (whole === '' && !data.kind) return
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: named(one), reason: 'text_cut' })
+	if (Math.abs(one.angle) > MIN_ANGLE) skipped.push({ entry: text.slice(0, 80), reason: 'rotation_left_out' })
+	const address = /^https?:/i.test(one.link ?? '') ? (one.link ?? '') : ''
+	if (one.link && address === '') skipped.push({ entry: one.link.slice(0, 80), reason: 'address_left_out' })
 	content.cards.push({
 		city: '',
+		...(address !== '' && readCardData({ source: address })),
 		...data,
 		id: ids.take(one.id),
 		kind: data.kind ?? marks.read({ colours: [one.backgroundColor] }).kind ?? 'note',
@@ -174,8 +192,9 @@ function addImage(one: Element, { content, skipped, ids, files, clusterOf, cards
 	else content.images.push({ id: ids.take(one.id), path, alt, ...boxOf(one), cluster: clusterOf(one) })
 }
 
-function addArrow(one: Element, { content, skipped, ids, labels, cards }: WithCards): void {
-	const [from, to] = [one.startBinding, one.endBinding].map((end) => ids.find(end?.elementId ?? ''))
+function addArrow(one: Element, { content, skipped, ids, labels, parts, cards }: WithCards): void {
+	const cardAt = (element: string) => ids.find(parts.get(element) ?? element)
+	const [from, to] = [one.startBinding, one.endBinding].map((end) => cardAt(end?.elementId ?? ''))
 	if (!from || !to || from === to || !cards.has(from) || !cards.has(to)) {
 		skipped.push({ entry: named(one), reason: 'link_without_end' })
 		return

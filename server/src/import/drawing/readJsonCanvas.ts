@@ -30,6 +30,13 @@ const canvas = z.object({ nodes: z.array(z.unknown()).catch([]), edges: z.array(
 
 type CanvasNode = z.output<typeof node>
 
+/** Makes headings of Markdown bold, as our cards have no headings. */
+function withoutHeadings(text: string): string {
+	return text.replace(/^ {0,3}#{1,6}[ \t]+([^\n]*?)[ \t]*#*$/gm, (_, heading: string) =>
+		heading === '' || heading.includes('**') ? heading : `**${heading}**`,
+	)
+}
+
 /** The names of the colours that a canvas refers to by number. */
 const PRESETS = new Map([
 	['1', 'red'],
@@ -48,9 +55,9 @@ export function isJsonCanvas(json: unknown, name: string): boolean {
 }
 
 /**
- * Reads a JSON Canvas. Texts and web links become cards, groups become clusters, edges become
- * links; files of its vault are listed as skipped. Throws an `ImportRefusedError` for too many
- * nodes.
+ * Reads a JSON Canvas. Texts, web links and names of files become cards, groups become clusters,
+ * edges become links. That the content of files is missing is listed. Throws an
+ * `ImportRefusedError` for too many nodes.
  */
 export function readJsonCanvas(json: unknown, title: string, marks: MarkReader): FileDraft {
 	const { nodes, edges } = canvas.parse(json)
@@ -96,11 +103,15 @@ function addCard(
 		marks: MarkReader
 	},
 ): void {
-	const whole = (data.type === 'link' ? data.url : data.text).trim()
-	if (data.type === 'file') {
-		skipped.push({ entry: data.file.slice(0, 80), reason: 'not_for_boards' })
-		return
-	}
+	const isFile = data.type === 'file'
+	// A file of the vault is a card with its name; its content is not in the canvas.
+	const named =
+		data.file
+			.split('/')
+			.at(-1)
+			?.replace(/\.(md|canvas)$/i, '') ?? ''
+	const whole = isFile ? named : data.type === 'link' ? data.url.trim() : withoutHeadings(data.text).trim()
+	if (isFile) skipped.push({ entry: data.file.slice(0, 80), reason: 'content_left_out' })
 	if (whole === '') {
 		skipped.push({ entry: data.id.slice(0, 80), reason: 'no_text' })
 		return

@@ -217,6 +217,28 @@ describe('[IMP2h] a board of Trello', () => {
 		])
 	})
 
+	it('has checklists in the details, and lists dates and attachments, also without an organization', () => {
+		const { idOrganization: _, ...others } = board
+		const card = {
+			...{ id: 'c', name: 'Permits', desc: 'Nine months', idList: 'l1', pos: 1, labels: [] },
+			...{ due: '2026-06-01T10:00:00.000Z', start: null, attachments: [{ name: 'plan.pdf' }] },
+		}
+		const checkItems = [
+			{ name: 'Call', state: 'incomplete', pos: 2 },
+			{ name: 'Write', state: 'complete', pos: 1 },
+		]
+		const checklists = [{ idCard: 'c', name: 'To do', pos: 1, checkItems }, { idCard: 7 }]
+		const { cards, skipped } = read(JSON.stringify({ ...others, cards: [card], checklists }), 'trello.json')
+		expect(cards[0]?.description).toBe('Nine months\n\nTo do\n- ✓ Write\n- Call')
+		expect(skipped).toEqual([
+			{ reason: 'not_readable' },
+			...['2026-06-01', 'plan.pdf'].map((entry) => ({
+				entry: `Permits: ${entry}`,
+				reason: 'detail_left_out',
+			})),
+		])
+	})
+
 	it('[THREAD6] has the comments on a card as a thread', () => {
 		const comment = (card: string, text: string, day: number) => ({
 			type: 'commentCard',

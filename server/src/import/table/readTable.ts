@@ -203,7 +203,9 @@ function readRows({ rows, header, where, ...sheet }: SheetToRead, state: TablesR
 	for (const row of isHeader ? rows.slice(1) : rows) {
 		const { line } = row
 		if (!row.cells) state.skipped.push({ ...where, line, reason: 'broken_row' })
-		for (const readCell of row.cells ? cardsOf(row, header, sheet) : []) {
+		const cards = row.cells ? cardsOf(row, header, sheet) : []
+		if (row.cells && cards.length === 0) state.skipped.push({ ...where, line, reason: 'no_text' })
+		for (const readCell of cards) {
 			const board = boardOf(readCell, state)
 			if (board && board.content.cards.length < LIMITS.maxImportedCards) readRow(readCell, { ...where, line }, board)
 			else tooMany.push(line)

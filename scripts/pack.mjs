@@ -32,10 +32,10 @@ const SHIPPED = [
 const isLeftOut = (path) =>
 	path.endsWith('.map') || path.includes('.charrette-build') || path.includes('docs/decisions')
 /**
- * The optional dependency. Its release 12 runs on Node 20 alone, and may have to be compiled there;
- * the server works without it on other versions of Node.
+ * The optional dependencies, of which a version of Node uses one. npm leaves out release 13 on Node
+ * 20, which cannot run it. Release 12 is for Node 20 alone, and may have to be compiled there.
  */
-const OPTIONAL = 'better-sqlite3'
+const OPTIONAL = ['better-sqlite3', 'better-sqlite3-13']
 
 await runOrExit(async () => {
 	prepare()
@@ -108,8 +108,13 @@ async function copyFonts(content) {
 function manifest(fonts) {
 	const { version, license, description, engines } = readJson('package.json')
 	const { dependencies } = readJson('server/package.json')
-	const external = Object.fromEntries(EXTERNAL_PACKAGES.map((name) => [name, dependencies[name]]))
-	const { [OPTIONAL]: optional, ...needed } = external
+	const external = (/** @type {boolean} */ isOptional) =>
+		Object.fromEntries(
+			EXTERNAL_PACKAGES.filter((name) => OPTIONAL.includes(name) === isOptional).map((name) => [
+				name,
+				dependencies[name],
+			]),
+		)
 	return {
 		name: 'charrette',
 		version,
@@ -118,8 +123,8 @@ function manifest(fonts) {
 		type: 'module',
 		engines,
 		bin: { charrette: 'server/bin/charrette.mjs' },
-		dependencies: { ...needed, ...fonts },
-		optionalDependencies: { [OPTIONAL]: optional },
+		dependencies: { ...external(false), ...fonts },
+		optionalDependencies: external(true),
 		bundleDependencies: Object.keys(fonts),
 	}
 }

@@ -16,6 +16,8 @@ const COMPILED = 'build/Release/better_sqlite3.node'
 const MAX_MEGABYTES = 60
 
 let folder: string
+/** What npm wrote to stderr while it installed the package. */
+let warnings: string
 beforeAll(async () => {
 	folder = makeDataDir()
 	await run(process.execPath, [PACK, folder])
@@ -23,7 +25,8 @@ beforeAll(async () => {
 	// Without scripts nothing is compiled, which would take minutes. The module that the tests use is
 	// copied into its place.
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
-	await run('npm', ['install', ...flags, join(folder, file)], { cwd: folder })
+	const { stderr } = await run('npm', ['install', ...flags, join(folder, file)], { cwd: folder })
+	warnings = stderr
 	const source = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'))
 	const target = join(folder, 'node_modules/better-sqlite3')
 	if (existsSync(join(source, COMPILED)) && existsSync(target)) cpSync(join(source, COMPILED), join(target, COMPILED))
@@ -45,6 +48,10 @@ it('[PACKAGE1] runs in an empty folder: the pages, the sample workshop with its 
 	expect(fonts.lacking).toBe('')
 	expect(await server.kill('SIGTERM')).toBe(0)
 }, 60_000)
+
+it('[PACKAGE1] is installed without a package that this version of Node cannot run', () => {
+	expect(warnings).not.toContain('EBADENGINE')
+})
 
 it('[PACKAGE3] the installed command and the start script give V8 the same settings', async () => {
 	const print = 'data:text/javascript,console.error(process.execArgv.join())'

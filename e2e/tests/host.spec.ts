@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
@@ -16,15 +19,31 @@ interface CreatedWorkshop {
 let stack: Stack
 let backupDir: string
 let opened: CreatedWorkshop[]
+let receiver: Server
+let calls = 0
 test.beforeAll(async () => {
 	backupDir = await mkdtemp(join(tmpdir(), 'charrette-backups-'))
-	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY, BACKUP_DIR: backupDir, RETENTION_DAYS: '20' })
+	const webhook = await startReceiver()
+	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY, BACKUP_DIR: backupDir, RETENTION_DAYS: '20', ...webhook })
 	opened = await Promise.all(TITLES.map(createWorkshop))
 })
 test.afterAll(async () => {
 	await stack.stop()
+	receiver.close()
 	await rm(backupDir, { recursive: true, force: true })
 })
+
+/** Starts a receiver that refuses the first call; returns the settings of a webhook for it. */
+async function startReceiver(): Promise<Record<string, string>> {
+	receiver = createServer((_request, response) => {
+		calls++
+		response.writeHead(calls === 1 ? 403 : 204).end()
+	}).listen(0, '127.0.0.1')
+	await once(receiver, 'listening')
+	const { port } = receiver.address() as AddressInfo
+	const WEBHOOK_SECRET = 'a-secret-of-24-characters'
+	return { WEBHOOK_URL: `http://127.0.0.1:${port}`, WEBHOOK_LAN: '127.0.0.1', WEBHOOK_SECRET }
+}
 
 async function createWorkshop(title: string): Promise<CreatedWorkshop> {
 	const answer = await fetch(`${stack.url}/api/workshops`, {
@@ -156,6 +175,19 @@ test('[BACKUP4] the host sees the backups, and makes one', async ({ browser }) =
 	await expect(backups.getByRole('listitem')).toHaveCount(1)
 	await expect(backups.getByRole('listitem')).not.toContainText(first)
 	await expect(backups).toContainText(/Next: /)
+	await expectNoViolations(page)
+})
+
+test('[HOOK5] the host sends tests to the webhook, and sees how they were answered', async ({ browser }) => {
+	const page = await openPage(browser)
+	await signIn(page)
+	await page.getByRole('link', { name: 'Server', exact: true }).click()
+	const panel = page.getByRole('region', { name: 'Webhook' })
+	await expect(panel.getByText('Nothing was sent yet.')).toBeVisible()
+	await panel.getByRole('button', { name: 'Send a test' }).click()
+	await expect(panel.getByRole('listitem')).toContainText(['Given up403'])
+	await panel.getByRole('button', { name: 'Send a test' }).click()
+	await expect(panel.getByRole('listitem')).toContainText(['Delivered204', 'Given up403'])
 	await expectNoViolations(page)
 })
 

@@ -353,6 +353,7 @@ describe('[BACKUP4][BACKUP5] automatic backups', () => {
 				minFreeBytes: 0,
 				tickMs: 1e9,
 				leases: SINGLE_NODE_LEASES,
+				onFailed: () => {},
 				log: pino({ level: 'silent' }),
 			}),
 		) as [BackupSchedule, BackupSchedule]
@@ -379,6 +380,7 @@ describe('[BACKUP4][BACKUP5] automatic backups', () => {
 			minFreeBytes: 0,
 			tickMs: 20,
 			leases: SINGLE_NODE_LEASES,
+			onFailed: () => {},
 			log,
 		})
 		try {

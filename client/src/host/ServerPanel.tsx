@@ -11,6 +11,7 @@ import { formatBytes, formatPercent, formatRelativeTime } from './formats.ts'
 import styles from './server.module.css'
 import { TranslationPanel } from './TranslationPanel.tsx'
 import { UsageCharts } from './UsageCharts.tsx'
+import { WebhookPanel } from './WebhookPanel.tsx'
 
 const REFRESH_MS = 10_000
 /** The used share of the disk and of memory from which they are shown as scarce. */
@@ -28,6 +29,7 @@ export function ServerPanel() {
 			{machine.data && <Machine machine={machine.data} />}
 			<BackupPanel />
 			<TranslationPanel />
+			<WebhookPanel />
 			<UsageCharts />
 			{machine.data && (
 				<section className={styles['panel']} aria-labelledby="host-errors">

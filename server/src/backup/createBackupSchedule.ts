@@ -35,6 +35,8 @@ interface ScheduleDeps {
 	/** Interval of the checks whether a backup is due, in ms. */
 	tickMs: number
 	leases: LeaseStore
+	/** Called after a backup has failed. */
+	onFailed(): void
 	log: Logger
 }
 
@@ -48,6 +50,7 @@ export function createBackupSchedule({
 	minFreeBytes,
 	tickMs,
 	leases,
+	onFailed,
 	log,
 }: ScheduleDeps): BackupSchedule {
 	if (!settings) return { read: async () => null, start: async () => {}, close: async () => {} }
@@ -102,6 +105,7 @@ export function createBackupSchedule({
 			if (isClosed) return
 			log.error({ err }, 'backup failed')
 			lastFailure = { at: Date.now(), message: messageOf(err) }
+			onFailed()
 			await recordFailure(folder, lastFailure).catch((cause: unknown) =>
 				log.error({ err: cause }, 'failure of a backup not recorded'),
 			)

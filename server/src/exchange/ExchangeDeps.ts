@@ -2,6 +2,7 @@ import type { Practice, PracticeId, PracticeRef, Workshop } from '@charrette/sha
 import { AppError } from '../errors.ts'
 import type { HostSettingsCache } from '../host/hostSettings.ts'
 import type { CardIndex } from '../ports/CardIndex.ts'
+import type { HostEvents } from '../ports/HostEvents.ts'
 import type { PracticeStore } from '../ports/PracticeStore.ts'
 import type { TravelRenderer } from '../ports/TravelRenderer.ts'
 import type { PlaceFinder } from '../search/createPlaceFinder.ts'
@@ -25,6 +26,7 @@ export interface ExchangeDeps extends WorkshopDeps {
 	exchangeReader: ExchangeReader
 	travelRenderer: TravelRenderer
 	hostSettings: Pick<HostSettingsCache, 'current'>
+	hostEvents: HostEvents
 }
 
 /**

@@ -35,7 +35,9 @@ export async function adoptPractice(
 	const { practice, origin } = await requireListed(deps, readerOf(requester), id)
 	const board = requireEditableBoard(requester, boardId)
 	const idea = ideaOf(practice, { locale, origin, title })
-	return adoptIdea(deps, requester, { board, idea: { ...idea, description: text } })
+	const adopted = await adoptIdea(deps, requester, { board, idea: { ...idea, description: text } })
+	deps.hostEvents.report({ event: 'practice.adopted', practice: practice.id })
+	return adopted
 }
 
 /**

@@ -57,11 +57,13 @@ export async function publishPractice(
 	requireComplete(content.texts, practice.original)
 	if (!needsHost || visibility !== 'public') return publish(deps, practice, { visibility, content })
 	const review = { state: 'waiting', at: deps.now(), reason: '' } as const
-	return changeState(deps, practice, (now) => ({
+	const waiting = await changeState(deps, practice, (now) => ({
 		...now,
 		state: now.state === 'published' ? 'published' : 'inReview',
 		review,
 	}))
+	deps.hostEvents.report({ event: 'practice.waiting', practice: practice.id })
+	return waiting
 }
 
 /**

@@ -10,12 +10,13 @@ type Stores = Pick<ExchangeDeps, 'practices'>
  * `not_found` if the practice is no longer listed.
  */
 export async function reportPractice(
-	{ practices, now }: Stores & Pick<ExchangeDeps, 'now'>,
+	{ practices, now, hostEvents }: Stores & Pick<ExchangeDeps, 'now' | 'hostEvents'>,
 	practice: PracticeId,
 	report: { reason: ReportReason; text: string },
 ): Promise<void> {
 	const isKept = await practices.report(practice, { id: createId<ReportId>(), at: now(), ...report })
 	if (!isKept) throw new AppError('not_found', 'There is no such practice.')
+	hostEvents.report({ event: 'practice.reported', practice })
 }
 
 /**

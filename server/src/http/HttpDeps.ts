@@ -5,6 +5,7 @@ import type { FeedPoller } from '../exchange/feeds/createFeedPoller.ts'
 import type { ClientErrorCounts } from '../host/errorCounts.ts'
 import type { HostSettingsCache } from '../host/hostSettings.ts'
 import type { MachineWatch } from '../host/watchMachine.ts'
+import type { Webhook } from '../host/webhook/createWebhook.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { AddedLanguage } from '../languages/checkLanguage.ts'
 import type { Metrics } from '../metrics/createMetrics.ts'
@@ -63,6 +64,7 @@ export interface HttpDeps extends ExchangeDeps {
 	clientErrors: Pick<ClientErrorCounts, 'note'>
 	hostSettings: HostSettingsCache
 	hostValues: KeyValueStore
+	webhook: Webhook
 	boardTranslations: Translations
 	languages: readonly AddedLanguage[]
 	backups: BackupSchedule

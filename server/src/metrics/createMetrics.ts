@@ -30,6 +30,8 @@ export interface Metrics {
 	requestFailed(code: string): void
 	/** Counts a request to the translator, by its result. */
 	translated(result: string, characters: number, ms: number): void
+	/** Counts a delivery to the host's webhook that has ended. */
+	webhookCalled(state: 'delivered' | 'failed'): void
 	/** Makes `text` read these sources, too. */
 	observe(sources: MetricSources): void
 	/**
@@ -83,10 +85,12 @@ export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 		'Characters that were sent to the translator',
 	)
 	const translationSeconds = counter('charrette_translation_seconds_total', 'Time that requests to the translator took')
+	const webhooks = counter('charrette_webhook_deliveries_total', 'Deliveries to the webhook, by result', 'result')
 	// Counters start at 0, because Prometheus does not see the first increase of a counter that
 	// appears with it.
 	for (const reason of [...NACK_REASONS, 'badFrame']) refused.inc({ reason }, 0)
 	for (const result of ['ok', 'failed']) compactions.inc({ result }, 0)
+	for (const result of ['delivered', 'failed']) webhooks.inc({ result }, 0)
 	for (const code of ERROR_CODES) requests.inc({ code }, 0)
 	for (const result of ['ok', 'badAnswer', 'busy', 'refused', 'timedOut', 'unreachable'])
 		translations.inc({ result }, 0)
@@ -110,6 +114,7 @@ export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 			translatedCharacters.inc(characters)
 			translationSeconds.inc(ms / 1000)
 		},
+		webhookCalled: (result) => webhooks.inc({ result }),
 		observe: (sources) => registerGauges(registry, sources),
 		text: async () => ({ type: registry.contentType, body: await (workers ? workers.text() : registry.metrics()) }),
 	}

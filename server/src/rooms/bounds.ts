@@ -88,6 +88,8 @@ export const BOUNDS = {
 	probeMs: 5000,
 	/** Interval of the checks whether a backup is due (BACKUP4). @limit server */
 	backupMs: 60_000,
+	/** Wait before a webhook's second attempt; each is five times as long (HOOK4). @limit server */
+	webhookRetryMs: 30_000,
 	/** Interval of the requests to a followed feed (FOLLOW1). @limit exchange */
 	feedPollMs: 60 * 60_000,
 	/** Time from the start to the first of them. @limit exchange */

@@ -23,6 +23,7 @@ describe('readConfig', () => {
 				minFreeBytes: 256 * 2 ** 20,
 				retentionDays: null,
 				tokenDays: 30,
+				webhook: null,
 				translator: null,
 				maxBoardShapes: null,
 				workers: 1,
@@ -120,6 +121,17 @@ describe('readConfig', () => {
 			expect(() => readConfig({ PUBLIC_URL: url })).toThrow(/PUBLIC_URL must be/)
 		},
 	)
+
+	it('[HOOK3] a webhook needs a secret, https, and for its own network or plain http its host in WEBHOOK_LAN', () => {
+		const webhook = (url: string, lan = '', secret = 'a-secret-of-24-characters') =>
+			readConfig({ WEBHOOK_URL: url, WEBHOOK_LAN: lan, WEBHOOK_SECRET: secret }).webhook
+		expect(webhook('https://alerts.example/x')).toMatchObject({ isLan: false })
+		expect(webhook('http://alerts.lan:8080/x', 'Alerts.lan')).toMatchObject({ isLan: true })
+		expect(() => webhook('http://alerts.lan/x')).toThrow(/https/)
+		expect(() => webhook('http://alerts.lan/x', 'other.lan')).toThrow(/WEBHOOK_LAN must be alerts.lan/)
+		expect(() => webhook('https://alerts.example/x', '', '')).toThrow(/WEBHOOK_SECRET must be set/)
+		expect(() => webhook('', '')).toThrow(/WEBHOOK_URL is not set/)
+	})
 
 	it.each(['-1', '65536', '1.5', 'http'])('rejects %s as a port', (port) => {
 		expect(() => readConfig({ PORT: port })).toThrow(

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { type BackupSettings, parseKeepRule } from '../backup/retention.ts'
 import { StartError } from '../errors.ts'
 import type { FeedSource } from '../exchange/feeds/FeedSource.ts'
+import type { WebhookSettings } from '../host/webhook/sendWebhook.ts'
 
 /** The settings of a server, from its environment. */
 export interface Config {
@@ -68,6 +69,8 @@ export interface Config {
 	backups: BackupSettings | null
 	/** The servers whose public feeds are followed (FOLLOW1). */
 	follow: FeedSource[]
+	/** The program to which events are sent (HOOK1); null for none. */
+	webhook: WebhookSettings | null
 	/** The translator that the host names (TRANSLATE1); null for none. */
 	translator: TranslatorSettings | null
 }
@@ -106,6 +109,9 @@ const PUBLIC_URL =
 const NODE_URL = 'must be an http or https address without a path, e.g. http://10.0.0.7:4400'
 /** Paths of an address: letters, digits and - . _ ~ between slashes. */
 const PATH = /^(\/[\w.~-]+)*\/?$/
+const WEBHOOK_URL = 'must be an https address, e.g. https://alerts.example.org/charrette'
+const MIN_SECRET_LENGTH = 24
+const WEBHOOK_SECRET = `must have at least ${MIN_SECRET_LENGTH} characters, e.g. what "openssl rand -base64 24" writes`
 const TRANSLATE_URL = 'must be an http or https address, e.g. http://localhost:5000'
 const CHARACTERS = 'must be a number of characters, at least 1000'
 const PORT_RANGE = 'must be a number from 0 to 65535'
@@ -175,6 +181,11 @@ const environment = z.object({
 		.pipe(z.array(z.string(FOLLOW), FOLLOW).max(LIMITS.maxFollowedServers))
 		.default([]),
 	EXCHANGE_FOLLOW_LAN: list.default([]),
+	WEBHOOK_URL: text
+		.refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), WEBHOOK_URL)
+		.optional(),
+	WEBHOOK_SECRET: text.min(MIN_SECRET_LENGTH, WEBHOOK_SECRET).optional(),
+	WEBHOOK_LAN: text.toLowerCase().optional(),
 	TRANSLATE_URL: text
 		.refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), TRANSLATE_URL)
 		.transform((value) => value.replace(/\/+$/, ''))
@@ -202,7 +213,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const { data, error } = environment.safeParse(set)
 	const problems = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
 	if (data)
-		problems.push(...followProblems(data), ...oidcProblems(data), ...backupProblems(data), ...translatorProblems(data))
+		problems.push(
+			...followProblems(data),
+			...oidcProblems(data),
+			...backupProblems(data),
+			...webhookProblems(data),
+			...translatorProblems(data),
+		)
 	if (!data || problems.length > 0) throw new StartError(['The settings do not fit:', ...problems].join('\n  - '))
 	return {
 		port: data.PORT,
@@ -229,6 +246,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 			url,
 			isLan: data.EXCHANGE_FOLLOW_LAN.includes(hostOf(url)),
 		})),
+		webhook: webhookOf(data),
 		translator: translatorOf(data),
 	}
 }
@@ -283,6 +301,27 @@ function backupsOf({ BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP }: Variables): Backup
 	if (BACKUP_DIR === undefined) return null
 	const keep = BACKUP_KEEP ?? { newest: 0, days: 7, weeks: 4, months: 6 }
 	return { folder: resolve(BACKUP_DIR), everyMs: BACKUP_EVERY ?? 24 * HOUR_MS, keep }
+}
+
+function webhookProblems({ WEBHOOK_URL, WEBHOOK_SECRET, WEBHOOK_LAN }: Variables): string[] {
+	if (WEBHOOK_URL === undefined)
+		return WEBHOOK_SECRET || WEBHOOK_LAN
+			? ['WEBHOOK_URL is not set, and others of WEBHOOK_ are: set it, or unset them']
+			: []
+	const host = hostOf(WEBHOOK_URL)
+	return [
+		...(WEBHOOK_SECRET === undefined ? ['WEBHOOK_SECRET must be set with WEBHOOK_URL: it signs each call'] : []),
+		...(WEBHOOK_LAN !== undefined && WEBHOOK_LAN !== host
+			? [`WEBHOOK_LAN must be ${host}, the host of WEBHOOK_URL`]
+			: []),
+		...(WEBHOOK_URL.startsWith('http:') && WEBHOOK_LAN !== host
+			? ['WEBHOOK_URL must be an https address; http only for the host in WEBHOOK_LAN']
+			: []),
+	]
+}
+
+function webhookOf({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret, WEBHOOK_LAN }: Variables): WebhookSettings | null {
+	return url && secret ? { url, secret, isLan: WEBHOOK_LAN !== undefined } : null
 }
 
 function translatorProblems({

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createHarfbuzzFontSubsetter } from '../adapters/fonts/HarfbuzzFontSubsetter.ts'
@@ -13,6 +14,7 @@ import { openExchange } from '../exchange/openExchange.ts'
 import { createErrorCounts, type ErrorCounts } from '../host/errorCounts.ts'
 import { openHostSettings } from '../host/hostSettings.ts'
 import { openHost } from '../host/openHost.ts'
+import { createWebhook } from '../host/webhook/createWebhook.ts'
 import { createAllowedHostnames } from '../http/allowedHostnames.ts'
 import { basePathOf, belowPath, removeBasePath } from '../http/basePath.ts'
 import { createCodeThrottle } from '../http/codeThrottle.ts'
@@ -49,6 +51,8 @@ import { type NodeOptions, openStorage } from './openStorage.ts'
 import { watchStorage } from './watchStorage.ts'
 
 const MAX_CLOSE_MS = 4500
+/** One of the workers of a machine reports its full disk in this time. */
+const DISK_EVENT_MS = 10 * 60_000
 
 /** A running server. */
 export interface RunningServer {
@@ -90,11 +94,25 @@ export async function serve(
 		},
 	}
 	const stores = { ...storage, workshops }
+	const metrics = createMetrics(worker?.metrics ?? null)
+	const webhook = await createWebhook({
+		settings: config.webhook,
+		folder: config.scratchDir,
+		server: config.publicUrl,
+		retryMs: bounds.webhookRetryMs,
+		meter: metrics.webhookCalled,
+		log,
+	})
 	const storageHealth = await watchStorage({
 		...bounds,
 		folder: config.dataDir,
 		minFreeBytes: config.minFreeBytes,
 		probe: storage.probe,
+		onFull(freeMb) {
+			// Workers share the disk of their machine.
+			const isFirst = leases.acquire(`disk full ${hostname()}`, DISK_EVENT_MS).catch(() => true)
+			void isFirst.then((isMine) => isMine && webhook.report({ event: 'disk.full', freeMb }))
+		},
 		log,
 	})
 	const allowedHostnames = createAllowedHostnames(config)
@@ -104,7 +122,6 @@ export async function serve(
 		hasTranslator: config.translator !== null,
 		log,
 	})
-	const metrics = createMetrics(worker?.metrics ?? null)
 	const rooms = createRooms({
 		meter: metrics.meter,
 		onReleased: (boards) => workshopServices.forget(boards),
@@ -180,6 +197,7 @@ export async function serve(
 		minFreeBytes: config.minFreeBytes,
 		tickMs: bounds.backupMs,
 		leases,
+		onFailed: () => webhook.report({ event: 'backup.failed' }),
 		log,
 	})
 	const placement = node?.placement ?? null
@@ -208,6 +226,8 @@ export async function serve(
 		ownLimits: createLocalRateLimits(),
 		hostAccess,
 		hostSettings,
+		hostEvents: webhook,
+		webhook,
 		languages: loadLanguages(config.dataDir, log),
 		backups,
 		bounds,
@@ -240,6 +260,7 @@ export async function serve(
 			fontSubsetter.close(),
 			importReader.close(),
 			backups.close(),
+			webhook.close(),
 			stopSweeping(),
 		])
 		await node?.placement.close()

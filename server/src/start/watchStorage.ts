@@ -12,6 +12,8 @@ interface WatchDeps {
 	probeMs: number
 	/** Commits a small write; rejects if that fails. */
 	probe(): Promise<void>
+	/** Called when the free space falls below the floor. */
+	onFull(freeMb: number): void
 	log: Logger
 }
 
@@ -29,8 +31,9 @@ export async function watchStorage(deps: WatchDeps): Promise<StorageHealth> {
 		try {
 			const { bavail, bsize } = await statfs(folder)
 			const isBelow = bavail * bsize < minFreeBytes
-			if (isBelow !== isBelowFloor)
-				log.warn({ freeMb: Math.floor((bavail * bsize) / 2 ** 20), isBelow }, 'disk floor crossed')
+			const freeMb = Math.floor((bavail * bsize) / 2 ** 20)
+			if (isBelow !== isBelowFloor) log.warn({ freeMb, isBelow }, 'disk floor crossed')
+			if (isBelow && !isBelowFloor) deps.onFull(freeMb)
 			isBelowFloor = isBelow
 			isReadable = true
 		} catch (err) {

@@ -14,6 +14,7 @@ import type {
 	HostTranslationTest,
 	HostUsage,
 	HostWaiting,
+	HostWebhook,
 	HostWorkshop,
 	HostWorkshops,
 	HostWorkshopsQuery,
@@ -22,6 +23,7 @@ import type {
 	ReportId,
 	TrustBody,
 	WaitingPractice,
+	WebhookDelivery,
 	WorkshopId,
 } from '@charrette/shared'
 import { tabStore } from '../browserStorage.ts'
@@ -156,6 +158,16 @@ export function fetchTranslation(): Promise<{ translation: HostTranslation | nul
 export function testTranslation(): Promise<HostTranslationTest> {
 	const options = withToken({ body: {}, answerMs: FILE_ANSWER_MS })
 	return withSession(() => callJson('/api/host/translation/test', options))
+}
+
+/** Fetches the last deliveries to the webhook. */
+export function fetchWebhook(): Promise<{ webhook: HostWebhook | null }> {
+	return callHost('webhook')
+}
+
+/** Sends a test to the webhook. */
+export function testWebhook(): Promise<{ delivery: WebhookDelivery }> {
+	return callHost('webhook/test', { body: {} })
 }
 
 /** Fetches the usage by day. */

@@ -195,6 +195,23 @@ export const texts = {
 		requests: 'Requests: {{requests}}, failed: {{failures}}; {{ms}} ms each.',
 		failed: 'The translator did not translate:',
 	},
+	webhook: {
+		title: 'Webhook',
+		off: 'Reviews, reports, failed backups and a full disk are not sent to another program. To send them, set WEBHOOK_URL and WEBHOOK_SECRET.',
+		test: 'Send a test',
+		none: 'Nothing was sent yet.',
+		waiting_one: '{{count}} delivery waits',
+		waiting_other: '{{count}} deliveries wait',
+		states: { delivered: 'Delivered', waiting: 'Will be tried again', failed: 'Given up' },
+		events: {
+			practiceWaiting: 'A practice waits for review',
+			practiceReported: 'A practice was reported',
+			practiceAdopted: 'A practice was adopted',
+			backupFailed: 'A backup failed',
+			diskFull: 'The disk is full',
+			test: 'Test',
+		},
+	},
 	usage: {
 		title: 'Usage',
 		lead: 'Each of the last 90 days (UTC), without names.',

@@ -199,6 +199,23 @@ export const texts: typeof en = {
 		requests: 'Solicitudes: {{requests}}, fallidas: {{failures}}; {{ms}} ms cada una.',
 		failed: 'El traductor no tradujo:',
 	},
+	webhook: {
+		title: 'Avisos por webhook',
+		off: 'Ningún otro programa recibe avisos de revisiones, denuncias, copias de seguridad fallidas o disco lleno. Para ello, defina WEBHOOK_URL y WEBHOOK_SECRET.',
+		test: 'Enviar una prueba',
+		none: 'Todavía no se ha enviado nada.',
+		waiting_one: '{{count}} envío pendiente',
+		waiting_other: '{{count}} envíos pendientes',
+		states: { delivered: 'Entregado', waiting: 'Se volverá a intentar', failed: 'Abandonado' },
+		events: {
+			practiceWaiting: 'Una práctica espera revisión',
+			practiceReported: 'Se ha denunciado una práctica',
+			practiceAdopted: 'Se ha adoptado una práctica',
+			backupFailed: 'Ha fallado una copia de seguridad',
+			diskFull: 'El disco está lleno',
+			test: 'Prueba',
+		},
+	},
 	usage: {
 		title: 'Uso',
 		lead: 'Cada uno de los últimos 90 días (UTC), sin nombres.',

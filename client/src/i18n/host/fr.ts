@@ -199,6 +199,23 @@ export const texts: typeof en = {
 		requests: 'Requêtes : {{requests}}, en échec : {{failures}} ; {{ms}} ms chacune.',
 		failed: 'Le traducteur n’a pas traduit :',
 	},
+	webhook: {
+		title: 'Avis par webhook',
+		off: 'Aucun autre programme n’est averti des relectures, des signalements, des sauvegardes en échec ou d’un disque plein. Pour cela, indiquez WEBHOOK_URL et WEBHOOK_SECRET.',
+		test: 'Envoyer un test',
+		none: 'Rien n’a encore été envoyé.',
+		waiting_one: '{{count}} envoi en attente',
+		waiting_other: '{{count}} envois en attente',
+		states: { delivered: 'Livré', waiting: 'Nouvel essai prévu', failed: 'Abandonné' },
+		events: {
+			practiceWaiting: 'Une pratique attend une relecture',
+			practiceReported: 'Une pratique a été signalée',
+			practiceAdopted: 'Une pratique a été adoptée',
+			backupFailed: 'Une sauvegarde a échoué',
+			diskFull: 'Le disque est plein',
+			test: 'Test',
+		},
+	},
 	usage: {
 		title: 'Utilisation',
 		lead: 'Chacun des 90 derniers jours (UTC), sans noms.',

@@ -195,6 +195,23 @@ export const texts: typeof en = {
 		requests: '{{requests}} 次请求，{{failures}} 次失败；平均 {{ms}} 毫秒。',
 		failed: '翻译服务没有完成翻译：',
 	},
+	webhook: {
+		title: '事件通知（Webhook）',
+		off: '审核、举报、备份失败或磁盘已满时不会通知其他程序。如需通知，请设置 WEBHOOK_URL 和 WEBHOOK_SECRET。',
+		test: '发送测试',
+		none: '尚未发送任何内容。',
+		waiting_one: '{{count}} 条待发送',
+		waiting_other: '{{count}} 条待发送',
+		states: { delivered: '已送达', waiting: '将重试', failed: '已放弃' },
+		events: {
+			practiceWaiting: '有实践等待审核',
+			practiceReported: '有实践被举报',
+			practiceAdopted: '有实践被采用',
+			backupFailed: '备份失败',
+			diskFull: '磁盘已满',
+			test: '测试',
+		},
+	},
 	usage: {
 		title: '使用情况',
 		lead: '最近 90 天（UTC）的每日数据，不含姓名。',

@@ -107,7 +107,7 @@ async function send(
  * Returns a lookup that answers with the checked addresses, even if the name resolves to others by
  * now (DNS rebinding).
  */
-function lookupIn(addresses: readonly ResolvedAddress[]): LookupFunction {
+export function lookupIn(addresses: readonly ResolvedAddress[]): LookupFunction {
 	return (_name, { all }, done) => {
 		const [first] = addresses
 		if (all) done(null, [...addresses])

@@ -1,4 +1,11 @@
-import type { HostMachine, HostTranslation, HostTranslationTest, HostUsage } from '@charrette/shared'
+import type {
+	HostMachine,
+	HostTranslation,
+	HostTranslationTest,
+	HostUsage,
+	HostWebhook,
+	WebhookDelivery,
+} from '@charrette/shared'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { readUsage } from '../../host/refreshCatalogue.ts'
@@ -6,7 +13,8 @@ import type { HttpDeps } from '../HttpDeps.ts'
 
 /**
  * For the host, after `hostRoutes` has checked the key: `GET /api/host/machine`, `GET
- * /api/host/usage`, `GET /api/host/translation` and `POST /api/host/translation/test`.
+ * /api/host/usage`, `GET /api/host/translation`, `POST /api/host/translation/test`, `GET
+ * /api/host/webhook` and `POST /api/host/webhook/test`.
  */
 export function hostMachineRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -23,6 +31,14 @@ export function hostMachineRoutes(deps: HttpDeps): Router {
 		const result = await deps.boardTranslations.test()
 		if (!result) throw new AppError('not_found')
 		response.json(result satisfies HostTranslationTest)
+	})
+	router.get('/api/host/webhook', (_request, response) => {
+		response.json({ webhook: deps.webhook.read() } satisfies { webhook: HostWebhook | null })
+	})
+	router.post('/api/host/webhook/test', async (_request, response) => {
+		const delivery = await deps.webhook.test()
+		if (!delivery) throw new AppError('not_found')
+		response.json({ delivery } satisfies { delivery: WebhookDelivery })
 	})
 	return router
 }

@@ -165,6 +165,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 				access,
 				stateFormat: stateFormatOf(params),
 				readsChanges: params.has('changes'),
+				skipsOwnFrames: params.get('frames') === 'yjs',
 			},
 		}
 	}

@@ -98,6 +98,7 @@ export function enterRoom({ room }: RoomScene, identity: Identity, access: Acces
 		access,
 		stateFormat: 'step2',
 		readsChanges: false,
+		skipsOwnFrames: false,
 		room: room.delivery,
 		onLeft: () => {},
 	})

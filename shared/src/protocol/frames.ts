@@ -114,7 +114,7 @@ export const SUBPROTOCOL = 'charrette.v1'
 /**
  * The path of sockets: `/sync/<room>`. Our client adds `?schema=<n>&epoch=<n>`: its version (DOC7a)
  * and the epoch of its document (REST1), and `?changes=1` in a workshop's room (ROOM2d). A client
- * that sends none of them is a stock client.
+ * that sends none of them is a stock client; `?frames=yjs` keeps our own frames from it (WIRE2a).
  */
 export const SYNC_PATH = '/sync'
 

@@ -5,7 +5,15 @@ import type { WebSocket } from 'ws'
 import type { Bounds } from '../bounds.ts'
 import { ownerOf } from '../gate/ClientOwners.ts'
 import type { FrameBudget } from './FrameBudget.ts'
-import { encodeAck, encodeNack, PING, type SocketFrame, type StateFormat, toSocketFrame } from './frameCodec.ts'
+import {
+	EMPTY_PRESENCE,
+	encodeAck,
+	encodeNack,
+	PING,
+	type SocketFrame,
+	type StateFormat,
+	toSocketFrame,
+} from './frameCodec.ts'
 import { SocketWriter } from './SocketWriter.ts'
 import { Inbox, type Throttle } from './Throttle.ts'
 
@@ -41,6 +49,8 @@ export interface Membership {
 	stateFormat: StateFormat
 	/** Whether the client asks for changes of a state (ROOM2d). */
 	readsChanges: boolean
+	/** Whether it wants only the frames of y-websocket (WIRE2a). */
+	skipsOwnFrames: boolean
 }
 
 /** The room of a member, as the member's socket sees it. */
@@ -98,6 +108,7 @@ export class Member {
 	readonly #inbox: Inbox
 	readonly #room: MemberRoom
 	readonly #onLeft: () => void
+	readonly #skipsOwnFrames: boolean
 	#aliveAt = performance.now()
 
 	/**
@@ -118,8 +129,10 @@ export class Member {
 		this.access = deps.access
 		this.stateFormat = deps.stateFormat
 		this.readsChanges = deps.readsChanges
+		this.#skipsOwnFrames = deps.skipsOwnFrames
 		this.writer = new SocketWriter({
 			stream,
+			skipsOwnFrames: deps.skipsOwnFrames,
 			onTooSlow: () => this.close(CLOSE.tooSlow),
 			onDrained: () => room.drained(this),
 			onMissedUpdates: (stateVector) => room.sendMissed(this, stateVector),
@@ -202,7 +215,12 @@ export class Member {
 		if (this.#inbox.isHolding || this.writer.isReplying) this.markAlive()
 		if (this.writer.stuckMs(now) > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
 		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#cutOff()
-		else this.writer.write([PING, this.ackFrame(), ...frames])
+		else this.writer.write([PING, this.#heartbeat(), ...frames])
+	}
+
+	/** Returns the frame without which a stock client disconnects: the ack, or an empty presence. */
+	#heartbeat(): SocketFrame {
+		return this.#skipsOwnFrames ? EMPTY_PRESENCE : this.ackFrame()
 	}
 
 	#listen(): void {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { SocketFrame } from './frameCodec.ts'
+import { isOwnFrame, type SocketFrame } from './frameCodec.ts'
 
 /** Unread data of a socket, for presence (FAN3). @limit socket: no presence */
 const BEHIND_BYTES = 1024 * 1024
@@ -18,6 +18,8 @@ export interface SocketWriterDeps {
 	 * The connection under a WebSocket: frames for many members are encoded once and written there.
 	 */
 	stream: Duplex & { bytesWritten?: number }
+	/** Whether the client wants only the frames of y-websocket (WIRE2a). */
+	skipsOwnFrames: boolean
 	onTooSlow(): void
 	onDrained(): void
 	/** Called when updates after this state were skipped (FAN3). */
@@ -59,9 +61,10 @@ export class SocketWriter {
 
 	write(frames: readonly SocketFrame[]): void {
 		if (this.#isClosed || !this.#stream.writable) return
-		if (this.#reply) this.#wait(frames)
+		const wanted = this.#deps.skipsOwnFrames ? frames.filter((frame) => !isOwnFrame(frame)) : frames
+		if (this.#reply) this.#wait(wanted)
 		else if (this.#stream.writableLength > TOO_SLOW_BYTES) this.#deps.onTooSlow()
-		else this.#writeNow(frames)
+		else this.#writeNow(wanted)
 	}
 
 	/**

@@ -162,6 +162,14 @@ export function toFragments(frame: Uint8Array): SocketFrame[] {
 	return fragments
 }
 
+/** Whether a whole frame is of a type that y-websocket does not know (WIRE2). */
+export function isOwnFrame(frame: SocketFrame): boolean {
+	if (frame[0] !== (FINAL | BINARY)) return false
+	const length = (frame[1] ?? 0) & 0x7f
+	const header = length === LENGTH_IN_2_BYTES ? 4 : length === LENGTH_IN_8_BYTES ? 10 : 2
+	return (frame[header] ?? 0) >= FIRST_OWN_TYPE
+}
+
 const FINAL = 0x80
 const BINARY = 2
 const CONTINUATION = 0
@@ -170,6 +178,8 @@ const PING_OPCODE = 9
  * A ping of the WebSocket layer, without content. In one write with other frames it costs nothing.
  */
 export const PING = Buffer.from([FINAL | PING_OPCODE, 0]) as SocketFrame
+/** A presence update of nobody (`[1][1 byte][0 clients]`): data for a stock client that waits. */
+export const EMPTY_PRESENCE = Buffer.from([FINAL | BINARY, 3, FRAME.awareness, 1, 0]) as SocketFrame
 const FRAGMENT_BYTES = 128 * 1024
 /**
  * Lengths up to this are in the second byte itself. The next two values in that byte mean that 2 or
@@ -178,6 +188,7 @@ const FRAGMENT_BYTES = 128 * 1024
 const MAX_SHORT_LENGTH = 125
 const LENGTH_IN_2_BYTES = 126
 const LENGTH_IN_8_BYTES = 127
+const FIRST_OWN_TYPE = Math.min(...Object.values(FRAME).filter((type) => type > FRAME.queryAwareness))
 
 function withHeader(payload: Uint8Array, firstByte: number): SocketFrame {
 	const { length } = payload

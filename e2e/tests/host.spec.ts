@@ -214,8 +214,11 @@ test('[HOST8] the join page shows the host’s settings in the language of the p
 	])
 	await expect(legal.getByRole('link', { name: 'https://bogota.example/隐私' })).toBeVisible()
 	await expectNoViolations(legal)
-	await guest.goto(stack.url)
-	await expect(guest.getByText('Ciudad de Bogotá')).toBeVisible()
+	for (const path of ['/', '/join', '/legal', '/nothing']) {
+		await guest.goto(stack.url + path)
+		await expect(guest.getByText('Ciudad de Bogotá'), path).toBeVisible()
+		await expectNoViolations(guest)
+	}
 })
 
 const WIDE = { viewport: { width: 1440, height: 900 } }

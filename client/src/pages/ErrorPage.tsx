@@ -8,6 +8,7 @@ import { PageHeader } from '../navigation/PageHeader.tsx'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import styles from './ErrorPage.module.css'
+import { HostMarkSlot } from './HostMarkSlot.tsx'
 
 /** The reason why a page cannot be shown. */
 export type PageError =
@@ -53,6 +54,7 @@ export function ErrorPage({ error, children }: { error: PageError; children?: Re
 						{t('toHome')}
 					</LinkButton>
 				</div>
+				<HostMarkSlot />
 			</main>
 		</>
 	)

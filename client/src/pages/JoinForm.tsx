@@ -12,6 +12,7 @@ import { Combobox } from '../ui/Combobox.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { HostMark } from '../ui/HostMark.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { HostMarkSlot } from './HostMarkSlot.tsx'
 import styles from './JoinPage.module.css'
 import { BoardPage } from './lazyPages.ts'
 
@@ -53,6 +54,7 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 	return (
 		<form className={styles['form']} onSubmit={submit} noValidate>
 			{host && <HostMark host={host} />}
+			{invitation.state === 'none' && <HostMarkSlot />}
 			<h1>{found ? found.title : t('join.title')}</h1>
 			<TextField
 				label={t('join.codeLabel')}

@@ -140,7 +140,7 @@ test('[READ4b] on the canvas a translated card keeps its size, and its original 
 	})
 	expect((await workshop.contentOf(workshop.board)).cards.map((one) => one.text)).toEqual([LONG])
 
-	await test.step('the title of a cluster and the details are read in the same language', async () => {
+	await test.step('[READ4c] the title of a cluster and the details, too, and whoever wrote the title reads it as it is', async () => {
 		translator.answer = translateAll
 		await ana.select(FRENCH)
 		await ana.page.keyboard.press('i')
@@ -150,6 +150,9 @@ test('[READ4b] on the canvas a translated card keeps its size, and its original 
 		await ana.page.keyboard.press('Escape')
 		const tag = eva.page.locator('[data-shape-type="frame"] [lang]')
 		await expect(tag).toHaveText('[en] Rues sans responsable')
+		const own = ana.page.locator('[data-shape-type="frame"] [lang]')
+		await expect(own).toHaveAttribute('lang', 'fr')
+		await expect(own).toHaveText('Rues sans responsable')
 		// The options of the selected card would cover the title.
 		await eva.page.keyboard.press('Escape')
 		await tag.getByRole('button', { name: 'Translated from French' }).click()
@@ -174,6 +177,13 @@ test('[READ4b] on the canvas a translated card keeps its size, and its original 
 		await expect(other).toHaveText('[en] Un guichet unique pour toute la ville')
 		await expect(other).toHaveAttribute('lang', 'en')
 		await expect(eva.page.getByRole('heading', { name: /^\[en\] Rues sans responsable · \d/ })).toBeVisible()
+	})
+
+	await test.step('[READ4c] so does its writer after another visit', async () => {
+		await ana.page.reload()
+		const own = ana.page.locator('[data-shape-type="frame"] [lang]')
+		await expect(own).toHaveAttribute('lang', 'fr')
+		await expect(own).toHaveText('Rues sans responsable')
 	})
 })
 

@@ -9,6 +9,7 @@ import {
 	boardRoom,
 	buildCard,
 	buildCluster,
+	buildImage,
 	isCardTranslation,
 	privateRoom,
 	putRecord,
@@ -146,6 +147,49 @@ describe('a server with a translator', () => {
 		expect(own.body).toMatchObject({ translations: [], pending: [], languages: { 'shape:a': 'fr' } })
 		expect(translator.requests).toEqual([])
 		expect((await read(['a', 'a/description'])).body.translations).toHaveLength(2)
+	})
+
+	it('[READ4c] does not translate for participants the titles of clusters and the alt texts that they wrote', async () => {
+		const ana = await join(server.url, scene.opened.joinCode, 'Ana')
+		const title = 'Rues sans responsable'
+		const place = { x: 0, y: 0, index: 'a1' as never }
+		const alt = 'Une rue devant la mairie de Dakar'
+		const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
+		client.doc.transact(() => {
+			putRecord(recordsOf(client.doc), buildCluster('streets', place, { title, w: 400, h: 300 }))
+			putRecord(
+				recordsOf(client.doc),
+				buildImage('street', place, { w: 1, h: 1, path: `/api/images/${'0'.repeat(40)}`, alt }),
+			)
+		})
+		await until('they are saved', () => client.acked() > 0)
+		const readAs = (token: string) =>
+			call<BoardTranslations>(server.url, `/api/boards/${ana.board.id}/translations`, {
+				token,
+				body: { to: 'es', ids: ['shape:streets', 'shape:street/alt'] },
+			}).then(({ body }) => [body.translations.map(({ text }) => text), body.own])
+		const [own, translated] = [
+			[[], ['shape:streets', 'shape:street/alt']],
+			[[`[es] ${title}`, `[es] ${alt}`], undefined],
+		]
+		expect(await readAs(ana.token)).toEqual(own)
+		expect(translator.requests).toEqual([])
+		expect(await readAs(scene.opened.token)).toEqual(translated)
+		await server.restart()
+		expect(await readAs(ana.token)).toEqual(own)
+		client.leave()
+		const other = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), scene.opened.token)
+		const acked = other.acked()
+		other.doc.transact(() => {
+			recordsOf(other.doc).get('shape:streets')?.set('props.name', 'Nobody is in charge of the streets')
+			textOf(recordsOf(other.doc), 'shape:street', 'alt')?.insert(alt.length, ', le matin')
+		})
+		await until('they are saved', () => other.acked() > acked)
+		expect(await readAs(ana.token)).toEqual([
+			['[es] Nobody is in charge of the streets', `[es] ${alt}, le matin`],
+			undefined,
+		])
+		other.leave()
 	})
 
 	it('[READ7] [SEARCH1] finds cards of all boards by translations that exist', async () => {

@@ -46,6 +46,7 @@ export {
 	addAllTexts,
 	addTexts,
 	isTextBy,
+	isTextFrom,
 	isTextKey,
 	plainEntries,
 	readBoardText,

@@ -1,9 +1,12 @@
 import {
 	type BoardId,
 	isTextBy,
+	isTextFrom,
 	LOCALES,
 	type Locale,
+	type ParticipantId,
 	projectorLocales,
+	type Records,
 	type TranslationsBody,
 	type Workshop,
 	type WorkshopId,
@@ -127,7 +130,7 @@ export function ReadingProvider({ credentials, workshop, opened, children }: Rea
 			board,
 			projectedLocales: projected.split(' ').filter(Boolean),
 			peoples: records && board ? (to) => readPeoplesTranslations(records, to) : null,
-			isOwn: (id) => records !== undefined && participant !== null && isTextBy(records, id, participant),
+			isOwn: (id) => records !== undefined && isOwnText(records, id, participant),
 		}
 	}, [isOn, canAsk, hasDevice, id, isMixed, projected, language, credentials, board, records])
 	useEffect(() => () => place?.close(), [place])
@@ -219,6 +222,15 @@ function createReadings({ to: own, device: options, askOf, switchOf }: ReadingsO
 			device?.close()
 		},
 	}
+}
+
+/**
+ * Whether this person wrote a text of the open board: as the author of its record or, if that names
+ * nobody, since this document was opened. What a participant wrote earlier, the server knows.
+ */
+function isOwnText(records: Records, id: string, participant: ParticipantId | null): boolean {
+	if (participant !== null && isTextBy(records, id, participant)) return true
+	return isTextFrom(records, id, (client) => client === records.doc?.clientID)
 }
 
 /** Asks for nothing that people wrote: on the open board, its document has that. */

@@ -9,6 +9,8 @@ export interface Reading {
 	text: string | null
 	/** The person who wrote the translation; missing for the machine's. */
 	person?: TranslationAuthor
+	/** Set if the reader wrote the original (READ4). */
+	isOwn?: true
 }
 
 /** The person who wrote a translation (READ5). */
@@ -44,7 +46,7 @@ export function createServerSource(to: string | null, ask: AskServer): ReadingSo
 
 function toAnswer(
 	part: readonly [string, string][],
-	{ translations, pending, languages, problem }: BoardTranslations,
+	{ translations, pending, languages, problem, own = [] }: BoardTranslations,
 ): ReadingAnswer {
 	const found = new Map(translations.map((one) => [one.id, one]))
 	// If somebody is typing, the server has an earlier or a later text.
@@ -54,7 +56,8 @@ function toAnswer(
 	const readings = ready.map(([card, original]): [string, Reading] => {
 		const { text = original, by = 'machine', isStale = false } = found.get(card) ?? {}
 		const person = by === 'machine' ? {} : { person: { by, isStale } }
-		return [card, { original, from: languages[card] ?? '', text: text === original ? null : text, ...person }]
+		const reading = { original, from: languages[card] ?? '', text: text === original ? null : text, ...person }
+		return [card, own.includes(card) ? { ...reading, isOwn: true } : reading]
 	})
 	return {
 		readings: new Map(readings),

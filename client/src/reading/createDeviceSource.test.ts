@@ -15,13 +15,15 @@ installTestDevice()
 describe('[READ8] the browser’s own translator', () => {
 	let asked: TranslationsBody[]
 	let isOffline: boolean
+	/** The ids of the texts that the reader wrote. */
+	let own: string[]
 	/** The texts on the server, by card. */
 	let texts: Record<string, string>
 	let ready: number
 	let closing: Device[]
 	let browser: TestBrowserTranslator
 	beforeEach(() => {
-		;[asked, isOffline, ready, closing] = [[], false, 0, []]
+		;[asked, isOffline, ready, closing, own] = [[], false, 0, [], []]
 		installTestBrowserTranslator({ available: ['fr en'], downloadable: ['es en'] })
 		browser = Reflect.get(globalThis, 'testTranslator') as TestBrowserTranslator
 	})
@@ -50,6 +52,7 @@ describe('[READ8] the browser’s own translator', () => {
 			pending: [],
 			languages: Object.fromEntries(body.ids.map((id) => [id, LANGUAGES[id] ?? ''])),
 			problem: null,
+			own,
 		}
 	}
 	async function open(canAsk = true): Promise<Device> {
@@ -69,6 +72,13 @@ describe('[READ8] the browser’s own translator', () => {
 	}
 	const textsOf = (all: Record<string, Reading>) =>
 		Object.fromEntries(Object.entries(all).map(([id, one]) => [id, one.text]))
+
+	it('[READ4c] leaves what the reader wrote as it is', async () => {
+		own = ['a', 'c']
+		expect(textsOf(await read(await open()))).toEqual({ a: null, b: null, c: null })
+		own = []
+		expect(textsOf(await read(await open(), { a: TEXTS.a }))).toEqual({ a: '[device fr en] Le couloir est plein' })
+	})
 
 	it('translates on the device what it can; the server translates the rest, and says the languages', async () => {
 		const all = await read(await open())

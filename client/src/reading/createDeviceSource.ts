@@ -40,17 +40,17 @@ export function createDeviceSource(to: string, deps: DeviceSourceDeps): ReadingS
 	const languagesOnServer = createServerSource(to, (body) => ask({ ...body, by: 'people' }))
 
 	/**
-	 * Finds out the languages of texts, and returns those that people translated (READ5). Throws if
-	 * neither the server nor the browser says any language.
+	 * Finds out the languages of texts, and returns those that the reader wrote (READ4c), or that
+	 * people translated (READ5). Throws if neither the server nor the browser says any language.
 	 */
 	async function findLanguages(wanted: ReadonlyMap<string, string>, signal: AbortSignal) {
 		const unknown = new Map([...wanted].filter(([, text]) => !known.has(text)))
-		const byPeople = new Map<string, Reading>()
-		if (unknown.size === 0) return byPeople
+		const settled = new Map<string, Reading>()
+		if (unknown.size === 0) return settled
 		try {
 			for await (const { readings } of languagesOnServer(unknown, signal))
 				for (const [card, reading] of readings) {
-					if (reading.person?.isStale === false) byPeople.set(card, reading)
+					if (isSettled(reading)) settled.set(card, reading)
 					else known.set(reading.original, reading.from)
 				}
 		} catch (error) {
@@ -60,7 +60,7 @@ export function createDeviceSource(to: string, deps: DeviceSourceDeps): ReadingS
 			if (found.every(([, from]) => from === null)) throw error
 			for (const [text, from] of found) if (from !== null) known.set(text, from)
 		}
-		return byPeople
+		return settled
 	}
 
 	/** Translates texts of one language, at most `most` of them, and returns those that it cannot. */
@@ -90,11 +90,11 @@ export function createDeviceSource(to: string, deps: DeviceSourceDeps): ReadingS
 	}
 
 	return async function* (wanted, signal) {
-		const byPeople = await findLanguages(wanted, signal)
-		yield { readings: byPeople, state: 'ready' }
+		const settled = await findLanguages(wanted, signal)
+		yield { readings: settled, state: 'ready' }
 		const texts = [...wanted].flatMap(([card, text]): Wanted[] => {
 			const from = known.get(text)
-			return from === undefined || byPeople.has(card) ? [] : [{ card, text, from }]
+			return from === undefined || settled.has(card) ? [] : [{ card, text, from }]
 		})
 		const isForeign = ({ text, from }: Wanted) => from !== '' && from !== baseOf(to) && text.length <= MAX_TEXT_LENGTH
 		yield toAnswer(texts.filter((one) => !isForeign(one)))
@@ -106,6 +106,9 @@ export function createDeviceSource(to: string, deps: DeviceSourceDeps): ReadingS
 		else yield toAnswer(texts.filter(({ card }) => left.has(card)))
 	}
 }
+
+/** Whether the browser has nothing to translate, whatever the language of the text is. */
+const isSettled = ({ isOwn, person }: Reading) => isOwn === true || person?.isStale === false
 
 function toAnswer(texts: readonly Wanted[], made?: ReadonlyMap<string, string>): ReadingAnswer {
 	const readings = texts.map(({ card, text, from }): [string, Reading] => {

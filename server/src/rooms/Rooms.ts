@@ -11,6 +11,7 @@ import { countRooms, type RoomCounts } from './countRooms.ts'
 import type { CapturedBoard } from './DocumentCopies.ts'
 import { FlushScheduler } from './delivery/FlushScheduler.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments, type Replacement } from './document/ReplacedDocuments.ts'
+import type { Creator } from './gate/ClientOwners.ts'
 import { createCompactor } from './log/createCompactor.ts'
 import { type GiveUp, type OpenableBoard, OpenRooms } from './OpenRooms.ts'
 import type { Room, RoomDeps } from './Room.ts'
@@ -45,8 +46,11 @@ export interface Rooms extends Pick<WorkshopChanges, PassedOn> {
 	 * (WIRE1).
 	 */
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-	/** Reads the document of a board, loading it if needed. */
-	read<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
+	/**
+	 * Reads the document of a board, loading it if needed. `creatorOf` returns the owner of a Yjs
+	 * client id.
+	 */
+	read<T>(board: OpenableBoard, read: (doc: Y.Doc, creatorOf: (client: number) => Creator) => T): Promise<T>
 	/**
 	 * Returns a copy of a board's current document, to be opened elsewhere. Normally opens no room,
 	 * and encodes or decodes nothing (HEAVY1).
@@ -181,7 +185,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const read: Rooms['read'] = async (board, read) => {
 		const room = await openBoard(board)
 		room.delivery.applyReceived()
-		return read(room.doc)
+		return read(room.doc, (client) => room.document.owners.creatorOf(client))
 	}
 
 	/**

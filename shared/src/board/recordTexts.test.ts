@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type RecordMap, recordsOf, textOf } from './boardDocument.ts'
 import { readRecords, writeRecords } from './boardRecords.ts'
-import { buildCard, buildImage } from './buildRecords.ts'
+import { buildCard, buildCluster, buildImage } from './buildRecords.ts'
 import { readBoard } from './readBoard.ts'
 import { readRecord } from './recordCodec.ts'
-import { addAllTexts } from './recordTexts.ts'
+import { addAllTexts, isTextFrom } from './recordTexts.ts'
 import { putRecord, writeFields } from './recordWrites.ts'
 import { repairChanges, repairRecords } from './repairRecords.ts'
 import { planRestore, rebuildBoard, restoreRecords } from './restoreBoard.ts'
@@ -200,4 +200,29 @@ describe('[REST1] a restore', () => {
 		expect(planRestore(doc, snapshot)).toEqual([])
 		expect(textIn(rebuildBoard(snapshot))?.toString()).toBe('Stored')
 	})
+})
+
+it('[READ4c] a text without an author is from whoever wrote all of it', () => {
+	const doc = boardWithCard()
+	putRecord(recordsOf(doc), buildCluster('c', AT, { title: 'Streets', w: 1, h: 1 }))
+	textIn(doc)?.insert(0, 'A bus lane')
+	const isFrom = (client: number, id = ID) => isTextFrom(recordsOf(doc), id, (one) => one === client)
+	const texts = [ID, `${ID}/description`, 'shape:c']
+	expect(texts.map((id) => isFrom(1, id))).toEqual([true, true, true])
+	expect([`${IMAGE}/alt`, `${ID}/source`, 'shape:gone', 'shape:c/text'].map((id) => isFrom(1, id))).toEqual([
+		false,
+		false,
+		false,
+		false,
+	])
+	const other = copyOf(doc, 2)
+	textIn(other)?.insert(10, ' here')
+	recordsOf(other).get('shape:c')?.set('props.name', 'Roads')
+	sync(doc, other)
+	expect(texts.map((id) => isFrom(1, id))).toEqual([true, false, false])
+	expect(texts.map((id) => isFrom(2, id))).toEqual([false, false, true])
+	textIn(doc)?.delete(10, 5)
+	expect(isFrom(1, `${ID}/description`)).toBe(true)
+	card(doc).set('meta.author', 'ana')
+	expect(isFrom(1)).toBe(false)
 })

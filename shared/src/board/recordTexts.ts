@@ -41,6 +41,8 @@ const TEXTS: ReadonlyMap<unknown, readonly RecordText[]> = new Map([
 	['image', [{ key: 'alt', field: 'props.alt', maxLength: LIMITS.maxImageAltLength }]],
 ])
 const NONE: readonly RecordText[] = []
+/** The title of a cluster: a value, of which the last writer wrote all. */
+const TITLE_KEY = 'props.name'
 const KEYS: ReadonlySet<string> = new Set([...TEXTS.values()].flatMap((texts) => texts.map(({ key }) => key)))
 
 /** Whether records of some type have a text under this key. */
@@ -65,7 +67,7 @@ export function readBoardText(records: Records, id: string): string {
 	const [map, key] = placeOfText(records, id)
 	if (!map) return ''
 	const isCluster = key === undefined && map.get('type') === 'frame'
-	const text = isCluster ? map.get('props.name') : isTextKey(key ?? TEXT_KEY) && storedText(map, key ?? TEXT_KEY)
+	const text = isCluster ? map.get(TITLE_KEY) : isTextKey(key ?? TEXT_KEY) && storedText(map, key ?? TEXT_KEY)
 	return typeof text === 'string' || text instanceof Y.Text ? text.toString() : ''
 }
 
@@ -73,6 +75,31 @@ export function readBoardText(records: Records, id: string): string {
 export function isTextBy(records: Records, id: string, author: ParticipantId): boolean {
 	const [map] = placeOfText(records, id)
 	return map?.get(AUTHOR_KEYS[0]) === author
+}
+
+/**
+ * Whether all of a text was written by some Yjs clients, if its record names no author, as clusters,
+ * images and the cards of facilitators do. Walks the text once, as reading it does.
+ */
+export function isTextFrom(records: Records, id: string, isWriter: (client: number) => boolean): boolean {
+	const [map, key] = placeOfText(records, id)
+	if (!map || AUTHOR_KEYS.some((author) => map.has(author))) return false
+	const text = storedText(map, key ?? TEXT_KEY)
+	if (text instanceof Y.Text) return isAllFrom(text, isWriter)
+	const field = key === undefined ? TITLE_KEY : textsOf(map.get('type')).find((one) => one.key === key)?.field
+	const item = field === undefined ? undefined : map._map.get(field)
+	return item !== undefined && !item.deleted && isWriter(item.id.client)
+}
+
+/** Whether every letter of a text is from some clients; an empty text is from nobody. */
+function isAllFrom(text: Y.Text, isWriter: (client: number) => boolean): boolean {
+	let hasLetters = false
+	for (let item = text._start; item; item = item.right) {
+		if (item.deleted || !item.countable) continue
+		if (!isWriter(item.id.client)) return false
+		hasLetters = true
+	}
+	return hasLetters
 }
 
 function placeOfText(records: Records, id: string): [record: RecordMap | null, key: string | undefined] {

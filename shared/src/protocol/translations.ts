@@ -58,6 +58,8 @@ export interface BoardTranslations {
 	/** The languages of the texts, as far as they are known, by id. */
 	languages: Record<string, string>
 	problem: TranslationProblem | null
+	/** The texts of a board that the reader wrote (READ4c); absent if there are none. */
+	own?: string[]
 }
 
 /** The host's view of the translator (TRANSLATE5): figures of a process since midnight (UTC). */

@@ -1,6 +1,8 @@
 import {
 	type BoardTranslations,
 	isTextBy,
+	isTextFrom,
+	type ParticipantId,
 	practiceTranslationsBody,
 	readBoardText,
 	recordsOf,
@@ -10,6 +12,7 @@ import {
 import { Router } from 'express'
 import { requireCard } from '../../exchange/similarCards.ts'
 import { translatePractices, translateSimilar } from '../../exchange/translatePractices.ts'
+import type { Creator } from '../../rooms/gate/ClientOwners.ts'
 import { addPeoples, findPeoples } from '../../translation/peoplesTranslations.ts'
 import { mayTranslate, requireVisibleBoard } from '../../workshops/access.ts'
 import { addressKey } from '../addressKey.ts'
@@ -30,9 +33,11 @@ export function translationRoutes(deps: HttpDeps, requestLimits: RequestLimits):
 		const { to, ids, by } = validate(translationsBody, request.body)
 		const { participant } = requester.identity
 		await requestLimits.translate({ request, response }, personOf(requester))
-		const { texts, own, peoples } = await deps.rooms.read(board, (doc) => {
+		const { texts, own, peoples } = await deps.rooms.read(board, (doc, creatorOf) => {
 			const records = recordsOf(doc)
-			const own = new Set(participant === null ? [] : ids.filter((id) => isTextBy(records, id, participant)))
+			const isOwn = (id: string, reader: ParticipantId) =>
+				isTextBy(records, id, reader) || isTextFrom(records, id, (client) => isParticipant(creatorOf(client), reader))
+			const own = new Set(participant === null ? [] : ids.filter((id) => isOwn(id, participant)))
 			return {
 				texts: new Map(ids.map((id) => [id, readBoardText(records, id)])),
 				own,
@@ -50,7 +55,8 @@ export function translationRoutes(deps: HttpDeps, requestLimits: RequestLimits):
 			isAllowed: () => mayTranslate(deps, requester.workshop.id),
 		})
 		const { isAnonymous } = requester.workshop
-		response.json(addPeoples(answer, { texts, peoples, isAnonymous }) satisfies BoardTranslations)
+		const translations: BoardTranslations = addPeoples(answer, { texts, peoples, isAnonymous })
+		response.json((own.size > 0 ? { ...translations, own: [...own] } : translations) satisfies BoardTranslations)
 	})
 	router.post('/api/practices/translations', async (request, response) => {
 		const requester = await requesterOrNull(deps, request)
@@ -71,5 +77,8 @@ export function translationRoutes(deps: HttpDeps, requestLimits: RequestLimits):
 	})
 	return router
 }
+
+const isParticipant = (creator: Creator, participant: ParticipantId) =>
+	typeof creator === 'object' && creator.participant === participant
 
 const personOf = ({ identity }: AuthenticatedRequester) => identity.participant ?? identity.link

@@ -18,7 +18,7 @@ function openCache({ maxSize = 100 } = {}) {
 			rooms: {
 				async read(board, read) {
 					opened++
-					return read(docOf(board.id))
+					return read(docOf(board.id), () => 'unknown')
 				},
 				watch(listener) {
 					listeners.add(listener)

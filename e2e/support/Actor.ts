@@ -244,16 +244,20 @@ export class Actor {
 		return this.#download(() => dialog.getByRole('button', { name: /^Export as/ }).click())
 	}
 
+	openExportMenu(): Promise<void> {
+		return this.exportMenu.click()
+	}
+
 	/** Opens the dialog with all formats. */
 	async openExportDialog(): Promise<Locator> {
-		await this.exportMenu.click()
+		await this.openExportMenu()
 		await this.page.getByRole('menuitem', { name: 'All formats' }).click()
 		return this.page.getByRole('dialog', { name: 'Export' })
 	}
 
 	/** Exports a PNG through the menu, without the dialog. */
 	async exportPngNow(): Promise<Downloaded> {
-		await this.exportMenu.click()
+		await this.openExportMenu()
 		return this.#download(() => this.page.getByRole('menuitem', { name: 'PNG image now' }).click())
 	}
 

@@ -327,6 +327,31 @@ test('[EXP10] a board is exported in one language and in both, from the canvas a
 		expect(bytes.toString()).toContain(`,${FRENCH},`)
 		expect(bytes.toString()).toContain(`,[en] ${FRENCH},by machine`)
 	})
+
+	await test.step('[EXP10d] the wait for a slow translator is shown, and cancelled', async () => {
+		await ana.writeCard('Obstacle', 'La mairie change chaque année', { x: 500, y: 550 })
+		await ana.waitForSaveStatus('Saved')
+		let answer = () => {}
+		translator.answer = async (request, response) => {
+			await new Promise<void>((resolve) => {
+				answer = resolve
+			})
+			translateAll(request, response)
+		}
+		const dialog = await ana.openExportDialog()
+		await dialog.getByRole('button', { name: /^Export as/ }).click()
+		await expect(dialog.getByRole('status')).toHaveText(/^Translating for 30 s at most\. .* stays as written/)
+		await dialog.getByRole('button', { name: 'Cancel' }).click()
+		await expect(dialog.getByRole('button', { name: /^Export as/ })).toBeVisible()
+		await ana.page.keyboard.press('Escape')
+		await ana.openExportMenu()
+		await ana.page.getByRole('menuitem', { name: 'PNG image now' }).click()
+		const notice = ana.page.getByText(/^Translating for 30 s at most/)
+		await expect(notice).toBeVisible()
+		await ana.page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Cancel' }).click()
+		await expect(notice).toHaveCount(0)
+		answer()
+	})
 })
 
 test('[READ3] the facilitator forbids machine translation', async ({ browser }) => {

@@ -14,6 +14,7 @@ import { examineTranslator } from '../dist/doctor/examineTranslator.js'
 import type { TranslationStore } from '../dist/ports/TranslationStore.js'
 import { loadGlossary } from '../dist/search/Glossary.js'
 import { readConfig } from '../dist/start/config.js'
+import { createFileTranslator } from '../dist/translation/createFileTranslator.js'
 import { createLanguageDetector } from '../dist/translation/createLanguageDetector.js'
 import { createTranslations, type TranslationRequest } from '../dist/translation/createTranslations.js'
 import { freePort } from './support/freePort.ts'
@@ -68,7 +69,7 @@ describe('translations', () => {
 		close: async () => {},
 	}
 	let isAllowed: boolean
-	const open = (
+	const openTranslations = (
 		more: { maxCharactersPerDay?: number; pauseMs?: number; waitMs?: number } = {},
 		kind: 'libretranslate' | 'openai' | 'apertium' = 'libretranslate',
 	) => {
@@ -85,6 +86,10 @@ describe('translations', () => {
 			...more,
 		})
 		closing.push(() => translations.close())
+		return translations
+	}
+	const open = (...options: Parameters<typeof openTranslations>) => {
+		const translations = openTranslations(...options)
 		return (texts: Record<string, string>, to = 'es', more: Partial<TranslationRequest> = {}) =>
 			translations.read({
 				place: 'b',
@@ -248,6 +253,33 @@ describe('translations', () => {
 		expect([translator.requests.length, sent.length]).toEqual([12, 600])
 		const characters = (all: readonly string[]) => all.reduce((sum, { length }) => sum + length, 0)
 		expect(characters(sent)).toBe(3 * characters(Object.values(texts)))
+	})
+
+	it('[EXP10d] a file waits for a slow translator until its time, and the next file of the board does not', async () => {
+		let finish = () => {}
+		translator.answer = async (request, response) => {
+			await new Promise<void>((resolve) => {
+				finish = resolve
+			})
+			translateAll(request, response)
+		}
+		const boardTranslations = openTranslations()
+		const translateFile = createFileTranslator({ boardTranslations, log })
+		const write = async (waitMs: number) => {
+			const file = { place: 'b', theme: '', workshop: WORKSHOP.id, to: 'es', isAllowed: async () => true }
+			const texts = [ENGLISH, FRENCH]
+			const { signal } = new AbortController()
+			const found = await translateFile({ ...file, texts, until: Date.now() + waitMs, signal })
+			return [...found.translations.keys()]
+		}
+		expect(await write(50)).toEqual([])
+		// This one would wait for an hour.
+		expect(await write(3_600_000)).toEqual([])
+		await until('the request arrives', () => translator.requests.length === 1)
+		translator.answer = translateAll
+		finish()
+		await until('all is translated', async () => (await write(3_600_000)).length === 2)
+		expect(translator.requests.map(({ q }) => q)).toEqual([[ENGLISH], [FRENCH]])
 	})
 
 	it('[TRANSLATE4] ends with a request in progress', async () => {

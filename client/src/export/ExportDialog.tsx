@@ -1,3 +1,4 @@
+import { LIMITS } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -109,11 +110,15 @@ function FormatChoice({ format: { id, name }, isChosen, onChoose }: FormatChoice
 }
 
 /** The progress of the export, with a button that cancels it. */
-function Progress({ progress: { done, all, cancel }, isRendered }: { progress: ExportProgress; isRendered: boolean }) {
+function Progress({ progress, isRendered }: { progress: ExportProgress; isRendered: boolean }) {
 	const { t } = useTranslation(['board', 'archive'])
+	const { done, all, isTranslating, cancel } = progress
+	const step = isRendered ? t('export.rendering') : t('archive:options.creating')
 	return (
 		<div className={styles['progress']}>
-			<span role="status">{t(isRendered ? 'export.rendering' : 'archive:options.creating')}</span>
+			<span role="status">
+				{isTranslating ? t('export.translating', { seconds: LIMITS.translateFileSeconds }) : step}
+			</span>
 			<progress aria-label={t('archive:options.progress')} {...(all > 1 ? { value: done, max: all } : {})} />
 			<Button onClick={cancel}>{t('archive:options.cancel')}</Button>
 		</div>

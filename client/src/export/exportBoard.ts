@@ -39,6 +39,8 @@ export interface ExportSource {
 export interface ExportProgress {
 	done: number
 	all: number
+	/** Whether it may wait for translations, which takes a limited time (EXP10d). */
+	isTranslating: boolean
 	cancel: () => void
 }
 
@@ -65,11 +67,12 @@ export function useExportJob(source: ExportSource, onDone: () => void) {
 			setProgress(null)
 		}
 		setFailure(null)
-		setProgress({ done: 0, all: 1, cancel })
+		const isTranslating = isTranslatable(format) && options.language !== null
+		setProgress({ done: 0, all: 1, isTranslating, cancel })
 		try {
 			const onProgress = (done: number, all: number) => {
 				signal.throwIfAborted()
-				setProgress({ done, all, cancel })
+				setProgress({ done, all, isTranslating: false, cancel })
 			}
 			const name = await exportBoard(source, { format, options, locale, onProgress, signal })
 			if (name === null) return setFailure(t('export.empty'))
@@ -126,6 +129,7 @@ async function renderInBrowser({ credentials, workshop, board, read }: ExportSou
 	const title = found?.board.title ?? ''
 	const locale = fileLocale(options.language, job.locale)
 	const shown = await fetchTexts(credentials, board, { ...options, locale, signal })
+	onProgress(0, 1)
 	const named = { workshop: workshop.title, session: found?.session.title, title }
 	const metadata = { ...named, at: Date.now(), locale, note: shown?.note }
 	const names = new Map(displayNames(workshop))

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
-import { useExportMenu } from '../export/useExportMenu.ts'
+import { useExportMenu } from '../export/useExportMenu.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardList } from '../list/BoardList.tsx'
 import { ViewSwitch } from '../navigation/BoardNavigation.tsx'

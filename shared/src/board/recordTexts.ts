@@ -78,8 +78,8 @@ export function isTextBy(records: Records, id: string, author: ParticipantId): b
 }
 
 /**
- * Whether all of a text was written by some Yjs clients, if its record names no author, as clusters,
- * images and the cards of facilitators do. Walks the text once, as reading it does.
+ * Whether all of a text was written by some Yjs clients, if its record names no author, like
+ * clusters, images and the cards of facilitators. Walks the text once, as reading it does.
  */
 export function isTextFrom(records: Records, id: string, isWriter: (client: number) => boolean): boolean {
 	const [map, key] = placeOfText(records, id)

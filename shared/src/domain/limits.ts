@@ -143,6 +143,8 @@ export const LIMITS = {
 	maxTranslatedTexts: 300,
 	/** Texts in a request for translations of practices (READ9). @limit exchange: `invalid_input` */
 	maxTranslatedPracticeTexts: 100,
+	/** Time for translations of a file, in s (EXP10d). @limit workshop: the rest is as written */
+	translateFileSeconds: 30,
 	/** Requests of a person for translations a minute (TRANSLATE4). @limit workshop: `busy` */
 	maxTranslationRequests: 60,
 	/** Requests of a person to change threads a minute (THREAD4). @limit workshop: `busy` */

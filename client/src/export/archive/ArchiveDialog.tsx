@@ -1,4 +1,4 @@
-import { currentSession, type SessionId, type Workshop } from '@charrette/shared'
+import { currentSession, LIMITS, type SessionId, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
@@ -102,7 +102,7 @@ export function ArchiveDialog({ credentials, workshop, onClose }: ArchiveDialogP
 					)}
 				</fieldset>
 				<div className={styles['footer']}>
-					<ArchiveProgress state={state} />
+					<ArchiveProgress state={state} isTranslated={language !== null} />
 					{!isBusy && (
 						<Button type="submit" variant="primary" icon="download" aria-disabled={isEmpty}>
 							{t(state.step === 'done' ? 'createAgain' : 'create')}
@@ -121,7 +121,7 @@ function toggled<Item>(set: ReadonlySet<Item>, item: Item): ReadonlySet<Item> {
 }
 
 /** The progress of an archive with a button that cancels it; then the result. */
-function ArchiveProgress({ state }: { state: ArchiveState }) {
+function ArchiveProgress({ state, isTranslated }: { state: ArchiveState; isTranslated: boolean }) {
 	const { t } = useTranslation(['archive', 'app'])
 	switch (state.step) {
 		case 'idle':
@@ -135,6 +135,7 @@ function ArchiveProgress({ state }: { state: ArchiveState }) {
 					<progress aria-label={t('progress')} value={done} max={all} />
 					<span className={styles['count']}>{t('steps', { done, all })}</span>
 					<Button onClick={state.cancel}>{t('cancel')}</Button>
+					{isTranslated && <small>{t('texts.waiting', { seconds: LIMITS.translateFileSeconds })}</small>}
 				</div>
 			)
 		}

@@ -35,6 +35,8 @@ export const texts = {
 		translated: 'In one language',
 		both: 'Both',
 		language: 'Language of the texts',
+		waiting:
+			'Translations take {{seconds}} s a board at most. What isn’t ready by then stays as written, and the files say so.',
 	},
 	formats: {
 		pdf: 'To print and send, with text to search: pages, a poster, cards to cut out',

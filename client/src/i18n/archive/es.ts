@@ -35,6 +35,8 @@ export const texts = {
 		translated: 'En un idioma',
 		both: 'Ambos',
 		language: 'Idioma de los textos',
+		waiting:
+			'Las traducciones tardan {{seconds}} s por tablero como máximo. Lo que no esté listo queda como se escribió, y los archivos lo dicen.',
 	},
 	formats: {
 		pdf: 'Para imprimir y enviar, con texto que se puede buscar: páginas, póster, tarjetas para recortar',

@@ -35,6 +35,8 @@ export const texts = {
 		translated: 'En une langue',
 		both: 'Les deux',
 		language: 'Langue des textes',
+		waiting:
+			'Les traductions prennent {{seconds}} s au plus par tableau. Ce qui n’est pas prêt reste tel quel, et les fichiers le disent.',
 	},
 	formats: {
 		pdf: 'À imprimer et envoyer, texte consultable : pages, affiche, cartes à découper',

@@ -35,6 +35,7 @@ export const texts = {
 		translated: '一种语言',
 		both: '原文和译文',
 		language: '文字的语言',
+		waiting: '每个白板的翻译最多用时 {{seconds}} 秒。届时未译好的文字保留原文，文件中会注明。',
 	},
 	formats: {
 		pdf: '打印、发送，文字可搜索：页面、海报、裁剪用卡片',

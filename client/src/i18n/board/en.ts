@@ -208,6 +208,8 @@ export const texts = {
 			name: 'Name',
 		},
 		rendering: 'Rendering the board…',
+		translating:
+			'Translating for {{seconds}} s at most. What isn’t ready by then stays as written, and the file says so.',
 		saved: '{{name}} was downloaded.',
 		empty: 'There is nothing on the board to export yet.',
 		failed: 'The board couldn’t be rendered. Try another format, or a part of the board.',

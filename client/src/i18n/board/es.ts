@@ -211,6 +211,8 @@ export const texts = {
 			name: 'Nombre',
 		},
 		rendering: 'Generando la imagen del tablero…',
+		translating:
+			'Traduciendo, {{seconds}} s como máximo. Lo que no esté listo queda como se escribió, y el archivo lo dice.',
 		saved: '{{name}} se ha descargado.',
 		empty: 'Todavía no hay nada que exportar en el tablero.',
 		failed: 'No se pudo generar el tablero. Pruebe con otro formato o con una parte del tablero.',

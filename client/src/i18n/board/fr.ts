@@ -210,6 +210,8 @@ export const texts = {
 			name: 'Nom',
 		},
 		rendering: 'Rendu du tableau…',
+		translating:
+			'Traduction en cours, {{seconds}} s au plus. Ce qui n’est pas prêt reste tel quel, et le fichier le dit.',
 		saved: '{{name}} a été téléchargé.',
 		empty: 'Il n’y a encore rien à exporter sur ce tableau.',
 		failed: 'Le rendu du tableau a échoué. Essayez un autre format, ou une partie du tableau.',

@@ -207,6 +207,7 @@ export const texts = {
 			name: '姓名',
 		},
 		rendering: '正在渲染白板……',
+		translating: '正在翻译，最多 {{seconds}} 秒。届时未译好的文字保留原文，文件中会注明。',
 		saved: '{{name}} 已下载。',
 		empty: '白板上还没有可导出的内容。',
 		failed: '无法渲染白板。请尝试其他格式，或只导出一部分。',

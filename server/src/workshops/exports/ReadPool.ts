@@ -3,13 +3,13 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { findBoard } from '@charrette/shared'
+import { findBoard, LIMITS } from '@charrette/shared'
 import type { Logger } from 'pino'
 import { AppError } from '../../errors.ts'
 import type { ImageStore } from '../../ports/ImageStore.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
+import { createFileTranslator } from '../../translation/createFileTranslator.ts'
 import type { Translations } from '../../translation/createTranslations.ts'
-import { TRANSLATE_FILE_MS, translateFile } from '../../translation/translateFile.ts'
 import { createProcessPool } from '../../workers/createProcessPool.ts'
 import { WorkerEndedError } from '../../workers/WorkerPool.ts'
 import { mayTranslate } from '../access.ts'
@@ -88,6 +88,7 @@ export async function createReadPool(deps: ReadPoolDeps): Promise<ReadPool> {
 		maxRunMs,
 	})
 	const queue = new ReadQueue()
+	const translateFile = createFileTranslator(deps)
 
 	async function respond(
 		{ job, until, signal }: { job: ExportJob; until: number; signal: AbortSignal },
@@ -101,14 +102,14 @@ export async function createReadPool(deps: ReadPoolDeps): Promise<ReadPool> {
 			const { texts, to } = request
 			const { id, title: theme } = workshop
 			const isAllowed = () => mayTranslate(deps, id)
-			return translateFile(deps, { place: board.id, workshop: id, theme, texts, to, isAllowed, until, signal })
+			return translateFile({ place: board.id, workshop: id, theme, texts, to, isAllowed, until, signal })
 		}
 		return { copy: await deps.rooms.copy(board), ...(await readCounts(deps, workshop, board.id)) }
 	}
 
 	/** Runs a job in a process, and responds to its requests. */
 	async function runJob(task: ExportTask, signal: AbortSignal): Promise<Written> {
-		const run = { job: task.job, until: Date.now() + TRANSLATE_FILE_MS, signal }
+		const run = { job: task.job, until: Date.now() + LIMITS.translateFileSeconds * 1000, signal }
 		const options = { signal, respond: (request: ParentRequest) => respond(run, request) }
 		const result = await pool.run(task, options).catch(refuseEnded)
 		if (result.type === 'refused') throw new AppError(result.code, result.message)

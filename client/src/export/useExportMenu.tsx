@@ -1,8 +1,10 @@
-import type { Records } from '@charrette/shared'
+import { LIMITS, type Records } from '@charrette/shared'
 import { type ReactNode, useEffect, useState } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
 import type { MenuItem } from '../ui/MenuPanel.tsx'
+import { Notice } from '../ui/Notices.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { useVoteState } from '../vote/useBoardVotes.ts'
@@ -51,7 +53,7 @@ export function useExportMenu(
 		isPrivate: records === null,
 		...selected,
 	})
-	const { start, failure } = useExportJob(source, () => {})
+	const { start, progress, failure } = useExportJob(source, () => {})
 	useEffect(() => {
 		if (failure) showToast(failure, 'error')
 	}, [failure, showToast])
@@ -65,14 +67,34 @@ export function useExportMenu(
 			{
 				label: t('export.quick'),
 				onChoose: () => {
-					showToast(t('export.rendering'))
 					const language = languageIf(source.hasTranslations())
+					if (!language) showToast(t('export.rendering'))
 					if (png) void start(png, { ...DEFAULT_RENDER_OPTIONS, language })
 				},
 			},
 			{ label: t('export.choose'), onChoose: () => open(false) },
 		],
-		dialog,
+		dialog: (
+			<>
+				{dialog}
+				{progress?.isTranslating && <TranslatingNotice onCancel={progress.cancel} />}
+			</>
+		),
 		exportSelection: () => open(true),
 	}
+}
+
+/** Says that the image without a dialog waits for translations (EXP10d), and cancels it. */
+function TranslatingNotice({ onCancel }: { onCancel: () => void }) {
+	const { t } = useTranslation(['board', 'app'])
+	const cancel = (
+		<Button variant="quiet" onClick={onCancel}>
+			{t('app:cancel')}
+		</Button>
+	)
+	return (
+		<Notice rank="toast" tone="dark" icon="language" actions={cancel}>
+			{t('export.translating', { seconds: LIMITS.translateFileSeconds })}
+		</Notice>
+	)
 }

@@ -1,10 +1,11 @@
 import type { WorkshopId } from '@charrette/shared'
+import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { FoundTexts } from '../export/inLanguage.ts'
 import type { TranslationRequest, Translations } from './createTranslations.ts'
 
-/** Time for which the translations of a file may take. @limit workshop: the rest is as written */
-export const TRANSLATE_FILE_MS = 30_000
+/** Once a file has waited the whole time, others of the board take what is ready, for this time. */
+const NOT_AGAIN_MS = 60_000
 
 /** A file has no reader, whose own texts would stay as they are. */
 const NOBODYS: ReadonlySet<string> = new Set()
@@ -19,27 +20,36 @@ interface FileTexts extends Pick<TranslationRequest, 'place' | 'theme' | 'isAllo
 	signal: AbortSignal
 }
 
+interface FileTranslatorDeps {
+	boardTranslations: Pick<Translations, 'read'>
+	log: Pick<Logger, 'error'>
+}
+
 /**
- * Returns the translations of texts for a file (EXP10): those that are ready until a time. Unlike
- * a reader, a file cannot ask again, so this waits for requests of others on the same board, too.
- * Never rejects.
+ * Creates what translates texts for files (EXP10): it returns the translations that are ready until
+ * a time. Unlike a reader, a file cannot ask again, so it waits for requests of others on the same
+ * board, too. Never rejects.
  */
-export async function translateFile(
-	{ boardTranslations, log }: { boardTranslations: Pick<Translations, 'read'>; log: Pick<Logger, 'error'> },
-	request: FileTexts,
-): Promise<FoundTexts> {
-	try {
-		return await readTexts(boardTranslations, request)
-	} catch (err) {
-		log.error({ err, board: request.place }, 'a file was written without translations')
-		return { translations: new Map(), languages: new Map() }
+export function createFileTranslator({ boardTranslations, log }: FileTranslatorDeps) {
+	const slow = new LRUCache<string, true>({ max: 1000, ttl: NOT_AGAIN_MS })
+	return async (request: FileTexts): Promise<FoundTexts> => {
+		const key = `${request.place} ${request.to}`
+		try {
+			const until = slow.has(key) ? 0 : request.until
+			const { pending, ...found } = await readTexts(boardTranslations, { ...request, until })
+			if (pending > 0 && Date.now() >= request.until) slow.set(key, true)
+			return found
+		} catch (err) {
+			log.error({ err, board: request.place }, 'a file was written without translations')
+			return { translations: new Map(), languages: new Map() }
+		}
 	}
 }
 
 async function readTexts(
 	translations: Pick<Translations, 'read'>,
 	{ texts: list, workshop, until, signal, ...request }: FileTexts,
-): Promise<FoundTexts> {
+): Promise<FoundTexts & { pending: number }> {
 	const owner = { kind: 'workshop', id: workshop } as const
 	const texts = new Map(list.map((text) => [text, { text, owner }]))
 	let pending = Number.POSITIVE_INFINITY
@@ -52,6 +62,7 @@ async function readTexts(
 		return {
 			translations: new Map(answer.translations.map(({ original, text }) => [original, text])),
 			languages: new Map(Object.entries(answer.languages)),
+			pending,
 		}
 	}
 }

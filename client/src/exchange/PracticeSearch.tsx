@@ -241,9 +241,10 @@ export function FoundCard({ practice, query, children }: FoundCardProps) {
 	const titleId = practiceTextId(id, practice.locale, 'title')
 	const readTitle = useReadText(titleId, isForeign ? title.text : '')
 	const readAbstract = useReadText(practiceTextId(id, practice.locale, 'abstract'), isForeign ? abstract.text : '')
+	const readAlt = useReadText(practiceTextId(id, practice.locale, 'alt0'), isForeign ? (image?.alt ?? '') : '')
 	return (
 		<article className={styles['card']} data-foreign={isForeign}>
-			{image && <img src={imageUrl(image.path, 1024)} alt={image.alt} loading="lazy" />}
+			{image && <img src={imageUrl(image.path, 1024)} alt={isForeign ? readAlt.text : image.alt} loading="lazy" />}
 			<div className={styles['texts']}>
 				<h2 lang={readTitle.lang ?? practice.locale}>
 					<Link href={`/exchange/${id}${query}`}>

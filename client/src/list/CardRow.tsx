@@ -1,4 +1,4 @@
-import { type CardImage, cardLabel, describeSource, linksIn, plainText } from '@charrette/shared'
+import { type CardImage, cardLabel, describeSource, linksIn, plainText, textId } from '@charrette/shared'
 import { memo, type ReactNode, useMemo } from 'react'
 import { useOpenDetails } from '../boardParts/detailsContext.ts'
 import { thumbnailUrl } from '../boardParts/images/imageSize.ts'
@@ -167,6 +167,7 @@ interface CardRowThumbnailProps {
 function CardRowThumbnail({ card, image: { path, alt }, isReachable }: CardRowThumbnailProps) {
 	const { t } = useTranslation('board')
 	const openDetails = useOpenDetails()
+	const read = useReadText(textId(card, 'imageAlt'), alt)
 	return (
 		<button
 			type="button"
@@ -176,7 +177,7 @@ function CardRowThumbnail({ card, image: { path, alt }, isReachable }: CardRowTh
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={() => openDetails?.(card)}
 		>
-			<img src={thumbnailUrl({ path })} alt={alt || t('image.unnamed')} loading="lazy" />
+			<img src={thumbnailUrl({ path })} alt={read.text || t('image.unnamed')} loading="lazy" />
 		</button>
 	)
 }

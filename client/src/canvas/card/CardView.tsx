@@ -9,6 +9,7 @@ import {
 	describeSource,
 	hasMoreText,
 	readCardImage,
+	textId,
 } from '@charrette/shared'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { thumbnailUrl } from '../../boardParts/images/imageSize.ts'
@@ -90,8 +91,9 @@ function CardThumbnail({ shape, size }: { shape: CardShape; size: number }) {
 	const { t } = useTranslation('board')
 	const [failedPath, setFailedPath] = useState('')
 	const image = readCardImage(shape.meta)
+	const alt = useReadText(textId(shape.id, 'imageAlt'), image?.alt ?? '').text
 	if (!image) return null
-	const { path, alt } = image
+	const { path } = image
 	if (failedPath === path) return <Icon name="image" size={size} />
 	const onError = () => setFailedPath(path)
 	const label = alt || t('image.unnamed')

@@ -1,4 +1,4 @@
-import { type BoardContent, isCard, isImage, type NameOf, plainText } from '@charrette/shared'
+import { type BoardContent, isCard, isImage, type NameOf, plainText, textId } from '@charrette/shared'
 import { useMemo } from 'react'
 import type { Translate } from '../../i18n/texts.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
@@ -67,7 +67,10 @@ function describe({ editor, t, nameOf, readText, readTitle }: Describer, shape: 
 		}
 		return t(city ? 'board:spoken.card' : 'board:spoken.cardWithoutCity', named)
 	}
-	if (isImage(shape)) return t('board:spoken.image', { text: shape.props.alt || t('board:image.unnamed'), place })
+	if (isImage(shape)) {
+		const { text } = readText(textId(shape.id, 'alt'), shape.props.alt)
+		return t('board:spoken.image', { text: text || t('board:image.unnamed'), place })
+	}
 	if (shape.type === 'frame') {
 		const { name } = (shape as ClusterShape).props
 		const count = content.cards.filter(({ cluster }) => cluster === shape.id).length

@@ -1,7 +1,8 @@
-import type { ImageShape } from '@charrette/shared'
+import { type ImageShape, textId } from '@charrette/shared'
 import { useState } from 'react'
 import { imageUrl, imageWidthFor } from '../../boardParts/images/imageSize.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useReadText } from '../../reading/useReading.tsx'
 import { ThreadMark } from '../../threads/ThreadMark.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useEditor } from '../engine/editor.ts'
@@ -14,7 +15,8 @@ import styles from './image.module.css'
  * when the zoom requires it.
  */
 export function ImageView({ shape }: { shape: ImageShape }) {
-	const { path, alt } = shape.props
+	const { path } = shape.props
+	const alt = useReadText(textId(shape.id, 'alt'), shape.props.alt).text
 	const { t } = useTranslation('board')
 	const width = useFetchedWidth(shape)
 	const [failedPath, setFailedPath] = useState<string | null>(null)

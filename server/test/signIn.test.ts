@@ -1,8 +1,8 @@
-import type { CreatedWorkshop, ErrorBody, Opening } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from './support/call.ts'
 import { freePort } from './support/freePort.ts'
 import { type OpenidProvider, startOpenidProvider } from './support/openidProvider.ts'
+import { openSignInBrowser } from './support/openSignInBrowser.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
@@ -25,37 +25,7 @@ afterAll(async () => {
 	await provider.close()
 })
 
-/** A browser that keeps the cookies of the server and follows no redirects. */
-function openBrowser() {
-	const cookies = new Map<string, string>()
-	const fetchAt = async (path: string, init: RequestInit = {}) => {
-		const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-		const url = new URL(path, server.url)
-		const headers = { 'Content-Type': 'application/json', cookie, ...(init.headers as Record<string, string>) }
-		const answer = await fetch(url, { redirect: 'manual', ...init, headers })
-		for (const set of answer.headers.getSetCookie()) {
-			const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
-			if (value) cookies.set(name, value)
-			else cookies.delete(name)
-		}
-		return answer
-	}
-	const begin = async () => (await fetchAt('/api/sign-in')).headers.get('Location') ?? ''
-	return {
-		cookies,
-		fetchAt,
-		begin,
-		/** Signs in at the provider; returns the address to which the server redirects. */
-		async signIn(login: string) {
-			return (await fetchAt(await provider.signIn(await begin(), login))).headers.get('Location')
-		},
-		opening: async () => (await (await fetchAt('/api/opening')).json()) as Opening,
-		async create(headers = {}) {
-			const answer = await fetchAt('/api/workshops', { method: 'POST', body: '{"title":"Streets"}', headers })
-			return { status: answer.status, body: (await answer.json()) as CreatedWorkshop & ErrorBody }
-		},
-	}
-}
+const openBrowser = () => openSignInBrowser(server.url, provider)
 
 describe('[OIDC1] on a server with a sign-in provider', () => {
 	it('a signed-in person opens workshops until they sign out; participants need no account', async () => {

@@ -1,14 +1,15 @@
 import type { PracticeId, PracticeView, ShownCityQuestion } from '@charrette/shared'
 import { LIMITS, questionTextId } from '@charrette/shared'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { answerQuestion, askCity, removeQuestion } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { joinParts } from '../i18n/listText.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import { Button } from '../ui/Button.tsx'
-import { ConfirmDialog, Dialog } from '../ui/Dialog.tsx'
+import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import { FormDialog } from '../ui/FormDialog.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { useSave } from '../ui/useSave.ts'
@@ -171,46 +172,6 @@ function Actions({ practice, access, question, isAnswering, onChanged }: Actions
 	)
 }
 
-interface TextFormProps {
-	title: string
-	lead: string
-	submit: string
-	/** Resolves with null if it failed; the failure is shown already. */
-	send(): Promise<unknown>
-	onClose(): void
-	children: ReactNode
-}
-
-/** A dialog with a form that is sent once. */
-function TextForm({ title, lead, submit, send, onClose, children }: TextFormProps) {
-	const { t } = useTranslation('app')
-	const attempt = useAttempt()
-	const [isSaving, save] = useSave()
-	const confirm = async () => {
-		if (await save(() => attempt(send))) onClose()
-	}
-	return (
-		<Dialog title={title} onClose={onClose}>
-			<form
-				className={styles['form']}
-				onSubmit={(event) => {
-					event.preventDefault()
-					void confirm()
-				}}
-			>
-				<p>{lead}</p>
-				{children}
-				<div className={styles['buttons']}>
-					<Button type="submit" variant="primary" busy={isSaving}>
-						{submit}
-					</Button>
-					<Button onClick={onClose}>{t('app:cancel')}</Button>
-				</div>
-			</form>
-		</Dialog>
-	)
-}
-
 interface AskDialogProps extends Pick<QuestionsProps, 'practice' | 'onChanged'> {
 	access: Credentials
 	/** The city of the reader; empty if it is not known. */
@@ -234,7 +195,7 @@ function AskDialog({ practice, access, city: own, isElsewhere, onChanged, onClos
 	}
 	const line = { type: 'text', dir: 'auto', maxLength: LIMITS.maxTitleLength, autoComplete: 'off' } as const
 	return (
-		<TextForm title={t('ask.ask')} lead={t('ask.lead')} submit={t('ask.send')} send={send} onClose={onClose}>
+		<FormDialog title={t('ask.ask')} lead={t('ask.lead')} submit={t('ask.send')} send={send} onClose={onClose}>
 			<Field label={t('ask.text')}>
 				{(control) => (
 					<textarea
@@ -256,7 +217,7 @@ function AskDialog({ practice, access, city: own, isElsewhere, onChanged, onClos
 			<Field label={t('ask.name')}>
 				{(control) => <input {...control} {...line} value={name} onChange={({ target }) => setName(target.value)} />}
 			</Field>
-		</TextForm>
+		</FormDialog>
 	)
 }
 
@@ -275,7 +236,7 @@ function AnswerDialog({ practice, access, question, onChanged, onClose }: Answer
 		return true
 	}
 	return (
-		<TextForm
+		<FormDialog
 			title={t(question.answer ? 'ask.change' : 'ask.answer')}
 			lead={t('ask.answerLead')}
 			submit={t('ask.publish')}
@@ -295,6 +256,6 @@ function AnswerDialog({ practice, access, question, onChanged, onClose }: Answer
 					/>
 				)}
 			</Field>
-		</TextForm>
+		</FormDialog>
 	)
 }

@@ -3,11 +3,9 @@ import { useState } from 'react'
 import { type ExchangeAccess, reportPractice } from '../connection/api/exchange.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import { FormDialog } from '../ui/FormDialog.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { useAttempt } from '../ui/useAttempt.ts'
-import { useSave } from '../ui/useSave.ts'
 import styles from './reports.module.css'
 
 /** A button that opens a dialog for reporting a practice. */
@@ -31,56 +29,44 @@ interface ReportDialogProps {
 }
 
 function ReportDialog({ access, practice, onClose }: ReportDialogProps) {
-	const { t } = useTranslation(['exchange', 'app'])
-	const attempt = useAttempt()
+	const { t } = useTranslation('exchange')
 	const showToast = useToast()
 	const [reason, choose] = useState<ReportReason>('wrong')
 	const [text, setText] = useState('')
-	const [isSaving, save] = useSave()
 	const send = async () => {
-		const isSent = await save(() => attempt(() => reportPractice(access, practice, { reason, text })))
-		if (!isSent) return
+		await reportPractice(access, practice, { reason, text })
 		showToast(t('report.sent'))
-		onClose()
+		return true
 	}
 	return (
-		<Dialog title={t('report.report')} onClose={onClose}>
-			<form
-				className={styles['form']}
-				onSubmit={(event) => {
-					event.preventDefault()
-					void send()
-				}}
-			>
-				<p>{t('report.hint')}</p>
-				<fieldset className={styles['reasons']}>
-					<legend>{t('report.reason')}</legend>
-					{REPORT_REASONS.map((value) => (
-						<label key={value}>
-							<input type="radio" name="reason" checked={value === reason} onChange={() => choose(value)} />
-							{t(`report.reasons.${value}`)}
-						</label>
-					))}
-				</fieldset>
-				<Field label={t('report.text')}>
-					{(control) => (
-						<textarea
-							{...control}
-							rows={4}
-							dir="auto"
-							maxLength={LIMITS.maxReportLength}
-							value={text}
-							onChange={({ target }) => setText(target.value)}
-						/>
-					)}
-				</Field>
-				<div className={styles['buttons']}>
-					<Button type="submit" variant="primary" busy={isSaving}>
-						{t('report.send')}
-					</Button>
-					<Button onClick={onClose}>{t('app:cancel')}</Button>
-				</div>
-			</form>
-		</Dialog>
+		<FormDialog
+			title={t('report.report')}
+			lead={t('report.hint')}
+			submit={t('report.send')}
+			send={send}
+			onClose={onClose}
+		>
+			<fieldset className={styles['reasons']}>
+				<legend>{t('report.reason')}</legend>
+				{REPORT_REASONS.map((value) => (
+					<label key={value}>
+						<input type="radio" name="reason" checked={value === reason} onChange={() => choose(value)} />
+						{t(`report.reasons.${value}`)}
+					</label>
+				))}
+			</fieldset>
+			<Field label={t('report.text')}>
+				{(control) => (
+					<textarea
+						{...control}
+						rows={4}
+						dir="auto"
+						maxLength={LIMITS.maxReportLength}
+						value={text}
+						onChange={({ target }) => setText(target.value)}
+					/>
+				)}
+			</Field>
+		</FormDialog>
 	)
 }

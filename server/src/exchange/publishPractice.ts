@@ -56,7 +56,8 @@ export async function publishPractice(
 	const content = await readContent(deps, practice)
 	requireComplete(content.texts, practice.original)
 	if (!needsHost || visibility !== 'public') return publish(deps, practice, { visibility, content })
-	const review = { state: 'waiting', at: deps.now(), reason: '' } as const
+	const { organisation } = requester.workshop
+	const review = { state: 'waiting', at: deps.now(), reason: '', ...(organisation && { organisation }) } as const
 	const waiting = await changeState(deps, practice, (now) => ({
 		...now,
 		state: now.state === 'published' ? 'published' : 'inReview',
@@ -140,7 +141,8 @@ export async function readWaiting(deps: ExchangeDeps, id: string): Promise<Waiti
 	const content = await readContent(deps, practice)
 	const facts = { ...practice.facts, images: content.images }
 	const preview = toPublished({ ...practice, facts }, { texts: content.texts, earlier: null, at: practice.updatedAt })
-	return { practice, preview, print: printOf(practice, content) }
+	const organisation = (await deps.workshops.byId(practice.workshop))?.organisation ?? null
+	return { practice, organisation, preview, print: printOf(practice, content) }
 }
 
 /**

@@ -6,6 +6,8 @@ import {
 	type ImageType,
 	LIMITS,
 	type ServerHost,
+	type TrustBody,
+	type Workshop,
 	type WorkshopId,
 } from '@charrette/shared'
 import type { Logger } from 'pino'
@@ -30,14 +32,22 @@ export interface HostSettingsCache {
 	/** The logo with this version; null if the present logo has another version. */
 	logo(version: string): Logo | null
 	save(settings: HostSettings): Promise<void>
-	/** The workshops whose practices need no release by the host (PRACTICE4c). */
-	trusted(): readonly WorkshopId[]
+	/** The workshops and organisations whose practices need no release by the host (PRACTICE4c). */
+	trusted(): Trusted
+	/** Returns whether the host trusts a workshop, or the organisation of those who opened it. */
+	trusts(workshop: Pick<Workshop, 'id' | 'organisation'>): boolean
 	/** Throws `not_now` for too many. */
-	setTrusted(workshop: WorkshopId, isTrusted: boolean): Promise<void>
+	setTrusted(body: TrustBody): Promise<void>
 	/** Null removes the logo. Throws `too_large`. */
 	saveLogo(image: EncodedImage | null): Promise<void>
 	/** Reads settings that another node may have changed. */
 	reload(): Promise<void>
+}
+
+interface Trusted {
+	workshops: readonly WorkshopId[]
+	/** Domains of e-mail addresses. */
+	organisations: readonly string[]
 }
 
 interface HostSettingsDeps {
@@ -49,26 +59,27 @@ interface HostSettingsDeps {
 
 const SETTINGS = 'settings'
 const LOGO = 'logo'
-const TRUSTED = 'trustedWorkshops'
+const TRUSTED = { workshops: 'trustedWorkshops', organisations: 'trustedOrganisations' } as const
 const storedLogo = z.object({ type: z.enum(['image/jpeg', 'image/png']), base64: z.string() })
-const storedTrusted = z.array(z.custom<WorkshopId>((id) => typeof id === 'string'))
+const storedTrusted = z.array(z.string())
 const DEFAULTS: HostSettings = { name: '', locales: [], line: {}, notice: {}, privacy: {}, opening: 'key' }
 
 /** Opens the stored settings. */
 export async function openHostSettings({ values, hasTranslator, log }: HostSettingsDeps): Promise<HostSettingsCache> {
 	let settings = DEFAULTS
 	let logo: Logo | null = null
-	let trusted: readonly WorkshopId[] = []
+	let trusted: Trusted = { workshops: [], organisations: [] }
 
 	async function reload(): Promise<void> {
-		const [stored, storedImage, storedIds] = await Promise.all([
+		const [stored, storedImage, workshops, organisations] = await Promise.all([
 			values.find(SETTINGS),
 			values.find(LOGO),
-			values.find(TRUSTED),
+			values.find(TRUSTED.workshops),
+			values.find(TRUSTED.organisations),
 		])
 		settings = stored === null ? DEFAULTS : (parseSettings(stored) ?? DEFAULTS)
 		logo = storedImage === null ? null : parseLogo(storedImage)
-		trusted = storedIds === null ? [] : (storedTrusted.safeParse(parseStored(storedIds)).data ?? [])
+		trusted = { workshops: parseTrusted(workshops) as WorkshopId[], organisations: parseTrusted(organisations) }
 		if (stored !== null && settings === DEFAULTS) log.warn('settings of the host not read: they are of another release')
 	}
 
@@ -89,13 +100,17 @@ export async function openHostSettings({ values, hasTranslator, log }: HostSetti
 			settings = changed
 		},
 		trusted: () => trusted,
-		async setTrusted(workshop, isTrusted) {
-			const others = trusted.filter((id) => id !== workshop)
-			if (isTrusted && others.length >= LIMITS.maxTrustedWorkshops)
-				throw new AppError('not_now', `At most ${LIMITS.maxTrustedWorkshops} workshops can be trusted.`)
-			const changed = isTrusted ? [...others, workshop] : others
-			await values.save(TRUSTED, JSON.stringify(changed))
-			trusted = changed
+		trusts: ({ id, organisation }) =>
+			trusted.workshops.includes(id) || (organisation !== undefined && trusted.organisations.includes(organisation)),
+		async setTrusted(body) {
+			const kind = 'workshop' in body ? 'workshops' : 'organisations'
+			const subject = 'workshop' in body ? body.workshop : body.organisation
+			const others = trusted[kind].filter((other) => other !== subject)
+			if (body.isTrusted && others.length >= LIMITS.maxTrusted)
+				throw new AppError('not_now', `At most ${LIMITS.maxTrusted} ${kind} can be trusted.`)
+			const changed = body.isTrusted ? [...others, subject] : others
+			await values.save(TRUSTED[kind], JSON.stringify(changed))
+			trusted = { ...trusted, [kind]: changed }
 		},
 		async saveLogo(image) {
 			const saved = image && toLogo(image)
@@ -109,6 +124,10 @@ export async function openHostSettings({ values, hasTranslator, log }: HostSetti
 /** Parses settings; null if they are invalid, as those of a later release may be. */
 function parseSettings(stored: string): HostSettings | null {
 	return hostSettingsBody.safeParse(parseStored(stored)).data ?? null
+}
+
+function parseTrusted(stored: string | null): string[] {
+	return stored === null ? [] : (storedTrusted.safeParse(parseStored(stored)).data ?? [])
 }
 
 function parseLogo(stored: string): Logo | null {

@@ -1,5 +1,6 @@
-import type { OpeningRefusal } from '@charrette/shared'
+import type { OpeningRefusal, Workshop } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import { changeWorkshop, type WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import type { HttpContext } from './HttpContext.ts'
 import type { HttpDeps } from './HttpDeps.ts'
 
@@ -11,11 +12,9 @@ type OpeningDeps = Pick<HttpDeps, 'hostAccess' | 'hostSettings' | 'signIn' | 'al
  * `too_many_tries` for a sender who guesses keys.
  */
 export async function findMissingCredential(deps: OpeningDeps, context: HttpContext): Promise<OpeningRefusal | null> {
-	const { hostAccess, signIn, allowedHostnames } = deps
+	const { hostAccess, signIn } = deps
 	if (isOpenToEveryone(deps)) return null
-	// A page of another site must not use the cookie of this one.
-	if (signIn && allowedHostnames.isAllowedOrigin(context.request) && (await signIn.personOf(context.request)))
-		return null
+	if (await findPerson(deps, context)) return null
 	const refusal = signIn ? 'sign_in_needed' : 'host_key_needed'
 	if (!hostAccess.hasKey) return refusal
 	try {
@@ -25,6 +24,27 @@ export async function findMissingCredential(deps: OpeningDeps, context: HttpCont
 		if (error instanceof AppError && error.code === 'host_key_needed') return refusal
 		throw error
 	}
+}
+
+/** Returns the person who is signed in; null without one, and for a page of another site. */
+async function findPerson({ signIn, allowedHostnames }: OpeningDeps, { request }: HttpContext) {
+	// A page of another site must not use the cookie of this one.
+	return signIn && allowedHostnames.isAllowedOrigin(request) ? signIn.personOf(request) : null
+}
+
+/**
+ * Notes the organisation of the person who is signed in on the workshop that they have opened
+ * (OIDC4).
+ */
+export async function noteOrganisation<Opened extends { workshop: Workshop }>(
+	deps: OpeningDeps & WorkshopDeps,
+	context: HttpContext,
+	opened: Opened,
+): Promise<Opened> {
+	const organisation = (await findPerson(deps, context))?.organisation
+	if (!organisation) return opened
+	const workshop = await changeWorkshop(deps, opened.workshop.id, (now) => ({ ...now, organisation }))
+	return { ...opened, workshop }
 }
 
 /**

@@ -127,7 +127,8 @@ function withNewIds({ workshop, collections = [] }: WorkshopFile) {
 }
 
 async function completeImported({ workshops }: ImportDeps, record: WorkshopFile['workshop']): Promise<Workshop> {
-	const upgraded = upgradeWorkshop(record)
+	// Only a sign-in here says which organisation opened a workshop.
+	const { organisation: _, ...upgraded } = upgradeWorkshop(record)
 	const isFree = (await workshops.byJoinCode(upgraded.joinCode)) === null
 	const sessions = upgraded.sessions.map((session) => ({
 		...session,

@@ -197,6 +197,8 @@ export interface HostReview {
 	at: number
 	/** The host's words to the facilitators; may be empty. */
 	reason: string
+	/** The organisation of its workshop, while it waits. */
+	organisation?: string
 }
 
 /** A practice as its workshop edits it. */

@@ -215,6 +215,11 @@ export interface Workshop {
 	isJoiningClosed?: true
 	/** True if the host closed the workshop: nobody can join or change anything (HOST4). */
 	isClosed?: true
+	/**
+	 * The organisation of the person who opened it, if they signed in: the domain of their e-mail
+	 * address, verified by the provider (OIDC4). Visible to facilitators only.
+	 */
+	organisation?: string
 	createdAt: number
 	sessions: Session[]
 	/** The current session. */
@@ -360,8 +365,9 @@ export function lastResultFor(workshop: Workshop, board: BoardId): VoteRound | n
  * Returns the workshop as a role may see it: the same object if nothing is hidden from the role.
  */
 export function workshopVisibleTo(role: Role, workshop: Workshop): Workshop {
-	const { removedBoards, facilitators, ...others } = workshop
-	const isAll = role === 'facilitator' || (workshop.removed.length === 0 && !removedBoards && !facilitators)
+	const { removedBoards, facilitators, organisation, ...others } = workshop
+	const isHidden = workshop.removed.length > 0 || removedBoards || facilitators || organisation
+	const isAll = role === 'facilitator' || !isHidden
 	return isAll ? workshop : { ...others, removed: [] }
 }
 

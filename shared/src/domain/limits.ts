@@ -195,8 +195,10 @@ export const LIMITS = {
 	maxReportsPerAddress: 200,
 	/** The length of the reason for a refusal or withdrawal. @limit exchange: `invalid_input` */
 	maxReasonLength: 500,
-	/** Workshops whose practices need no release (PRACTICE4c). @limit exchange: `not_now` */
-	maxTrustedWorkshops: 200,
+	/** Workshops or organisations that the host trusts (PRACTICE4c). @limit exchange: `not_now` */
+	maxTrusted: 200,
+	/** The length of an organisation's domain. @limit exchange: `invalid_input` */
+	maxDomainLength: 253,
 	/** Contributors of a practice. @limit exchange: `invalid_input` */
 	maxContributors: 50,
 	/** Obstacles of a practice. @limit exchange: `invalid_input` */

@@ -109,8 +109,18 @@ export const releaseBody = z.object({ print: z.string().max(64).exactOptional() 
 /** `POST /api/host/practices/:id/refuse` */
 export const refuseBody = z.object({ reason: line(LIMITS.maxReasonLength) })
 
+/** The domain of e-mail addresses, such as `city.example`. */
+const domain = z
+	.string()
+	.trim()
+	.toLowerCase()
+	.max(LIMITS.maxDomainLength)
+	.regex(/^[^\s@/.]+(\.[^\s@/.]+)+$/)
 /** `POST /api/host/trusted` */
-export const trustBody = z.object({ workshop: id<WorkshopId>(), isTrusted: z.boolean() })
+export const trustBody = z.union([
+	z.object({ workshop: id<WorkshopId>(), isTrusted: z.boolean() }),
+	z.object({ organisation: domain, isTrusted: z.boolean() }),
+])
 export type TrustBody = z.input<typeof trustBody>
 
 /** A query parameter with one value, or several separated by commas. */
@@ -312,6 +322,10 @@ export interface HostPractices {
 	blocked: ReceivedSummary[]
 	/** The workshops whose practices are published without waiting (PRACTICE4c). */
 	trusted: { id: WorkshopId; title: string }[]
+	/** The same for organisations, by the domain of their addresses. */
+	trustedOrganisations: string[]
+	/** Whether people sign in, so that their organisations are known. */
+	hasSignIn: boolean
 }
 
 /** A practice of another server in the host's list; `at` is the time of its version, in ms. */
@@ -356,6 +370,8 @@ export interface HostWaiting {
  */
 export interface WaitingPractice {
 	practice: Practice
+	/** Whose people opened its workshop (`Workshop.organisation`); null if that is not known. */
+	organisation: string | null
 	preview: PublishedPractice
 	/** Changes with every change of the preview. */
 	print: string

@@ -227,7 +227,7 @@ export function allowPractice(id: PracticeId): Promise<true> {
 	return withSession(() => call(`/api/host/practices/${id}/allow`, options, async () => true as const))
 }
 
-export function setTrusted(body: TrustBody): Promise<Pick<HostPractices, 'trusted'>> {
+export function setTrusted(body: TrustBody): Promise<Pick<HostPractices, 'trusted' | 'trustedOrganisations'>> {
 	return callHost('trusted', { body })
 }
 

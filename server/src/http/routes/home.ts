@@ -22,7 +22,7 @@ import { copyWorkshop } from '../../workshops/copyWorkshop.ts'
 import { roleLink } from '../../workshops/joinWorkshop.ts'
 import { requireBoard } from '../../workshops/workshopParts.ts'
 import { authenticateFacilitator, originOf } from '../authenticate.ts'
-import { findMissingCredential, isOpenToEveryone } from '../findMissingCredential.ts'
+import { findMissingCredential, isOpenToEveryone, noteOrganisation } from '../findMissingCredential.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
 import type { RequestLimits } from '../requestLimits.ts'
@@ -59,7 +59,8 @@ export function homeRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router
 		if (!model) throw new AppError('not_signed_in')
 		if (holder.role !== 'facilitator') throw new AppError('not_allowed')
 		if (isOpenToEveryone(deps)) await requestLimits.createWorkshop(request)
-		const created = await copyLimit(response, () => copyWorkshop(deps, model, { title, withCities }))
+		const copied = await copyLimit(response, () => copyWorkshop(deps, model, { title, withCities }))
+		const created = await noteOrganisation(deps, { request, response }, copied)
 		deps.log.info({ workshop: created.workshop.id, of: model.id }, 'workshop copied')
 		sendCreated(deps, { request, response }, created)
 	})

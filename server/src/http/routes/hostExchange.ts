@@ -26,6 +26,8 @@ import { validate } from '../validate.ts'
 /** Maximum number of practices or reports in a list for the host. */
 const MAX_HOST_ITEMS = 200
 
+type TrustView = Pick<HostPractices, 'trusted' | 'trustedOrganisations'>
+
 /**
  * For the host, after `hostRoutes` has checked the key: `GET /api/host/practices`, the waiting,
  * public, received and blocked practices, `/waiting`, their numbers, and `/practices/:id`, one that
@@ -43,7 +45,7 @@ export function hostExchangeRoutes(deps: HttpDeps): Router {
 	})
 	router.get('/api/host/practices', async (_request, response) => {
 		const query = { reader: { workshop: null }, text: '', locale: 'en', filters: {}, sort: 'newest' } as const
-		const [waiting, listed, received, blocked, trusted] = await Promise.all([
+		const [waiting, listed, received, blocked, trust] = await Promise.all([
 			practices.waitingForHost(MAX_HOST_ITEMS),
 			findPractices(deps, { ...query, offset: 0, limit: MAX_HOST_ITEMS }),
 			practices.received(MAX_HOST_ITEMS),
@@ -51,7 +53,8 @@ export function hostExchangeRoutes(deps: HttpDeps): Router {
 			readTrusted(),
 		])
 		const { practices: found, total } = listed
-		response.json({ waiting, public: found, total, received, blocked, trusted } satisfies HostPractices)
+		const hasSignIn = deps.signIn !== null
+		response.json({ waiting, public: found, total, received, blocked, ...trust, hasSignIn } satisfies HostPractices)
 	})
 	router.get('/api/host/practices/:id', async (request, response) => {
 		response.json((await readWaiting(deps, request.params.id)) satisfies WaitingPractice)
@@ -77,11 +80,11 @@ export function hostExchangeRoutes(deps: HttpDeps): Router {
 		response.status(204).end()
 	})
 	router.post('/api/host/trusted', async (request, response) => {
-		const { workshop, isTrusted } = validate(trustBody, request.body)
-		if (isTrusted) await requireWorkshop(deps, workshop)
-		await hostSettings.setTrusted(workshop, isTrusted)
-		log.info({ workshop, isTrusted }, 'trust in a workshop changed by the host')
-		response.json({ trusted: await readTrusted() } satisfies Pick<HostPractices, 'trusted'>)
+		const body = validate(trustBody, request.body)
+		if ('workshop' in body && body.isTrusted) await requireWorkshop(deps, body.workshop)
+		await hostSettings.setTrusted(body)
+		log.info(body, 'trust in a workshop or an organisation changed by the host')
+		response.json((await readTrusted()) satisfies TrustView)
 	})
 	router.get('/api/host/reports', async (_request, response) => {
 		response.json((await practices.reported(MAX_HOST_ITEMS)) satisfies HostReports)
@@ -118,10 +121,12 @@ export function hostExchangeRoutes(deps: HttpDeps): Router {
 		response.json({ feeds: await deps.feedPoller.list() } satisfies FollowedFeeds)
 	})
 
-	/** Returns the trusted workshops that still exist. */
-	async function readTrusted(): Promise<HostPractices['trusted']> {
-		const found = await Promise.all(hostSettings.trusted().map((id) => deps.workshops.byId(id)))
-		return found.flatMap((workshop) => (workshop ? [{ id: workshop.id, title: workshop.title }] : []))
+	/** Returns the trusted organisations, and the trusted workshops that still exist. */
+	async function readTrusted(): Promise<TrustView> {
+		const { workshops, organisations } = hostSettings.trusted()
+		const found = await Promise.all(workshops.map((id) => deps.workshops.byId(id)))
+		const trusted = found.flatMap((workshop) => (workshop ? [{ id: workshop.id, title: workshop.title }] : []))
+		return { trusted, trustedOrganisations: [...organisations] }
 	}
 	return router
 }

@@ -127,8 +127,7 @@ export function practiceRoutes(deps: HttpDeps): Router {
 	router.post('/api/practices/:id/publish', async (request, response) => {
 		const requester = await authenticateFacilitator(deps, request)
 		const { visibility } = validate(publishBody, request.body)
-		const isTrusted = deps.hostSettings.trusted().includes(requester.workshop.id)
-		const needsHost = deps.config.adminKey !== null && !isTrusted
+		const needsHost = deps.config.adminKey !== null && !deps.hostSettings.trusts(requester.workshop)
 		const practice = await publishPractice(deps, requester, { id: request.params.id, visibility, needsHost })
 		deps.log.info({ practice: practice.id, version: practice.version, state: practice.state }, 'practice published')
 		response.json({ practice })

@@ -22,7 +22,7 @@ export function signInRoutes(deps: HttpDeps, requestLimits: RequestLimits): Rout
 	router.get('/api/opening', async (request, response) => {
 		const needs = await findMissingCredential(deps, { request, response })
 		const person = (await deps.signIn?.personOf(request)) ?? null
-		const opening: Opening = { needs, person }
+		const opening: Opening = { needs, person: person && { name: person.name } }
 		response.json(opening)
 	})
 	const { signIn } = deps

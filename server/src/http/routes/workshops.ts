@@ -39,7 +39,7 @@ import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
 import { authenticate, authenticateFacilitator, authenticateMember, originOf, requireRole } from '../authenticate.ts'
 import type { CodeThrottle } from '../codeThrottle.ts'
-import { findMissingCredential, isOpenToEveryone } from '../findMissingCredential.ts'
+import { findMissingCredential, isOpenToEveryone, noteOrganisation } from '../findMissingCredential.ts'
 import type { HttpContext } from '../HttpContext.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import type { RequestLimits } from '../requestLimits.ts'
@@ -57,7 +57,7 @@ export function workshopRoutes(deps: HttpDeps, requestLimits: RequestLimits): Ro
 		const body = validate(createWorkshopBody, request.body)
 		if (isOpenToEveryone(deps)) await requestLimits.createWorkshop(request)
 		const create = body.template === 'sample' ? createSampleWorkshop : createWorkshop
-		const created = await create(deps, body)
+		const created = await noteOrganisation(deps, { request, response }, await create(deps, body))
 		deps.log.info({ workshop: created.workshop.id, template: body.template }, 'workshop created')
 		sendCreated(deps, { request, response }, created)
 	})

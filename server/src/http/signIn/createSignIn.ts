@@ -5,7 +5,7 @@ import { type Config, isLoopback, type OidcSettings } from '../../start/config.t
 import { originOf } from '../authenticate.ts'
 import { basePathOf } from '../basePath.ts'
 import type { HttpContext } from '../HttpContext.ts'
-import { isAdmitted, type PersonClaims } from './isAdmitted.ts'
+import { isAdmitted, type PersonClaims, verifiedDomain } from './isAdmitted.ts'
 import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
 
 /*
@@ -15,7 +15,7 @@ import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
  *     GET /api/sign-in
  *         sets the cookie `sign-in` {state, nonce, verifier}, redirects to the provider
  *     GET /api/sign-in/callback
- *         exchanges the code, checks the ID token, sets the cookie `person` {name},
+ *         exchanges the code, checks the ID token, sets the cookie `person` {name, organisation},
  *         redirects to the home page
  *
  * The first sign-in loads the library for OpenID Connect.
@@ -24,6 +24,8 @@ import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
 interface Person {
 	/** The name that the provider has for them; may be empty. */
 	name: string
+	/** The domain of their e-mail address, if the provider has verified it; else empty. */
+	organisation: string
 }
 
 /** Outcome of a sign-in. The home page shows it, except for `done`. */
@@ -98,7 +100,7 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 					pkceCodeVerifier: String(pending['verifier']),
 				})
 				if (!isAdmitted(settings, claims)) return { outcome: 'refused' }
-				await cookies.set(context, SIGNED_IN, { name: nameIn(claims) })
+				await cookies.set(context, SIGNED_IN, { name: nameIn(claims), organisation: verifiedDomain(claims) })
 				return { outcome: 'done' }
 			} catch (cause) {
 				return { outcome: 'failed', cause }
@@ -106,7 +108,8 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 		},
 		async personOf(request) {
 			const person = await cookies.read(request, SIGNED_IN)
-			return person && { name: String(person['name']) }
+			// Cookies of a former release have no organisation.
+			return person && { name: String(person['name']), organisation: String(person['organisation'] ?? '') }
 		},
 		end: (context) => cookies.clear(context, SIGNED_IN),
 	}

@@ -19,7 +19,8 @@ export function isAdmitted(
 	)
 }
 
-function verifiedDomain({ email, email_verified: isVerified }: PersonClaims): string {
+/** Returns the domain of a person's verified e-mail address, in lower case; empty without one. */
+export function verifiedDomain({ email, email_verified: isVerified }: PersonClaims): string {
 	if (typeof email !== 'string' || isVerified !== true) return ''
 	return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 }

@@ -1,16 +1,16 @@
 import type { PracticeId, PracticeView, WaitingPractice } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { fetchWaitingPractice, refusePractice, releasePractice, setTrusted } from '../connection/api/host.ts'
-import { queryFailure } from '../connection/queryClient.tsx'
-import { PracticeArticle } from '../exchange/PracticeArticle.tsx'
-import { useTranslation } from '../i18n/useTranslation.ts'
-import { Button } from '../ui/Button.tsx'
-import { CheckField } from '../ui/CheckField.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
-import { useToast } from '../ui/Toasts.tsx'
-import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
-import { useSave } from '../ui/useSave.ts'
+import { fetchWaitingPractice, refusePractice, releasePractice, setTrusted } from '../../connection/api/host.ts'
+import { queryFailure } from '../../connection/queryClient.tsx'
+import { PracticeArticle } from '../../exchange/PracticeArticle.tsx'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CheckField } from '../../ui/CheckField.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import { useAttempt, useFailureToast } from '../../ui/useAttempt.ts'
+import { useSave } from '../../ui/useSave.ts'
 import styles from './exchange.module.css'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
@@ -48,11 +48,12 @@ interface ReviewProps extends Pick<ReviewDialogProps, 'onDone' | 'onClose'> {
 	readAgain(): Promise<unknown>
 }
 
-function Review({ waiting: { practice, preview, print }, readAgain, onDone, onClose }: ReviewProps) {
+function Review({ waiting: { practice, organisation, preview, print }, readAgain, onDone, onClose }: ReviewProps) {
 	const { t } = useTranslation('host')
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const [trusts, setTrusts] = useState(false)
+	const [trustsAll, setTrustsAll] = useState(false)
 	const [isRefusing, setRefusing] = useState(false)
 	const [isSaving, save] = useSave()
 	const { id, title, workshop } = practice
@@ -78,6 +79,7 @@ function Review({ waiting: { practice, preview, print }, readAgain, onDone, onCl
 			return
 		}
 		if (trusts) await attempt(() => setTrusted({ workshop, isTrusted: true }))
+		if (trustsAll && organisation) await attempt(() => setTrusted({ organisation, isTrusted: true }))
 		showToast(t('exchange.published', { title }))
 		onDone()
 		onClose()
@@ -91,6 +93,13 @@ function Review({ waiting: { practice, preview, print }, readAgain, onDone, onCl
 					checked={trusts}
 					onChange={setTrusts}
 				/>
+				{organisation && (
+					<CheckField
+						label={t('exchange.trustOrganisation', { organisation })}
+						checked={trustsAll}
+						onChange={setTrustsAll}
+					/>
+				)}
 				<div className={styles['buttons']}>
 					<Button variant="primary" busy={isSaving} onClick={() => void publish()}>
 						{t('exchange.publish')}

@@ -1,15 +1,15 @@
 import type { FollowedFeed } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { fetchFeedsNow, fetchFollowing } from '../connection/api/host.ts'
-import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
-import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import { useAttempt } from '../ui/useAttempt.ts'
-import { useSave } from '../ui/useSave.ts'
+import { fetchFeedsNow, fetchFollowing } from '../../connection/api/host.ts'
+import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { useAttempt } from '../../ui/useAttempt.ts'
+import { useSave } from '../../ui/useSave.ts'
+import { formatRelativeTime } from '../formats.ts'
 import styles from './exchange.module.css'
-import { formatRelativeTime } from './formats.ts'
+import { REFRESH_MS } from './useRefresh.ts'
 
-const REFRESH_MS = 30_000
 const QUERY_KEY = ['host', 'following']
 
 /** The servers that this one follows, with the outcome of the last fetch (FOLLOW1). */

@@ -141,3 +141,31 @@ describe('[COLLECT2] who reads a collection', () => {
 		expect((await read(id, guangzhou.token)).body).toMatchObject({ gone: 2, isPublic: false, isOwn: true })
 	})
 })
+
+it('[COLLECT5] the page of a public collection has title, text and image for link previews, and that of any other one nothing', async () => {
+	const pageOf = async (id: string) => (await get<string>(`/exchange/collections/${id}`)).text
+	const title = 'Counters & "desks" </head><script>'
+	const { id } = await collect({ title, text: 'Two sentences. With $& signs.', practices: [await publish('Open')] })
+	const create = { width: 400, height: 200, channels: 3 as const, background: '#205010' }
+	const bytes = new Uint8Array(await sharp({ create }).png().toBuffer())
+	const { path } = (
+		await call<StoredImage>(server.url, `/api/collections/${id}/images`, { token: guangzhou.token, bytes })
+	).body
+	await send('PATCH', `/api/collections/${id}`, guangzhou.token, { image: { path, alt: 'A lawn' } })
+	const page = await pageOf(id)
+	for (const tag of [
+		'og:title" content="Counters &#38; &#34;desks&#34; &#60;/head&#62;&#60;script&#62;"',
+		'og:description" content="Two sentences. With $&#38; signs."',
+		`og:url" content="${server.url}/exchange/collections/${id}"`,
+		`og:image" content="${server.url}${path}?w=1024"`,
+		'og:image:alt" content="A lawn"',
+	])
+		expect(page).toContain(`<meta property="${tag}>`)
+	expect(page.match(/<\/head>/g)).toHaveLength(1)
+	expect(page).toContain('<div id=')
+	const hidden = await collect({ title: 'Not for all', practices: [await publish('Own', 'workshop')] })
+	for (const other of [hidden.id, 'unknown', '%00']) {
+		expect(await pageOf(other)).not.toMatch(/og:|Not for all/)
+		expect(await pageOf(other)).toContain('<div id=')
+	}
+})

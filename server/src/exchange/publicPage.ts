@@ -7,7 +7,6 @@ import {
 	type Locale,
 	localesOf,
 	PRACTICE_SECTIONS,
-	type PracticeImage,
 	type PracticeSection,
 	type PracticeView,
 	type PublishedPractice,
@@ -16,6 +15,7 @@ import {
 } from '@charrette/shared'
 import { escapeHtml } from '../export/viewer/toViewer.ts'
 import { pathOfAddress } from '../pathOfAddress.ts'
+import { imageAddress, openGraph } from './openGraph.ts'
 
 const LICENCE_URLS = {
 	'CC-BY-4.0': 'https://creativecommons.org/licenses/by/4.0/',
@@ -114,10 +114,8 @@ export function practicePage(
 	return [
 		`<!doctype html><html lang="${shown}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>`,
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
-		`<link rel="canonical" href="${escapeHtml(address)}"><meta name="description" content="${attribute(texts.abstract)}">`,
-		`<meta property="og:type" content="article"><meta property="og:title" content="${attribute(title)}">`,
-		`<meta property="og:description" content="${attribute(texts.abstract)}"><meta property="og:url" content="${escapeHtml(address)}">`,
-		...openGraphImage(published, url),
+		`<link rel="canonical" href="${escapeHtml(address)}">`,
+		openGraph({ title, text: texts.abstract ?? '', address, image: previewImage(published, url) }),
 		`<script type="application/ld+json">${linkedData(published, shown, { address, url })}</script>`,
 		`<style>${STYLE}</style></head><body><main>`,
 		languageLinks(published, shown),
@@ -131,19 +129,9 @@ export function practicePage(
 	].join('\n')
 }
 
-/** Returns the Open Graph tags of the first image, which link previews show. */
-function openGraphImage({ facts: { images } }: PublishedPractice, url: string): string[] {
+function previewImage({ facts: { images } }: PublishedPractice, url: string) {
 	const [first] = images
-	if (!first) return []
-	return [
-		`<meta property="og:image" content="${escapeHtml(imageAddress(first, url))}"><meta property="og:image:alt" content="${attribute(first.alt)}">`,
-		'<meta name="twitter:card" content="summary_large_image">',
-	]
-}
-
-/** Returns the address of an image in a width for pages of text and for previews. */
-function imageAddress({ path }: PracticeImage, url: string): string {
-	return `${url}${path}?w=1024`
+	return first ? { address: imageAddress(first, url), alt: first.alt } : null
 }
 
 /** Returns the images; `base` is the path of the server's address (PATH1). */
@@ -242,10 +230,6 @@ function evidenceParts({ evidence }: PublishedPractice['facts'], shown: Locale, 
 function questionPart({ city, name, text, answer }: ShownCityQuestion): string {
 	const from = [city, name].filter(Boolean).join(' · ')
 	return `<p class="meta">${escapeHtml(from)}</p><p><strong>${escapeHtml(text)}</strong></p><p>${escapeHtml(answer)}</p>`
-}
-
-function attribute(text = ''): string {
-	return escapeHtml(text.slice(0, 300)).replaceAll('"', '&quot;')
 }
 
 /**

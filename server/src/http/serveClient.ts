@@ -48,12 +48,20 @@ export function serveClient(
 			return void response
 				.vary('Accept-Language')
 				.type('html')
-				.send(indexPage(request.path, request.acceptsLanguages()))
+				.send(withTags(indexPage(request.path, request.acceptsLanguages()), response))
 		const encoded = pickEncoding(files, path, request.acceptsEncodings())
 		const etag = etags.get(`${path}${encoded?.ending ?? ''}`)
 		if (etag) response.set('ETag', etag)
 		send(response, folder, { path, encoded })
 	}
+}
+
+/** The name of the tags in `response.locals` that a route adds to the head of the index page. */
+export const HEAD_TAGS = 'headTags'
+
+function withTags(page: string, { locals }: Response): string {
+	const tags = locals[HEAD_TAGS]
+	return typeof tags === 'string' ? page.replace('</head>', () => `${tags}\n</head>`) : page
 }
 
 function send(response: Response, folder: string, file: { path: string; encoded: Encoding | undefined }): void {

@@ -13,11 +13,13 @@ import {
 	requireOwnCollection,
 	startCollection,
 } from '../../exchange/collectPractices.ts'
+import { collectionTags } from '../../exchange/openGraph.ts'
 import { saveImage } from '../../workshops/images.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
-import { authenticateFacilitator, authenticateMember, requesterOrNull } from '../authenticate.ts'
+import { authenticateFacilitator, authenticateMember, originOf, requesterOrNull } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
+import { HEAD_TAGS } from '../serveClient.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
@@ -27,7 +29,8 @@ const IMAGE_BOUNDS = { maxTotalBytes: 2 * LIMITS.maxImageBytes, maxPerSender: 2,
 
 /**
  * Collections of practices (COLLECT1): `GET` and `POST /api/workshops/:id/collections`; `GET`,
- * `PATCH` and `DELETE /api/collections/:id`, `POST …/images`.
+ * `PATCH` and `DELETE /api/collections/:id`, `POST …/images`. For link previews, the page of a
+ * collection has tags (COLLECT5): `GET /exchange/collections/:id`.
  */
 export function collectionRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -69,6 +72,14 @@ export function collectionRoutes(deps: HttpDeps): Router {
 				response.status(201).json(await saveImage(deps, path))
 			}),
 		)
+	})
+	// The page itself is that of the client.
+	router.get('/exchange/collections/:id', async (request, response, next) => {
+		const of = { id: request.params.id, url: originOf(deps.config, request) }
+		response.locals[HEAD_TAGS] = await collectionTags(deps, of).catch((err: unknown) => {
+			deps.log.warn({ err }, 'tags of a collection not read')
+		})
+		next()
 	})
 	return router
 }

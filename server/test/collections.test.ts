@@ -169,3 +169,23 @@ it('[COLLECT5] the page of a public collection has title, text and image for lin
 		expect(await pageOf(other)).toContain('<div id=')
 	}
 })
+
+it('[COLLECT6] collections are a table, without practices that other workshops share with this server alone', async () => {
+	const { workshop, token } = bogota
+	const tableOf = (reader: string, of = workshop.id) =>
+		get<string>(`/api/workshops/${of}/collections.csv?locale=es`, reader)
+	expect((await tableOf(token)).status).toBe(204)
+	const practices = [await publish('One, two'), await publish('Only here', 'server')]
+	const session = workshop.sessions[0]
+	await collect({ title: 'Para el segundo día', text: 'Dos ideas.', practices, session: session?.id }, bogota)
+	await collect({ title: 'Sin nada' }, bogota)
+	const { text, status } = await tableOf(token)
+	expect(status).toBe(200)
+	const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n')
+	expect(lines).toEqual([
+		'Colección,Texto,Sesión,Práctica,Ciudad,Dirección',
+		expect.stringMatching(/^Sin nada,,,,,$/),
+		`Para el segundo día,Dos ideas.,${session?.title},"One, two",,${server.url}/exchange/${practices[0]}`,
+	])
+	expect((await tableOf(chen.token)).status).toBe(403)
+})

@@ -161,7 +161,8 @@ describe('[PACK2c] the exchange in an archive', () => {
 		const adopters = await archiveOf(bogota)
 		expect(Object.keys(adopters)).not.toContain('practices.json')
 		expect(strFromU8(adopters['travels.csv'] ?? new Uint8Array())).toContain('Guangzhou,Bogotá,Practice,One-stop')
-		expect(strFromU8(adopters['travels.svg'] ?? new Uint8Array())).toMatch(/^<svg /)
+		for (const name of ['travels.svg', 'map.svg'])
+			expect(strFromU8(adopters[name] ?? new Uint8Array())).toMatch(/^<svg /)
 	})
 
 	it('[PACK3] an archive without names has no practice that names a person', async () => {

@@ -1,7 +1,13 @@
 import type { Locale } from '../domain/locales.ts'
 
 /** The files of the exchange in an archive; a file is missing if it would be empty. */
-export const EXCHANGE_FILE_NAMES = ['practices.json', 'travels.svg', 'travels.csv'] as const
+export const EXCHANGE_FILE_NAMES = [
+	'practices.json',
+	'collections.csv',
+	'travels.svg',
+	'travels.csv',
+	'map.svg',
+] as const
 export type ExchangeFileName = (typeof EXCHANGE_FILE_NAMES)[number]
 
 /** The texts of an archive's README in one language. */
@@ -29,8 +35,10 @@ const archiveTextsEn: ArchiveTexts = {
 		'workbook.xlsx': 'all cards, links and votes as tables.',
 		'viewer.html': 'all boards to view, search and filter. Opens in any browser, without the internet.',
 		'practices.json': 'the published practices, signed. “Import a file” in the exchange of another server takes them.',
+		'collections.csv': 'the collections of practices, as a table.',
 		'travels.svg': 'how ideas traveled between cities, as a picture.',
 		'travels.csv': 'how ideas traveled between cities, as a table.',
+		'map.svg': 'how ideas traveled, on a map of the world.',
 	},
 	json: 'The .json files contain the complete boards. Use “Import” on the dashboard to import them again, or this whole ZIP.',
 	empty: (boards) => `Empty boards, without a folder: ${boards}.`,
@@ -47,8 +55,10 @@ const archiveTextsZhCN: ArchiveTexts = {
 		'workbook.xlsx': '全部卡片、连线和投票的表格。',
 		'viewer.html': '全部白板，可查看、搜索和筛选。可用任何浏览器打开，无需联网。',
 		'practices.json': '已发布的实践，带有签名。可在另一台服务器的“交流”中点击“导入文件”导入。',
+		'collections.csv': '实践合集（表格）。',
 		'travels.svg': '想法在城市之间的传播（图片）。',
 		'travels.csv': '想法在城市之间的传播（表格）。',
+		'map.svg': '想法传播的世界地图。',
 	},
 	json: '.json 文件包含完整的白板。在控制台点击“导入”可再次导入，也可直接导入整个 ZIP。',
 	empty: (boards) => `空白板，没有文件夹：${boards}。`,
@@ -66,8 +76,10 @@ const archiveTextsEs: ArchiveTexts = {
 		'viewer.html': 'todos los tableros para ver, buscar y filtrar. Se abre en cualquier navegador, sin internet.',
 		'practices.json':
 			'las prácticas publicadas, firmadas. «Importar un archivo» en el intercambio de otro servidor las incorpora.',
+		'collections.csv': 'las colecciones de prácticas, en una tabla.',
 		'travels.svg': 'cómo viajaron las ideas entre ciudades, en una imagen.',
 		'travels.csv': 'cómo viajaron las ideas entre ciudades, en una tabla.',
+		'map.svg': 'cómo viajaron las ideas, en un mapa del mundo.',
 	},
 	json: 'Los archivos .json contienen los tableros completos. Con «Importar» en el panel se vuelven a importar, o este ZIP entero.',
 	empty: (boards) => `Tableros vacíos, sin carpeta: ${boards}.`,
@@ -85,8 +97,10 @@ const archiveTextsFr: ArchiveTexts = {
 		'viewer.html': 'tous les tableaux à voir, rechercher et filtrer. S’ouvre dans tout navigateur, sans internet.',
 		'practices.json':
 			'les pratiques publiées, signées. « Importer un fichier » dans l’échange d’un autre serveur les reprend.',
+		'collections.csv': 'les collections de pratiques, en tableau.',
 		'travels.svg': 'le voyage des idées entre les villes, en image.',
 		'travels.csv': 'le voyage des idées entre les villes, en tableau.',
+		'map.svg': 'le voyage des idées, sur une carte du monde.',
 	},
 	json: 'Les fichiers .json contiennent les tableaux complets. « Importer » dans le tableau de bord les réimporte, ou ce ZIP entier.',
 	empty: (boards) => `Tableaux vides, sans dossier : ${boards}.`,

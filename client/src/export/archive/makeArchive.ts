@@ -127,8 +127,10 @@ function scopeOf(workshop: Workshop, sessions: readonly Session[]): string {
 /** Paths of the exchange files, which cover the whole workshop. */
 const EXCHANGE_PATHS: Record<ExchangeFileName, string> = {
 	'practices.json': 'exchange.json',
+	'collections.csv': 'collections.csv',
 	'travels.svg': 'travels.svg',
 	'travels.csv': 'travels.csv',
+	'map.svg': 'travels-map.svg',
 }
 
 function isExchangeFile(file: CombinedFile): file is ExchangeFileName {

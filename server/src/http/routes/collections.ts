@@ -3,9 +3,12 @@ import {
 	collectionQuery,
 	LIMITS,
 	startCollectionBody,
+	travelsQuery,
 	type WorkshopCollections,
 } from '@charrette/shared'
 import { Router } from 'express'
+import { AppError } from '../../errors.ts'
+import { collectionsToCsv } from '../../exchange/collectionTable.ts'
 import {
 	changeCollection,
 	listCollections,
@@ -14,6 +17,7 @@ import {
 	startCollection,
 } from '../../exchange/collectPractices.ts'
 import { collectionTags } from '../../exchange/openGraph.ts'
+import { EXPORT_TYPES, exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import { saveImage } from '../../workshops/images.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticateFacilitator, authenticateMember, originOf, requesterOrNull } from '../authenticate.ts'
@@ -28,7 +32,8 @@ const IMAGE_LIMIT = { maxRunning: 2, maxQueued: 8, retryAfterS: 2 }
 const IMAGE_BOUNDS = { maxTotalBytes: 2 * LIMITS.maxImageBytes, maxPerSender: 2, maxUploads: 16, retryAfterS: 2 }
 
 /**
- * Collections of practices (COLLECT1): `GET` and `POST /api/workshops/:id/collections`; `GET`,
+ * Collections of practices (COLLECT1): `GET` and `POST /api/workshops/:id/collections`, `GET
+ * /api/workshops/:id/collections.csv`; `GET`,
  * `PATCH` and `DELETE /api/collections/:id`, `POST …/images`. For link previews, the page of a
  * collection has tags (COLLECT5): `GET /exchange/collections/:id`.
  */
@@ -45,6 +50,18 @@ export function collectionRoutes(deps: HttpDeps): Router {
 	router.get('/api/workshops/:id/collections', async (request, response) => {
 		const requester = await authenticateMember(deps, request)
 		response.json({ collections: await listCollections(deps, requester) } satisfies WorkshopCollections)
+	})
+	router.get('/api/workshops/:id/collections.csv', async (request, response) => {
+		const { workshop, identity } = await authenticateMember(deps, request)
+		if (identity.role === 'projector') throw new AppError('not_allowed')
+		const { locale = workshop.locale, zone } = validate(travelsQuery, request.query)
+		const table = await collectionsToCsv(deps, workshop, { locale, origin: originOf(deps.config, request) })
+		if (table === null) {
+			response.status(204).end()
+			return
+		}
+		const name = exportFileName({ workshop, board: { title: 'collections' }, at: new Date(deps.now()), zone }, 'csv')
+		response.set(fileHeaders(EXPORT_TYPES.csv, name)).send(table)
 	})
 	router.get('/api/collections/:id', async (request, response) => {
 		const requester = await requesterOrNull(deps, request)

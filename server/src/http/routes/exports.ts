@@ -10,6 +10,7 @@ import {
 	textLanguage,
 } from '@charrette/shared'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { collectionsToCsv } from '../../exchange/collectionTable.ts'
 import { writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
 import { readReportExchange } from '../../exchange/readReportExchange.ts'
 import { EXPORT_TYPES, exportFileName, fileHeaders, XLSX_TYPE } from '../../export/exportHeaders.ts'
@@ -140,7 +141,8 @@ export function archiveHandler(
 			const namesPeople = authors && !workshop.isAnonymous
 			const sender = { ...senderAddress(deps.config, request), now: meta.at.getTime() }
 			const practices = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
-			return { type: kind, workshop, sessions, results, authors, language, meta, exchange, practices }
+			const collections = await collectionsToCsv(deps, workshop, meta)
+			return { type: kind, workshop, sessions, results, authors, language, meta, exchange, practices, collections }
 		}
 		await streamReadResult(deps, { requester, response, headers, job })
 	}

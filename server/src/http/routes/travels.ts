@@ -2,15 +2,15 @@ import { type Locale, type Travels, travelsQuery, travelTextsIn } from '@charret
 import { type Request, type Response, Router } from 'express'
 import { readTravels } from '../../exchange/readTravels.ts'
 import { EXPORT_TYPES, exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
-import { travelsToCsv, travelsToSvg } from '../../export/travelFiles.ts'
+import { travelMapOf, travelMapToSvg, travelsToCsv, travelsToSvg } from '../../export/travelFiles.ts'
 import { authenticateMember } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
 /**
  * Routes of the travels of ideas from and to a workshop (TRAVEL1): `GET
- * /api/workshops/:id/travels`, as an image `…/travels.svg`, as a table `…/travels.csv`. A file
- * without any travel is answered with 204.
+ * /api/workshops/:id/travels`, as an image `…/travels.svg`, on a map `…/travels-map.svg`, as a table
+ * `…/travels.csv`. A file without any travel is answered with 204.
  */
 export function travelRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -29,6 +29,9 @@ export function travelRoutes(deps: HttpDeps): Router {
 			write: (travels, locale, zone) => travelsToCsv(travels, { locale, zone }),
 		}),
 	)
+	router.get('/api/workshops/:id/travels-map.svg', (request, response) =>
+		sendFile(request, response, { extension: 'svg', type: 'image/svg+xml', write: writeMap }),
+	)
 
 	async function readRequest(request: Request<{ id: string }>) {
 		const requester = await authenticateMember(deps, request)
@@ -43,13 +46,14 @@ export function travelRoutes(deps: HttpDeps): Router {
 	): Promise<void> {
 		const { workshop, locale, zone } = await readRequest(request)
 		const travels = await readTravels(deps, workshop, { locale, isMember: false })
-		if (travels.travels.length === 0) {
+		const file = travels.travels.length > 0 ? write(travels, locale, zone) : null
+		if (file === null) {
 			response.status(204).end()
 			return
 		}
 		const board = { title: travelTextsIn(locale).title }
 		const name = exportFileName({ workshop, board, at: new Date(), zone }, extension)
-		response.set(fileHeaders(type, name)).send(write(travels, locale, zone))
+		response.set(fileHeaders(type, name)).send(file)
 	}
 	return router
 }
@@ -57,5 +61,11 @@ export function travelRoutes(deps: HttpDeps): Router {
 interface TravelFile {
 	extension: string
 	type: string
-	write(travels: Travels, locale: Locale, zone: string | undefined): string
+	/** Returns null for a file without content. */
+	write(travels: Travels, locale: Locale, zone: string | undefined): string | null
+}
+
+function writeMap(travels: Travels, locale: Locale): string | null {
+	const map = travelMapOf(travels, locale)
+	return map && travelMapToSvg(map, travels, locale)
 }

@@ -3,7 +3,7 @@ import { archiveFolders, archiveReadMe, fileName, TRANSLATED_FORMATS } from '@ch
 import type { ArchiveEntry } from '../../export/archive.ts'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { writeReport } from '../../export/report/writeReport.ts'
-import { travelsToCsv, travelsToSvg } from '../../export/travelFiles.ts'
+import { travelMapOf, travelMapToSvg, travelsToCsv, travelsToSvg } from '../../export/travelFiles.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
@@ -66,22 +66,26 @@ export async function* exportArchive(
 }
 
 /**
- * Returns the files of the published practices and of the travels of ideas, as far as there are
- * any.
+ * Returns the files of the published practices, the collections and the travels of ideas, as far as
+ * there are any.
  */
 function exchangeFiles({
 	exchange,
 	practices,
+	collections,
 	meta: { locale, zone },
 }: Extract<ExportJob, { type: 'archive' }>): (ArchiveEntry & { path: ExchangeFileName })[] {
 	const travels = exchange && exchange.travels.travels.length > 0 ? exchange.travels : null
+	const map = travels && travelMapOf(travels, locale)
 	return [
 		...(practices ? [{ path: 'practices.json' as const, chunks: [practices] }] : []),
+		...(collections ? [{ path: 'collections.csv' as const, chunks: [collections] }] : []),
 		...(travels
 			? [
 					{ path: 'travels.svg' as const, chunks: [travelsToSvg(travels, locale)] },
 					{ path: 'travels.csv' as const, chunks: [travelsToCsv(travels, { locale, zone })] },
 				]
 			: []),
+		...(travels && map ? [{ path: 'map.svg' as const, chunks: [travelMapToSvg(map, travels, locale)] }] : []),
 	]
 }

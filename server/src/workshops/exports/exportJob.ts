@@ -53,6 +53,8 @@ export type ExportJob =
 			exchange: ReportExchange | null
 			/** An exchange file of the practices that were published, as JSON; null without any. */
 			practices: string | null
+			/** The collections as CSV; null without any. */
+			collections: string | null
 	  }
 	| {
 			type: 'report'

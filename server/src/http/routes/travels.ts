@@ -9,8 +9,8 @@ import { validate } from '../validate.ts'
 
 /**
  * Routes of the travels of ideas from and to a workshop (TRAVEL1): `GET
- * /api/workshops/:id/travels`, as an image `…/travels.svg`, on a map `…/travels-map.svg`, as a table
- * `…/travels.csv`. A file without any travel is answered with 204.
+ * /api/workshops/:id/travels`, as an image `…/travels.svg`, on a map `…/travels-map.svg`, and as a
+ * table `…/travels.csv`. A file without any travel is answered with 204.
  */
 export function travelRoutes(deps: HttpDeps): Router {
 	const router = Router()

@@ -223,7 +223,7 @@ export const texts = {
 		reportHint: 'Lo ve la ciudad que escribió la práctica.',
 		reportElsewhere: 'La ciudad que escribió la práctica está en otro servidor. Lo ve cuando usted lo muestra, abajo.',
 		isShown: 'Mostrar nuestra ciudad, estado e informe en la página de la práctica',
-		save: 'Guardar la prueba',
+		save: 'Guardar la evaluación',
 		saved: 'Evaluación de aplicabilidad guardada.',
 	},
 	versions: {

@@ -226,7 +226,7 @@ export const texts = {
 		reportElsewhere:
 			'La ville qui a rédigé la pratique est sur un autre serveur. Elle le voit si vous l’affichez, ci-dessous.',
 		isShown: 'Afficher notre ville, notre statut et notre bilan sur la page de la pratique',
-		save: 'Enregistrer le test',
+		save: 'Enregistrer l’évaluation',
 		saved: 'Évaluation de transférabilité enregistrée.',
 	},
 	versions: {

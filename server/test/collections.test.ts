@@ -171,14 +171,15 @@ it('[COLLECT5] the page of a public collection has title, text and image for lin
 })
 
 it('[COLLECT6] collections are a table, without practices that other workshops share with this server alone', async () => {
-	const { workshop, token } = bogota
+	const made = await createWorkshop(server.url, { title: 'Taller de Lima', locale: 'es' })
+	const { workshop, token } = made
 	const tableOf = (reader: string, of = workshop.id) =>
 		get<string>(`/api/workshops/${of}/collections.csv?locale=es`, reader)
 	expect((await tableOf(token)).status).toBe(204)
 	const practices = [await publish('One, two'), await publish('Only here', 'server')]
 	const session = workshop.sessions[0]
-	await collect({ title: 'Para el segundo día', text: 'Dos ideas.', practices, session: session?.id }, bogota)
-	await collect({ title: 'Sin nada' }, bogota)
+	await collect({ title: 'Para el segundo día', text: 'Dos ideas.', practices, session: session?.id }, made)
+	await collect({ title: 'Sin nada' }, made)
 	const { text, status } = await tableOf(token)
 	expect(status).toBe(200)
 	const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n')

@@ -12,11 +12,22 @@ import { build, type Plugin, type Rolldown } from 'vite'
 const WORKER = fileURLToPath(new URL('worker/serviceWorker.ts', import.meta.url))
 const START_FAILURE = fileURLToPath(new URL('src/startFailure.js', import.meta.url))
 /**
- * The modules that the start page and a board's page load by themselves, and the panel of details
- * and threads. Dialogs, exports and the history are not included, because they need the server.
+ * The modules that the start page and a board's page load by themselves, and those behind their
+ * menus, details, threads and tidying. Other dialogs, exports and the history are not included,
+ * because they need the server.
  */
-const BOARD_MODULES =
-	/\/src\/(pages\/(AppShell|BoardPage|FurtherPages|HomePage|CanvasView|ListView)\.tsx|details\/BoardPanel\.tsx|threads\/LateThreads\.tsx|connection\/queryClient\.tsx|i18n\/(board|home|panels)\/.*\.ts)$/
+const BOARD_MODULES = new RegExp(
+	`/src/(${[
+		'pages/(AppShell|BoardPage|FurtherPages|HomePage|CanvasView|ListView)\\.tsx',
+		'ui/(MenuPanel|PopoverPanel)\\.tsx',
+		'canvas/(editor/ContextMenuPanel|link/MeaningMenu)\\.tsx',
+		'canvas/tidy/tidyBoard\\.ts',
+		'details/BoardPanel\\.tsx',
+		'threads/LateThreads\\.tsx',
+		'connection/queryClient\\.tsx',
+		'i18n/(board|home|panels)/.*\\.ts',
+	].join('|')})$`,
+)
 /** The modules that every page starts with. */
 const START_MODULES = /\/src\/(main\.tsx|i18n\/app\/.*\.ts)$/
 /**

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ExportOptions } from './ExportOptions.tsx'
 import styles from './export.module.css'
-import { type ExportProgress, type ExportSource, useExportJob } from './exportBoard.ts'
+import type { ExportSource } from './exportBoard.ts'
 import {
 	DEFAULT_RENDER_OPTIONS,
 	EXPORT_FORMATS,
@@ -15,6 +15,7 @@ import {
 	type RenderOptions,
 } from './exportFormats.ts'
 import { usualPaper } from './pdf/paper.ts'
+import { type ExportProgress, useExportJob } from './useExportJob.ts'
 import { useTextChoices, useTextLanguage } from './useTextLanguage.tsx'
 
 interface ExportDialogProps {

@@ -11,16 +11,12 @@ import {
 	type Workshop,
 	writeRecords,
 } from '@charrette/shared'
-import { useEffect, useRef, useState } from 'react'
 import * as Y from 'yjs'
 import { fetchBoardContent } from '../connection/api/boards.ts'
 import { fetchBoardTexts, fetchExport, fetchFonts } from '../connection/api/exports.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
-import { ApiError } from '../connection/http.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { saveFile } from '../ui/saveFile.ts'
-import { useToast } from '../ui/Toasts.tsx'
 import { type FormatDefinition, isTranslatable, type OnProgress, type RenderOptions } from './exportFormats.ts'
 import { fileLocale } from './useTextLanguage.tsx'
 
@@ -35,61 +31,6 @@ export interface ExportSource {
 	read: (locale: Locale) => BoardSource | Promise<BoardSource>
 }
 
-/** The progress of an export, and a function that cancels it. */
-export interface ExportProgress {
-	done: number
-	all: number
-	/** Whether it may wait for translations, which takes a limited time (EXP10d). */
-	isTranslating: boolean
-	cancel: () => void
-}
-
-/**
- * Exports a board on demand. Returns the progress of the running export, and the failure of the
- * last one as a text. Calls `onDone` after a download.
- */
-export function useExportJob(source: ExportSource, onDone: () => void) {
-	const { t } = useTranslation(['board', 'app'])
-	const locale = useLocale()
-	const showToast = useToast()
-	const [progress, setProgress] = useState<ExportProgress | null>(null)
-	const [failure, setFailure] = useState<string | null>(null)
-	const controller = useRef<AbortController | null>(null)
-	useEffect(() => () => controller.current?.abort(), [])
-
-	const start = async (format: FormatDefinition, options: RenderOptions) => {
-		controller.current?.abort()
-		const started = new AbortController()
-		controller.current = started
-		const { signal } = started
-		const cancel = () => {
-			started.abort()
-			setProgress(null)
-		}
-		setFailure(null)
-		const isTranslating = isTranslatable(format) && options.language !== null
-		setProgress({ done: 0, all: 1, isTranslating, cancel })
-		try {
-			const onProgress = (done: number, all: number) => {
-				signal.throwIfAborted()
-				setProgress({ done, all, isTranslating: false, cancel })
-			}
-			const name = await exportBoard(source, { format, options, locale, onProgress, signal })
-			if (name === null) return setFailure(t('export.empty'))
-			showToast(t('export.saved', { name }))
-			onDone()
-		} catch (thrown) {
-			if (signal.aborted) return
-			// A browser that cannot render a board gives no reason, e.g. that it ran out of memory.
-			setFailure(thrown instanceof ApiError ? t(`app:errors.${thrown.code}`) : t('export.failed'))
-		} finally {
-			// After an abort, a newer export may be running.
-			if (!signal.aborted) setProgress(null)
-		}
-	}
-	return { start, progress, failure }
-}
-
 interface ExportJob {
 	format: FormatDefinition
 	options: RenderOptions
@@ -102,7 +43,7 @@ interface ExportJob {
  * Exports a board and downloads the file; returns its name, or null if the board is empty. Throws
  * the signal's reason if it is cancelled.
  */
-async function exportBoard(source: ExportSource, job: ExportJob): Promise<string | null> {
+export async function exportBoard(source: ExportSource, job: ExportJob): Promise<string | null> {
 	const { blob, name } = (await (job.format.by === 'server' ? fetchFromServer : renderInBrowser)(source, job)) ?? {}
 	if (!blob || !name) return null
 	job.signal.throwIfAborted()

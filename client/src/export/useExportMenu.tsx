@@ -9,8 +9,9 @@ import { useToast } from '../ui/Toasts.tsx'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { resultDots } from '../vote/voteState.ts'
-import { type ExportSource, fetchBoardSource, useExportJob } from './exportBoard.ts'
+import type { ExportSource } from './exportBoard.ts'
 import { DEFAULT_RENDER_OPTIONS, EXPORT_FORMATS } from './exportFormats.ts'
+import { useExportJob } from './useExportJob.ts'
 import { hasTranslations, useTextLanguage } from './useTextLanguage.tsx'
 
 /** The export dialog, in a chunk of its own. */
@@ -43,7 +44,11 @@ export function useExportMenu(
 	const source: ExportSource = {
 		...board,
 		hasTranslations: () => records && hasTranslations(records),
-		read: (locale) => (records ? { records, dots } : fetchBoardSource(board.credentials, board.board, locale)),
+		async read(locale) {
+			if (records) return { records, dots }
+			const { fetchBoardSource } = await fetchChunkOnce(() => import('./exportBoard.ts'))
+			return fetchBoardSource(board.credentials, board.board, locale)
+		},
 	}
 	const { languageIf } = useTextLanguage(board.workshop)
 	const showToast = useToast()

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
+import { ApiError } from '../connection/http.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useToast } from '../ui/Toasts.tsx'
+import type { ExportSource } from './exportBoard.ts'
+import { type FormatDefinition, isTranslatable, type RenderOptions } from './exportFormats.ts'
+
+/** The progress of an export, and a function that cancels it. */
+export interface ExportProgress {
+	done: number
+	all: number
+	/** Whether it may wait for translations, which takes a limited time (EXP10d). */
+	isTranslating: boolean
+	cancel: () => void
+}
+
+/**
+ * Exports a board on demand. Returns the progress of the running export, and the failure of the
+ * last one as a text. Calls `onDone` after a download.
+ */
+export function useExportJob(source: ExportSource, onDone: () => void) {
+	const { t } = useTranslation(['board', 'app'])
+	const locale = useLocale()
+	const showToast = useToast()
+	const [progress, setProgress] = useState<ExportProgress | null>(null)
+	const [failure, setFailure] = useState<string | null>(null)
+	const controller = useRef<AbortController | null>(null)
+	useEffect(() => () => controller.current?.abort(), [])
+
+	const start = async (format: FormatDefinition, options: RenderOptions) => {
+		controller.current?.abort()
+		const started = new AbortController()
+		controller.current = started
+		const { signal } = started
+		const cancel = () => {
+			started.abort()
+			setProgress(null)
+		}
+		setFailure(null)
+		const isTranslating = isTranslatable(format) && options.language !== null
+		setProgress({ done: 0, all: 1, isTranslating, cancel })
+		try {
+			const onProgress = (done: number, all: number) => {
+				signal.throwIfAborted()
+				setProgress({ done, all, isTranslating: false, cancel })
+			}
+			// In a chunk of its own, which only exports fetch.
+			const { exportBoard } = await fetchChunkOnce(() => import('./exportBoard.ts'))
+			signal.throwIfAborted()
+			const name = await exportBoard(source, { format, options, locale, onProgress, signal })
+			if (name === null) return setFailure(t('export.empty'))
+			showToast(t('export.saved', { name }))
+			onDone()
+		} catch (thrown) {
+			if (signal.aborted) return
+			// A browser that cannot render a board gives no reason, e.g. that it ran out of memory.
+			setFailure(thrown instanceof ApiError ? t(`app:errors.${thrown.code}`) : t('export.failed'))
+		} finally {
+			// After an abort, a newer export may be running.
+			if (!signal.aborted) setProgress(null)
+		}
+	}
+	return { start, progress, failure }
+}

@@ -235,15 +235,17 @@ it('[IMP2] a dry run lists the columns of an unknown table, and they can be chos
 		expect(await scene.refusal(csv, { columns: wrong })).toEqual([400, 'invalid_input'])
 })
 
-it('[IMP4] an exported Markdown outline is rejected in any language, and skipped in an archive', async () => {
+it('[IMP4] an exported Markdown outline is rejected in any language, and skipped in an archive with other files', async () => {
 	const outlines: Buffer[] = []
 	// A person can have three exports in progress (HEAVY1).
 	for (const locale of LOCALES) outlines.push((await scene.take('md', `&locale=${locale}`)).bytes)
 	for (const outline of outlines)
 		for (const name of ['Plenary.md', '']) expect(await scene.refusal(outline, { name })).toEqual([422, 'outline_only'])
-	const zip = makeZip(outlines.map((bytes, n) => ({ name: `${n}.md`, bytes })))
+	const files = outlines.map((bytes, n) => ({ name: `${n}.md`, bytes }))
+	expect(await scene.refusal(makeZip(files), { name: 'a.zip' })).toEqual([422, 'outline_only'])
+	const zip = makeZip([...files, { name: 'cards.csv', bytes: Buffer.from('Text\nPermits\n') }])
 	const { boards, skipped } = await scene.bring(zip, { name: 'a.zip', dryRun: true })
-	expect([boards, skipped.map(({ reason }) => reason)]).toEqual([[], LOCALES.map(() => 'outline_only')])
+	expect([boards.length, skipped.map(({ reason }) => reason)]).toEqual([1, LOCALES.map(() => 'outline_only')])
 	expect((await scene.bring('- one\n- two\n', { name: 'ideas.md', dryRun: true })).boards[0]?.cards).toBe(2)
 })
 

@@ -58,7 +58,7 @@ export function installBrowser(): void {
 	}
 	for (const [name, value] of Object.entries({
 		window: eventTarget,
-		document: { ...eventTarget, visibilityState: 'visible' },
+		document: { ...eventTarget, visibilityState: 'visible', documentElement: { dataset: {} } },
 		location,
 		navigator: { onLine: true },
 	}))

@@ -97,7 +97,8 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 		if (!data) skipped.push({ reason: 'not_readable' })
 		return data && !data.isDeleted ? [data] : []
 	})
-	const { labels, parts } = joinGroups(elements)
+	// The label of one of our cards is not its text.
+	const { labels, parts } = joinGroups(elements.filter(({ customData }) => !customData?.labelOf))
 	const ids = createDraftIds()
 	const reading: Drawing = {
 		elements,

@@ -89,6 +89,17 @@ export function readJsonCanvas(json: unknown, title: string, marks: MarkReader):
 
 const boxOf = ({ x, y, width, height }: CanvasNode) => clampBox({ x, y, w: width, h: height })
 
+/**
+ * Returns the text of a card. The text of one of our cards is not Markdown. A file of the vault is a
+ * card with its name, because its content is not in the canvas.
+ */
+function textOf({ type, text, url, file }: CanvasNode, isOwn: boolean): string {
+	const name = file.split('/').at(-1) ?? ''
+	if (type === 'file') return name.replace(/\.(md|canvas)$/i, '')
+	if (type === 'link') return url.trim()
+	return (isOwn ? text : withoutHeadings(text)).trim()
+}
+
 function addCard(
 	data: CanvasNode,
 	{
@@ -103,14 +114,9 @@ function addCard(
 		marks: MarkReader
 	},
 ): void {
+	const own = readCardData(data.charrette)
 	const isFile = data.type === 'file'
-	// A file of the vault is a card with its name; its content is not in the canvas.
-	const named =
-		data.file
-			.split('/')
-			.at(-1)
-			?.replace(/\.(md|canvas)$/i, '') ?? ''
-	const whole = isFile ? named : data.type === 'link' ? data.url.trim() : withoutHeadings(data.text).trim()
+	const whole = textOf(data, own.kind !== undefined)
 	if (isFile) skipped.push({ entry: data.file.slice(0, 80), reason: 'content_left_out' })
 	if (whole === '') {
 		skipped.push({ entry: data.id.slice(0, 80), reason: 'no_text' })
@@ -118,7 +124,6 @@ function addCard(
 	}
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: data.id.slice(0, 80), reason: 'text_cut' })
-	const own = readCardData(data.charrette)
 	const kind = own.kind ?? marks.read({ colours: [PRESETS.get(data.color) ?? data.color] }).kind ?? 'note'
 	content.cards.push({ city: '', ...own, id: ids.take(data.id), kind, text, ...boxOf(data) })
 }

@@ -90,8 +90,8 @@ export function readJsonCanvas(json: unknown, title: string, marks: MarkReader):
 const boxOf = ({ x, y, width, height }: CanvasNode) => clampBox({ x, y, w: width, h: height })
 
 /**
- * Returns the text of a card. The text of one of our cards is not Markdown. A file of the vault is a
- * card with its name, because its content is not in the canvas.
+ * Returns the text of a card. The text of one of our cards is not Markdown. A file of the vault is
+ * a card with its name, because its content is not in the canvas.
  */
 function textOf({ type, text, url, file }: CanvasNode, isOwn: boolean): string {
 	const name = file.split('/').at(-1) ?? ''

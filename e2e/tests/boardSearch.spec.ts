@@ -146,7 +146,8 @@ test('all labels are in Chinese in the Chinese interface', async ({ browser }) =
 	await expect(page.getByText(/第 1 个，共 \d+ 个/)).toBeVisible()
 	await page.getByRole('button', { name: '关闭搜索' }).click()
 	await page.getByRole('button', { name: '整理' }).click()
-	await expect(page.getByRole('menuitem')).toHaveText(['网格', '按类型', '按城市', '按类别', '障碍—对策图'])
+	const arrangements = ['网格', '按类型', '按城市', '按类别', '障碍—对策图', '建议分组框…']
+	await expect(page.getByRole('menuitem')).toHaveText(arrangements)
 	const names = await page
 		.locator('button, input, [role=toolbar], [role=menu]')
 		.evaluateAll((parts) => parts.map((part) => part.getAttribute('aria-label') ?? part.textContent ?? ''))

@@ -19,7 +19,6 @@ const START_FAILURE = fileURLToPath(new URL('src/startFailure.js', import.meta.u
 const BOARD_MODULES = new RegExp(
 	`/src/(${[
 		'pages/(AppShell|BoardPage|FurtherPages|HomePage|CanvasView|ListView)\\.tsx',
-		'ui/(MenuPanel|PopoverPanel)\\.tsx',
 		'canvas/(editor/ContextMenuPanel|link/MeaningMenu)\\.tsx',
 		'canvas/tidy/tidyBoard\\.ts',
 		'details/BoardPanel\\.tsx',
@@ -28,8 +27,8 @@ const BOARD_MODULES = new RegExp(
 		'i18n/(board|home|panels)/.*\\.ts',
 	].join('|')})$`,
 )
-/** The modules that every page starts with. */
-const START_MODULES = /\/src\/(main\.tsx|i18n\/app\/.*\.ts)$/
+/** The modules that every page starts with, and those of menus. */
+const START_MODULES = /\/src\/(main\.tsx|ui\/(MenuPanel|PopoverPanel)\.tsx|i18n\/app\/.*\.ts)$/
 /**
  * tldraw's icons, which the canvas loads by itself. It also loads the translations of the reader's
  * language, which are not in the list.
@@ -83,8 +82,12 @@ function filesOf(bundle: Bundle, isRoot: (module: string) => boolean): string[] 
 		for (const css of chunk.viteMetadata?.importedCss ?? []) found.add(css)
 		for (const imported of chunk.imports) add(imported)
 	}
-	for (const chunk of Object.values(bundle))
-		if (chunk.type === 'chunk' && chunk.moduleIds.some(isRoot)) add(chunk.fileName)
+	for (const chunk of Object.values(bundle)) {
+		if (chunk.type !== 'chunk') continue
+		// A module in a shared chunk is imported through a chunk that only passes it on.
+		const modules = [...chunk.moduleIds, ...(chunk.facadeModuleId ? [chunk.facadeModuleId] : [])]
+		if (modules.some(isRoot)) add(chunk.fileName)
+	}
 	return [...found]
 }
 

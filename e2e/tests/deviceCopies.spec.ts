@@ -46,6 +46,10 @@ test('[OFFLINE6] forgetting a workshop with unsent edits says that they will be 
 	await ana.join(workshop.url, workshop.code, 'Dakar')
 	const home = await ana.page.context().newPage()
 	await home.goto(workshop.url)
+	// The menus have arrived, which come after the page.
+	await home.getByRole('button', { name: 'More for Streets' }).click()
+	await expect(home.getByRole('menuitem', { name: 'Archive' })).toBeVisible()
+	await home.keyboard.press('Escape')
 	await ana.page.context().setOffline(true)
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await ana.waitForSaveStatus(/Offline: 1 /)

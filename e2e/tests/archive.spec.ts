@@ -58,7 +58,7 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 			const folder = `${String(at + 1).padStart(2, '0')} ${title}`
 			return extensions.map((extension) => `${folder}/Streets - ${title} - DAY.${extension}`)
 		})
-		const exchange = ['practices.json', 'travels.csv', 'travels.svg']
+		const exchange = ['map.svg', 'practices.json', 'travels.csv', 'travels.svg']
 		const combined = ['READ ME.txt', 'report.docx', 'report.html', 'viewer.html', 'workbook.xlsx', ...exchange]
 		expect(names).toEqual([...expected, ...combined].sort())
 		expect(files.get('READ ME.txt')?.toString()).toContain('without the internet')

@@ -22,7 +22,6 @@ import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { isInGesture } from '../sync/bindCanvas.ts'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
-import { ViewShown } from './useViewPicture.ts'
 
 export function CanvasView(props: BoardViewProps) {
 	const { document, isPrivate, onMove, reveal, onRevealSeen, position, onView, onHistory, onVisit } = props
@@ -50,7 +49,6 @@ export function CanvasView(props: BoardViewProps) {
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<Palette onHistory={onHistory} onList={() => onView('list')} />
 			<GatheredView />
-			<ViewShown />
 		</BoardCanvas>
 	)
 }

@@ -12,7 +12,6 @@ import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
-import { ViewShown } from './useViewPicture.ts'
 
 export function ListView(all: BoardViewProps) {
 	const { onView, isPrivate, reveal, onRevealSeen, ...props } = all
@@ -36,7 +35,6 @@ export function ListView(all: BoardViewProps) {
 			statusButtons={credentials.participant && <StatusButtons />}
 		>
 			{dialog}
-			<ViewShown />
 			<Palette exportItems={items} onCanvas={() => onView('canvas')} onHistory={props.onHistory} />
 		</BoardList>
 	)

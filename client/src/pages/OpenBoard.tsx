@@ -27,7 +27,6 @@ import { BoardPageNotices, DamageReport } from './BoardPageNotices.tsx'
 import { BOARD_VIEW, VisitView } from './boardViews.ts'
 import { CardExtras } from './CardExtras.tsx'
 import { PageSuspense } from './lazyPage.tsx'
-import { useViewPicture, ViewShownProvider } from './useViewPicture.ts'
 
 interface OpenBoardProps {
 	/** The number of reminders to write a first card that this person has received. */
@@ -63,9 +62,8 @@ export function OpenBoard(props: OpenBoardProps) {
 		setView(chosen)
 	}, [])
 	const votes = useBoardVotes({ credentials, workshop, board, isLive })
-	const chosen = usePrivateWriting(workshop, credentials, { board, cardCounts: privateCards })
-	const [owner, onViewShown] = useViewPicture(chosen.owner)
-	const privateWriting = { ...chosen, owner }
+	const privateWriting = usePrivateWriting(workshop, credentials, { board, cardCounts: privateCards })
+	const { owner } = privateWriting
 	const [reveal, onRevealSeen] = useNewReveal(findBoard(workshop, board)?.board.lastReveal)
 	const { Page: View } = BOARD_VIEW[view]
 	const isElsewhere = ownBoard !== null && ownBoard !== board
@@ -105,19 +103,17 @@ export function OpenBoard(props: OpenBoardProps) {
 								<VisitView.Page onShow={leaveVisit} />
 							) : (
 								<CardExtras document={document} isPrivate={owner !== null} reactionHints={props.reactionHints}>
-									<ViewShownProvider value={onViewShown}>
-										<View
-											document={document}
-											isPrivate={owner !== null}
-											onMove={movesTo ? move : null}
-											reveal={owner ? null : reveal}
-											onRevealSeen={onRevealSeen}
-											position={position}
-											onView={onView}
-											onHistory={() => showSnapshot('')}
-											onVisit={() => showVisit('')}
-										/>
-									</ViewShownProvider>
+									<View
+										document={document}
+										isPrivate={owner !== null}
+										onMove={movesTo ? move : null}
+										reveal={owner ? null : reveal}
+										onRevealSeen={onRevealSeen}
+										position={position}
+										onView={onView}
+										onHistory={() => showSnapshot('')}
+										onVisit={() => showVisit('')}
+									/>
 								</CardExtras>
 							)}
 						</PageSuspense>

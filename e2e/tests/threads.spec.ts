@@ -200,8 +200,13 @@ test('[TALK3] [TALK4] a person is named by the pinyin of their name, with an inp
 	await test.step('[TALK6] the home page counts new ones, and opens the latest', async () => {
 		await page.goto('about:blank')
 		await nameOnPlenary('Still waiting', 'two')
-		await page.goto(workshop.url)
-		await page.getByRole('link', { name: '1 thread for you' }).click()
+		const link = page.getByRole('link', { name: '1 thread for you' })
+		// The server reads the threads of a board again after some seconds at the earliest.
+		await expect(async () => {
+			await page.goto(workshop.url)
+			await expect(link).toBeVisible({ timeout: 1000 })
+		}).toPass()
+		await link.click()
 		await expect(messagesOf(wei).filter({ hasText: 'Still waiting' })).toBeFocused()
 	})
 

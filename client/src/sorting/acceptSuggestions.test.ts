@@ -129,4 +129,17 @@ describe('accepted suggestions', () => {
 				.sort(),
 		).toEqual(['shape:c0', 'shape:in'])
 	})
+
+	it('[SORT2] fill clusters that have a name: a default title in the reader’s language, or that there is none', () => {
+		const { records, shown } = openBoard(2)
+		for (const [id, title] of Object.entries({ money: 'Money', bare: ' ' }))
+			putRecord(records, buildCluster(id, { ...AT, y: 900 }, { title, w: 400, h: 400 }))
+		const { clusters } = readSortRequest(shown(), { role: 'participant', locale: 'fr', selected: null })
+		expect(Object.fromEntries(clusters.map(({ id, name, text }) => [id, [name, text]]))).toEqual({
+			'shape:law': ['Law', 'Law'],
+			'shape:next': ['Next to it', 'Next to it'],
+			'shape:money': ['Argent', ''],
+			'shape:bare': ['Regroupement sans titre', ''],
+		})
+	})
 })

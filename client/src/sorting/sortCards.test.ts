@@ -155,7 +155,7 @@ describe('suggestions', () => {
 	})
 
 	it('[SORT2] fill the clusters that exist, and keep what they have', () => {
-		const cluster = { id: 'waste', text: 'Waste', cards: [{ id: 'old', text: 'The landfill stinks' }] }
+		const cluster = { id: 'waste', name: 'Waste', text: 'Waste', cards: [{ id: 'old', text: 'The landfill stinks' }] }
 		const { suggestions } = sortCards(request(texts, { clusters: [cluster] }), lexicon)
 		const [filled, ...others] = suggestions
 		expect(filled).toMatchObject({ cluster: 'waste', name: 'Waste' })

@@ -14,12 +14,19 @@ interface SortedText {
 	text: string
 }
 
+/** A cluster that exists. Its text has the words of a title that somebody wrote. */
+interface SortedCluster extends SortedText {
+	/** The title as it is shown. */
+	name: string
+	cards: readonly SortedText[]
+}
+
 /** The cards of a board, or those to sort. */
 export interface SortRequest {
 	/** Cards in no cluster. More than `MAX_SORTED` stay outside. */
 	cards: readonly SortedText[]
 	/** Clusters that exist, with the cards in them: they are filled, and keep what they have. */
-	clusters: readonly (SortedText & { cards: readonly SortedText[] })[]
+	clusters: readonly SortedCluster[]
 	/** The language of names. */
 	locale: Locale
 }
@@ -89,7 +96,7 @@ export function sortCards({ cards, clusters, locale }: SortRequest, lexicon: Lex
 			...filled.map(({ cluster, members }) => ({
 				...describe(members),
 				cluster: cluster.id,
-				name: cluster.text,
+				name: cluster.name,
 				cards: idsOf(members),
 			})),
 			// A group that no shared word explains is left out.

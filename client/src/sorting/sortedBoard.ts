@@ -1,12 +1,14 @@
 import {
 	type BoardRecord,
 	type CardShape,
+	domainTextsIn,
 	findColumns,
 	isCard,
 	isDefaultTitle,
 	type Locale,
 	PAGE_ID,
 	type Role,
+	translateTitle,
 } from '@charrette/shared'
 import { isCardLocked } from '../details/isCardLocked.ts'
 import type { SortRequest } from './sortCards.ts'
@@ -44,7 +46,9 @@ export function readSortRequest(shown: ShownRecords, { role, locale, selected }:
 		cards: loose.map(sorted),
 		clusters: (clusters as Frame[]).map(({ id, props }) => ({
 			id,
-			text: isDefaultTitle(props.name) ? '' : props.name,
+			name: translateTitle(props.name.trim(), locale) || domainTextsIn(locale).untitledCluster,
+			// The words of a default title say nothing about the cards.
+			text: isDefaultTitle(props.name) ? '' : props.name.trim(),
 			cards: cards.filter(({ parentId }) => parentId === id).map(sorted),
 		})),
 		locale,

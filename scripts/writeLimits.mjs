@@ -20,7 +20,7 @@ const SOURCES = /^(shared|server|client)\/(src|worker)\/.*\.tsx?$/
 const LEFT_OUT = /\.test\.tsx?$/
 /** Objects of limits only: each of their constants is a row, or takes the value of one. */
 const LIMIT_FILES = ['shared/src/domain/limits.ts', 'server/src/rooms/bounds.ts']
-const SETTINGS = 'server/src/start/config.ts'
+const SETTINGS = 'server/src/start/variables.ts'
 const COMMENT = /\/\*\*((?:[^*]|\*(?!\/))*?)@limit ((?:[^*]|\*(?!\/))*)\*\/\s*/g
 /** A constant, a property, or a setting. */
 const CONSTANT = /^(?:export )?(?:const )?(\w+)(?:: \w+)? ?[=:] (.+)\n/

@@ -1,19 +1,17 @@
 import { type Role, translateTitle } from '@charrette/shared'
-import { lazy, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
-import { fetchChunk } from '../connection/fetchChunk.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { listNames } from '../i18n/listText.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { dashboardPath, visitPath } from '../navigation/paths.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { useLateComponent } from '../ui/useLateComponent.ts'
 import styles from './home.module.css'
 import type { ListedWorkshop } from './useKnownWorkshops.ts'
 
-const ThreadsForYou = lazy(() =>
-	fetchChunk(() => import('./ThreadsForYou.tsx').then((module) => ({ default: module.ThreadsForYou }))),
-)
+const loadThreadsForYou = async () => (await fetchChunkOnce(() => import('./ThreadsForYou.tsx'))).ThreadsForYou
 
 export type WorkshopAction = 'duplicate' | 'device' | 'archive' | 'unarchive' | 'forget' | 'remove'
 
@@ -33,6 +31,8 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 	const [, navigate] = useLocation()
 	const { known, credentials } = listed
 	const [first] = credentials
+	const news = known?.news ?? []
+	const ThreadsForYou = useLateComponent(news.length > 0, loadThreadsForYou)
 	if (known === undefined || !first) return <li className={styles['row']} data-state="loading" aria-hidden="true" />
 	if (known === null)
 		return (
@@ -50,7 +50,6 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 	const actions: WorkshopAction[] = listed.isArchived
 		? ['unarchive', 'forget']
 		: [...(isFacilitator ? (['duplicate', 'device'] as const) : []), 'archive']
-	const news = known.news ?? []
 	return (
 		<li className={styles['row']}>
 			<Link href={pathOf(first)} className={styles['facts']}>
@@ -67,11 +66,7 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 					{t('news', { boards: listNames(news.map(({ title }) => translateTitle(title, locale))) })}
 				</Link>
 			)}
-			{news.length > 0 && (
-				<Suspense fallback={null}>
-					<ThreadsForYou credentials={first} />
-				</Suspense>
-			)}
+			{news.length > 0 && ThreadsForYou && <ThreadsForYou credentials={first} />}
 		</li>
 	)
 

@@ -24,8 +24,8 @@ import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type OpenThreads, OpenThreadsContext, ThreadContext, type ThreadPlace } from '../threads/ThreadPlace.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useEvent } from '../ui/useEvent.ts'
+import { useLateComponent } from '../ui/useLateComponent.ts'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
-import { useLateComponent } from './useLateComponent.ts'
 
 interface CardExtrasProps {
 	document: BoardDocument

@@ -6,7 +6,7 @@
 import { toISO3 } from 'tinyld/light'
 import { z } from 'zod'
 import { type Translator, TranslatorError } from '../../ports/Translator.ts'
-import type { TranslatorSettings } from '../../start/config.ts'
+import type { TranslatorSettings } from '../../start/settingGroups.ts'
 import { fetchJson } from './fetchJson.ts'
 
 const pairs = z.object({ responseData: z.array(z.object({ sourceLanguage: z.string(), targetLanguage: z.string() })) })

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { type Translator, TranslatorError } from '../../ports/Translator.ts'
-import type { TranslatorSettings } from '../../start/config.ts'
+import type { TranslatorSettings } from '../../start/settingGroups.ts'
 import { fetchJson } from './fetchJson.ts'
 
 const languages = z.array(z.object({ code: z.string(), targets: z.array(z.string()) }))

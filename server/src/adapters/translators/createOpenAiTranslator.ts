@@ -6,7 +6,7 @@
  */
 import { z } from 'zod'
 import { type Translator, TranslatorError } from '../../ports/Translator.ts'
-import type { TranslatorSettings } from '../../start/config.ts'
+import type { TranslatorSettings } from '../../start/settingGroups.ts'
 import { fetchJson } from './fetchJson.ts'
 
 const answer = z.object({ choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1) })

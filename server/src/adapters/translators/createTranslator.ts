@@ -1,5 +1,5 @@
 import type { Translator } from '../../ports/Translator.ts'
-import type { TranslatorSettings } from '../../start/config.ts'
+import type { TranslatorSettings } from '../../start/settingGroups.ts'
 import { createApertium } from './createApertium.ts'
 import { createLibreTranslate } from './createLibreTranslate.ts'
 import { createOpenAiTranslator } from './createOpenAiTranslator.ts'

@@ -1,4 +1,4 @@
-import type { OidcSettings } from '../../start/config.ts'
+import type { OidcSettings } from '../../start/settingGroups.ts'
 
 /** Claims of the provider about a person. */
 export type PersonClaims = Readonly<Record<string, unknown>>

@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
+/** CI runs on a machine that may be half as fast, and shared. No test measures time. */
+const PATIENCE = process.env['CI'] ? 2 : 1
+
 /**
  * End-to-end tests in a real browser against the built product. With `E2E_NODES=2` each server is
  * two nodes behind HAProxy, without sticky sessions.
@@ -14,20 +17,20 @@ export default defineConfig({
 	testIgnore: process.env['E2E_NODES'] === '2' ? ['waitingEdits.spec.ts'] : [],
 	// Tests often wait for timers, so one file more than there are cores runs at a time.
 	workers: Math.min(availableParallelism() + 1, 4),
-	// Generous, since one test may open eight browsers on a slow machine. No test measures time.
-	timeout: 180_000,
+	// Generous, since one test may open eight browsers on a slow machine.
+	timeout: PATIENCE * 180_000,
 	// In CI a failed story is repeated once, since the machine may be busy; the end of the log names
 	// it.
 	retries: process.env['CI'] ? 1 : 0,
-	expect: { timeout: 60_000 },
+	expect: { timeout: PATIENCE * 60_000 },
 	use: {
 		...chromium,
 		viewport: { width: 1280, height: 860 },
 		// `page.route` does not see requests of a service worker, so only the tests of the worker allow
 		// one.
 		serviceWorkers: 'block',
-		actionTimeout: 60_000,
-		navigationTimeout: 90_000,
+		actionTimeout: PATIENCE * 60_000,
+		navigationTimeout: PATIENCE * 90_000,
 		trace: 'off',
 		screenshot: 'only-on-failure',
 	},

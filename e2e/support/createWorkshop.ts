@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 /** The fields of the content API's answer for a board that the tests need. */
 export interface BoardContent {
 	cards: {
@@ -143,13 +145,19 @@ async function callApi<Answer>(
 		token,
 		body,
 		method = body ? 'POST' : 'GET',
-	}: { token?: string; body?: object | undefined; method?: string | undefined },
+	}: { token?: string | undefined; body?: object | undefined; method?: string | undefined },
+	tries = 5,
 ): Promise<Answer> {
 	const answer = await fetch(`${url}/api/${path}`, {
 		method,
 		headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
 		...(body ? { body: JSON.stringify(body) } : {}),
 	})
+	// A server that is busy asks to try again.
+	if (answer.status === 503 && tries > 1) {
+		await setTimeout(Number(answer.headers.get('Retry-After') ?? 1) * 1000)
+		return callApi(url, path, { token, body, method }, tries - 1)
+	}
 	if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
 	return (answer.status === 204 ? null : await answer.json()) as Answer
 }

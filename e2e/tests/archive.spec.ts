@@ -21,6 +21,7 @@ const DAY = /\d{4}-\d\d-\d\d/
 test('[PACK1] [PACK2] all boards of a session are exported in several formats, with a report, a workbook and a viewer; the export can be cancelled', async ({
 	browser,
 }, info) => {
+	test.slow()
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.followEditors()
 	await facilitator.page.reload()

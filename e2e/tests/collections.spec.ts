@@ -25,7 +25,6 @@ async function expectAccessible(page: Page): Promise<void> {
 test('[COLLECT1] [COLLECT2] [COLLECT3] [COLLECT4] a collection is made, shared, found at the door and projected', async ({
 	browser,
 }) => {
-	test.setTimeout(120_000)
 	const workshop = await createWorkshop(stack.url)
 	await publishPractice(workshop, { title: COUNTER, city: 'Guangzhou', visibility: 'public' })
 	await publishPractice(workshop, { title: GARDENS, city: 'Bogotá', visibility: 'public' })

@@ -32,7 +32,6 @@ async function joinInSpanish(browser: Browser, code: string, name: string, city:
 test('[ADOPT1] a solution becomes a practice, which another workshop finds, adopts and reports on', async ({
 	browser,
 }) => {
-	test.setTimeout(120_000)
 	const guangzhou = await createWorkshop(stack.url)
 	const bogota = await createWorkshop(stack.url)
 	const chen = await Actor.open(browser, 'Chen')

@@ -78,6 +78,9 @@ test('following a person ends with Esc or when panning', async ({ browser }) => 
 
 	await avatar(ana, 'Li').click()
 	await expect(banner).toBeVisible()
+	// What Ana follows has reached Li when a later move of hers has.
+	await pan(li, 20, 0)
+	await waitForCorner(ana, () => cornerOn(li))
 	await avatar(li, 'Ana').click()
 	await expect(li.page.getByText('Ana is already following you.')).toBeVisible()
 	await pan(ana, 40, 40)

@@ -51,7 +51,6 @@ const LANGUAGES = [
 test('[RUN1c] [ADOPT1] [ADOPT2] on a phone, in four languages, the second day leads from its phases to a practice and its fit check', async ({
 	browser,
 }) => {
-	test.setTimeout(180_000)
 	const stack = await startStack()
 	try {
 		const giver = await createWorkshop(stack.url)

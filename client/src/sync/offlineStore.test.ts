@@ -167,6 +167,24 @@ it('[ACK5c] after a failed write nothing counts as stored until the whole docume
 	expect((await openTab()).text()).toBe('Permits take nine months')
 })
 
+it('[ACK5c] after failed writes the whole document is stored later, without another edit', async () => {
+	const tab = await openTab()
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+	onTestFinished(() => void vi.useRealTimers())
+	const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+		throw new DOMException('full', 'QuotaExceededError')
+	})
+	tab.write('Permits')
+	// The updates, and then the whole document.
+	await vi.waitFor(() => expect(add.mock.calls.length).toBeGreaterThan(1))
+	add.mockRestore()
+	expect(tab.store.isStored()).toBe(false)
+	vi.advanceTimersByTime(5000)
+	await tab.isStored()
+	tab.store.close()
+	expect((await openTab()).text()).toBe('Permits')
+})
+
 it('[ACK5b] a tab whose copy another tab has removed stores nothing more, and knows it', async () => {
 	const [ana, ben] = [await openTab(), await openTab()]
 	ben.write('kept in memory')

@@ -88,6 +88,8 @@ export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
 	/** False from a failed write until the whole document has been written. */
 	let isIntact = true
 	let wholeWrittenAt = Number.NEGATIVE_INFINITY
+	/** Set while a write of the whole document waits for its time. */
+	let retry: ReturnType<typeof setTimeout> | undefined
 	let latest: { serial: number; unsaved: readonly string[]; isWhole: boolean } = {
 		serial: 0,
 		unsaved: [],
@@ -166,7 +168,12 @@ export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
 
 	function write(): void {
 		const isComplete = isIntact && waiting.length === 0 && storedSerial === latest.serial
-		if (!db || isComplete || (!isIntact && performance.now() - wholeWrittenAt < FULL_WRITE_MS)) return
+		if (!db || isComplete) return
+		const wait = isIntact ? 0 : wholeWrittenAt + FULL_WRITE_MS - performance.now()
+		if (wait > 0) {
+			retry ??= setTimeout(writeAfterWait, wait)
+			return
+		}
 		const isCompacting = !isIntact || keys.length + waiting.length >= MAX_UPDATES
 		const { serial, ...entry } = latest
 		const updates = isCompacting ? [Y.encodeStateAsUpdate(doc)] : waiting
@@ -190,6 +197,12 @@ export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
 		)
 	}
 
+	/** Stores the whole document, also if nobody edits any more. */
+	function writeAfterWait(): void {
+		retry = undefined
+		schedule()
+	}
+
 	function end(): void {
 		writes--
 		if (waiting.length > 0 || storedSerial !== latest.serial) schedule()
@@ -197,6 +210,7 @@ export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
 
 	function stop(now: 'closed' | 'discarded'): void {
 		state = now
+		clearTimeout(retry)
 		doc.off('update', onUpdate)
 	}
 

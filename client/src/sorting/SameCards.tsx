@@ -1,4 +1,4 @@
-import { isCard } from '@charrette/shared'
+import { type Activity, isCard } from '@charrette/shared'
 import type * as Y from 'yjs'
 import { writeLink } from '../boardParts/writeLink.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -15,17 +15,20 @@ interface SameCardsProps {
 	groups: readonly (readonly string[])[]
 	document: BoardDocument
 	live: LiveBoard
+	/** What the phase allows this person to do (RUN5). */
+	activities: ReadonlySet<Activity>
 	keep: (group: readonly string[]) => void
 }
 
 /** Cards that say nearly the same (SORT6), to link or to keep as they are. */
-export function SameCards({ groups, document, live, keep }: SameCardsProps) {
+export function SameCards({ groups, document, live, activities, keep }: SameCardsProps) {
 	const { t } = useTranslation(['panels', 'board'])
 	const showToast = useToast()
 	const unlinked = groups.filter((group) => linkedPairs(live.shown(), group).missing.length > 0)
 	if (unlinked.length === 0) return null
+	const deniedLink = activities.has('link') ? undefined : t('board:statusBar.denied.link')
 	const link = (group: readonly string[]) => {
-		if (!document.canWrite.get()) return
+		if (deniedLink || !document.canWrite.get()) return
 		const { records, undo } = document
 		undo.startStep()
 		;(records.doc as Y.Doc).transact(() => {
@@ -38,6 +41,7 @@ export function SameCards({ groups, document, live, keep }: SameCardsProps) {
 	return (
 		<section className={styles['same']}>
 			<h3>{t('sorting.same', { count: unlinked.length })}</h3>
+			{deniedLink && <p className={styles['lead']}>{deniedLink}</p>}
 			{unlinked.map((group) => (
 				<div key={group.join(' ')} className={styles['suggestion']}>
 					<ul className={styles['cards']}>
@@ -46,7 +50,7 @@ export function SameCards({ groups, document, live, keep }: SameCardsProps) {
 						))}
 					</ul>
 					<p className={styles['actions']}>
-						<Button size="small" onClick={() => link(group)}>
+						<Button size="small" disabled={deniedLink !== undefined} onClick={() => link(group)}>
 							{t('sorting.link')}
 						</Button>
 						<Button size="small" variant="quiet" onClick={() => keep(group)}>

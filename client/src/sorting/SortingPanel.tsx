@@ -48,7 +48,7 @@ function Suggestions({ document, selected, live, onClose }: SortingPanelProps & 
 	const { credentials, workshop, board } = useBoardPlace()
 	const showToast = useToast()
 	const sorting = useSorting({ document, live, role: credentials.role, selected })
-	const isAllowed = useActivities(credentials.role, workshop, board).has('arrange')
+	const activities = useActivities(credentials.role, workshop, board)
 	const { preview, same, hasFailed } = sorting
 	if (hasFailed) return <p role="alert">{t('sorting.failed')}</p>
 	if (!preview) return <p role="status">{t('sorting.running')}</p>
@@ -62,7 +62,7 @@ function Suggestions({ document, selected, live, onClose }: SortingPanelProps & 
 		})
 		if (accepted.length === suggestions.length && same.length === 0) onClose()
 	}
-	const deniedReason = isAllowed ? undefined : t('board:statusBar.denied.arrange')
+	const deniedReason = activities.has('arrange') ? undefined : t('board:statusBar.denied.arrange')
 	const shared: Shared = { live, sorting, suggestions, deniedReason, accept }
 	return (
 		<>
@@ -88,7 +88,7 @@ function Suggestions({ document, selected, live, onClose }: SortingPanelProps & 
 					/>
 				</DropZone>
 			)}
-			<SameCards groups={same} document={document} live={live} keep={sorting.keep} />
+			<SameCards groups={same} {...{ document, live, activities }} keep={sorting.keep} />
 		</>
 	)
 }

@@ -16,8 +16,14 @@ test.beforeAll(async () => {
 		.set('ana', ana)
 		.set('elsewhere', { ...ana, email: 'ana@elsewhere.example' })
 		.set('other', { ...ana, groups: ['All'] })
+		.set('host', { ...ana, realm_access: { roles: ['charrette-host'] } })
 	const limits = { OIDC_EMAIL_DOMAINS: 'city.example', OIDC_GROUPS: 'Planners' }
-	stack = await startStack({ PORT: String(port), ...provider.settings, ...limits })
+	const roles = {
+		CHARRETTE_ADMIN_KEY: 'a-rather-long-key',
+		OIDC_HOST_ROLES: 'charrette-host',
+		OIDC_ROLES_CLAIM: 'realm_access.roles',
+	}
+	stack = await startStack({ PORT: String(port), ...provider.settings, ...limits, ...roles })
 })
 test.afterAll(async () => {
 	await stack.stop()
@@ -34,8 +40,8 @@ async function openWithWorker(page: Page): Promise<void> {
 	})
 }
 
-async function signIn(page: Page, login: string): Promise<void> {
-	await page.getByRole('button', { name: 'Sign in' }).click()
+async function signIn(page: Page, login: string, button = 'Sign in'): Promise<void> {
+	await page.getByRole('button', { name: button, exact: true }).click()
 	await page.locator('input[name=login]').fill(login)
 	await page.locator('input[name=password]').fill('any')
 	await page.locator('button[type=submit]').click()
@@ -65,3 +71,17 @@ for (const [login, limit] of [
 		await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
 	})
 }
+
+test('[OIDC5] the host signs in by role; another person is refused with a sentence', async ({ page, browser }) => {
+	await page.goto(`${stack.url}/host`)
+	await signIn(page, 'host', 'Sign in with your account')
+	await page.getByRole('button', { name: 'Continue as Ana Ruiz' }).click()
+	await expect(page.getByRole('navigation', { name: 'Server administration' })).toBeVisible()
+
+	const other = await (await browser.newContext()).newPage()
+	await other.goto(`${stack.url}/host`)
+	await signIn(other, 'ana', 'Sign in with your account')
+	await expect(other.getByRole('alert')).toContainText('may not host this server')
+	await expect(other.getByRole('button', { name: 'Use another account' })).toBeVisible()
+	await other.context().close()
+})

@@ -30,10 +30,10 @@ const openBrowser = () => openSignInBrowser(server.url, provider)
 describe('[OIDC1] on a server with a sign-in provider', () => {
 	it('a signed-in person opens workshops until they sign out; participants need no account', async () => {
 		const browser = openBrowser()
-		expect(await browser.opening()).toEqual({ needs: 'sign_in_needed', person: null })
+		expect(await browser.opening()).toEqual({ needs: 'sign_in_needed', person: null, hostsSignIn: false })
 		expect((await browser.create()).body.error.code).toBe('sign_in_needed')
 		expect(await browser.signIn('ana')).toBe('/')
-		expect(await browser.opening()).toEqual({ needs: null, person: { name: 'Ana Ruiz' } })
+		expect(await browser.opening()).toMatchObject({ needs: null, person: { name: 'Ana Ruiz', isHost: false } })
 		const { status, body } = await browser.create()
 		expect(status).toBe(201)
 		expect((await join(server.url, body.joinCode, 'Li')).participant.name).toBe('Li')
@@ -42,7 +42,7 @@ describe('[OIDC1] on a server with a sign-in provider', () => {
 		expect([(await copied(browser)).status, (await copied(openBrowser())).status]).toEqual([201, 401])
 		expect((await browser.fetchAt('/api/sign-in', { method: 'DELETE' })).status).toBe(204)
 		expect((await browser.create()).body.error.code).toBe('sign_in_needed')
-		expect(await browser.opening()).toEqual({ needs: 'sign_in_needed', person: null })
+		expect(await browser.opening()).toMatchObject({ needs: 'sign_in_needed', person: null })
 	})
 
 	it('cookies are for the server alone, and reveal nothing to others', async () => {
@@ -124,7 +124,11 @@ it('[OIDC1] without a provider there is no sign-in, and everybody can open works
 	const open = await startServer()
 	try {
 		expect((await fetch(`${open.url}/api/sign-in`)).status).toBe(404)
-		expect(await (await fetch(`${open.url}/api/opening`)).json()).toEqual({ needs: null, person: null })
+		expect(await (await fetch(`${open.url}/api/opening`)).json()).toEqual({
+			needs: null,
+			person: null,
+			hostsSignIn: false,
+		})
 	} finally {
 		await open.stop()
 	}

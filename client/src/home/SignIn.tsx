@@ -1,6 +1,6 @@
 import type { Opening } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
-import { fetchOpening, signOut, startSignIn } from '../connection/api/server.ts'
+import { fetchOpening, signOut, startSignIn, takeSignInOutcome } from '../connection/api/server.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
@@ -20,7 +20,7 @@ export function useOpeningRight() {
 /** The prompt for people who must sign in before they create a workshop (OIDC1). */
 export function SignInPrompt() {
 	const { t } = useTranslation('home')
-	const [outcome] = useState(takeOutcome)
+	const [outcome] = useState(takeSignInOutcome)
 	return (
 		<div className={styles['form']}>
 			<p>{t('signIn.lead')}</p>
@@ -30,7 +30,7 @@ export function SignInPrompt() {
 				</p>
 			)}
 			<div>
-				<Button variant="primary" size="large" onClick={startSignIn}>
+				<Button variant="primary" size="large" onClick={() => startSignIn('home')}>
 					{t('signIn.begin')}
 				</Button>
 			</div>
@@ -53,15 +53,4 @@ export function SignedIn({ name, onSignedOut }: { name: string; onSignedOut: () 
 			</Button>
 		</p>
 	)
-}
-
-/**
- * Returns the outcome of a failed sign-in from which the server has redirected here. It is removed
- * from the URL, so it is shown only once.
- */
-function takeOutcome(): 'refused' | 'failed' | null {
-	const outcome = new URLSearchParams(location.search).get('signIn')
-	if (outcome !== 'refused' && outcome !== 'failed') return null
-	history.replaceState(history.state, '', location.pathname)
-	return outcome
 }

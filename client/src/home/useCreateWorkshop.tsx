@@ -44,7 +44,10 @@ export function useCreateWorkshop() {
 		} catch (thrown) {
 			const code = failureOf(thrown)
 			if (code === 'sign_in_needed')
-				return showToast(t(`errors.${code}`), 'error', { label: t('home:signIn.begin'), onChoose: startSignIn })
+				return showToast(t(`errors.${code}`), 'error', {
+					label: t('home:signIn.begin'),
+					onChoose: () => startSignIn('home'),
+				})
 			if (code !== 'host_key_needed') return showToast(t(`errors.${code}`), 'error')
 			setDeferred({ call, opens })
 			setKeyRequest(hostKey ? 'again' : 'first')

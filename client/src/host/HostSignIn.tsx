@@ -7,9 +7,10 @@ import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useSave } from '../ui/useSave.ts'
+import { HostAccountSignIn } from './HostAccountSignIn.tsx'
 import styles from './host.module.css'
 
-/** Asks for the host's key. */
+/** Asks for the host's key, or an account with the role of a host. */
 export function HostSignIn() {
 	const { t } = useTranslation(['host', 'app'])
 	const client = useQueryClient()
@@ -51,6 +52,7 @@ export function HostSignIn() {
 			<Button type="submit" variant="primary" size="large" busy={isSaving}>
 				{t('signIn.submit')}
 			</Button>
+			<HostAccountSignIn />
 		</form>
 	)
 }

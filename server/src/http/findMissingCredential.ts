@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import { changeWorkshop, type WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import type { HttpContext } from './HttpContext.ts'
 import type { HttpDeps } from './HttpDeps.ts'
+import type { Person } from './signIn/createSignIn.ts'
 
 type OpeningDeps = Pick<HttpDeps, 'hostAccess' | 'hostSettings' | 'signIn' | 'allowedHostnames'>
 
@@ -27,7 +28,10 @@ export async function findMissingCredential(deps: OpeningDeps, context: HttpCont
 }
 
 /** Returns the person who is signed in; null without one, and for a page of another site. */
-async function findPerson({ signIn, allowedHostnames }: OpeningDeps, { request }: HttpContext) {
+export async function findPerson(
+	{ signIn, allowedHostnames }: Pick<OpeningDeps, 'signIn' | 'allowedHostnames'>,
+	{ request }: HttpContext,
+): Promise<Person | null> {
 	// A page of another site must not use the cookie of this one.
 	return signIn && allowedHostnames.isAllowedOrigin(request) ? signIn.personOf(request) : null
 }

@@ -8,7 +8,8 @@ import type { HttpContext } from './HttpContext.ts'
 
 /**
  * Authenticates the host by the key of the server, or by a token that the key was exchanged for
- * (HOST2). Commands on this machine have such a token without a key (CLI5).
+ * (HOST2). Commands on this machine (CLI5) and people with a role (OIDC5) have such a token without
+ * a key.
  */
 export interface HostAccess {
 	/** Whether this server has a key. */
@@ -22,8 +23,11 @@ export interface HostAccess {
 	require(context: HttpContext): Promise<void>
 	/** Exchanges the key for a token. Throws `host_key_needed` for a wrong key. */
 	signIn(context: HttpContext, key: string): Promise<HostSession>
-	/** Returns a token for a command that has reached the server's own socket. */
-	issue(): HostSession
+	/**
+	 * Returns a token for a command that has reached the server's own socket, or for a person with
+	 * the role of a host. It ends at `until` (ms since 1970) at the latest.
+	 */
+	issue(until?: number): HostSession
 }
 
 /** Lifetime of a token, enough for a working day. */
@@ -61,8 +65,8 @@ export function createHostAccess(
 		})
 
 	const isKey = (given: string) => key !== null && isEqual(given, key)
-	const issue = () => {
-		const until = now() + SESSION_MS
+	const issue = (latest = Number.POSITIVE_INFINITY) => {
+		const until = Math.min(now() + SESSION_MS, latest)
 		return { token: `host.${until.toString(36)}.${sign(until)}`, until }
 	}
 

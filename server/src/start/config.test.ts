@@ -61,6 +61,9 @@ describe('readConfig', () => {
 			emailDomains: [],
 			groups: [],
 			groupsClaim: 'groups',
+			createRoles: [],
+			hostRoles: [],
+			rolesClaim: 'roles',
 		})
 		const limits = {
 			OIDC_EMAIL_DOMAINS: 'City.example, x.org',
@@ -75,9 +78,20 @@ describe('readConfig', () => {
 		expect(() => readConfig({ OIDC_ISSUER, OIDC_CLIENT_ID })).toThrow(/OIDC_CLIENT_SECRET not: sign-in needs all three/)
 		expect(() => readConfig({ OIDC_CLIENT_SECRET })).toThrow(/OIDC_ISSUER and OIDC_CLIENT_ID not/)
 		expect(() => readConfig(limits)).toThrow(/limit sign-in: set OIDC_ISSUER/)
+		expect(() => readConfig({ OIDC_CREATE_ROLES: 'x' })).toThrow(/OIDC_CREATE_ROLES set, which limits sign-in/)
 		for (const wrong of ['login.example.org', 'http://login.example.org', 'ftp://x'])
 			expect(() => readConfig({ ...whole, OIDC_ISSUER: wrong })).toThrow(/OIDC_ISSUER must be an https address/)
 		expect(readConfig({ ...whole, OIDC_ISSUER: 'http://localhost:9000' }).oidc?.issuer).toBe('http://localhost:9000')
+	})
+
+	it('[OIDC5] accepts roles of hosts only with a key, which switches their page on', () => {
+		const provider = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'c', OIDC_CLIENT_SECRET: 's' }
+		const roles = { ...provider, OIDC_HOST_ROLES: 'Host of Charrette, admin', OIDC_ROLES_CLAIM: 'realm_access.roles' }
+		expect(() => readConfig(roles)).toThrow(/OIDC_HOST_ROLES opens the page \/host, which only CHARRETTE_ADMIN_KEY/)
+		expect(readConfig({ ...roles, CHARRETTE_ADMIN_KEY: 'a-rather-long-key' }).oidc).toMatchObject({
+			hostRoles: ['Host of Charrette', 'admin'],
+			rolesClaim: 'realm_access.roles',
+		})
 	})
 
 	it('reads the names of ALLOWED_HOSTS', () => {

@@ -19,7 +19,7 @@ export interface TranslatorSettings {
 
 /**
  * The OIDC provider where people sign in before they create workshops, and the people to whom this
- * is limited. An empty list sets no limit.
+ * is limited. An empty list sets no limit, except for hosts.
  */
 export interface OidcSettings {
 	issuer: string
@@ -30,6 +30,11 @@ export interface OidcSettings {
 	/** A user has to have one of these groups in the claim `groupsClaim`. */
 	groups: string[]
 	groupsClaim: string
+	/** A user with one of these in the claim `rolesClaim` may create workshops (OIDC5). */
+	createRoles: string[]
+	/** A user with one of these may host the server, and create workshops; nobody if it is empty. */
+	hostRoles: string[]
+	rolesClaim: string
 }
 
 /** Returns why variables do not fit together. */
@@ -45,15 +50,29 @@ function oidcProblems(data: Variables): string[] {
 	const set = required.filter((name) => data[name] !== undefined)
 	if (set.length > 0 && missing.length > 0)
 		return [`${set.join(' and ')} set, and ${missing.join(' and ')} not: sign-in needs all three, or none`]
-	const isLimited = data.OIDC_EMAIL_DOMAINS.length > 0 || data.OIDC_GROUPS.length > 0
-	return isLimited && set.length === 0 ? ['OIDC_EMAIL_DOMAINS and OIDC_GROUPS limit sign-in: set OIDC_ISSUER, too'] : []
+	const limits = ['OIDC_EMAIL_DOMAINS', 'OIDC_GROUPS', 'OIDC_CREATE_ROLES', 'OIDC_HOST_ROLES'] as const
+	const limit = limits.filter((name) => data[name].length > 0)
+	if (limit.length > 0 && set.length === 0)
+		return [`${limit.join(' and ')} set, which ${limit.length > 1 ? 'limit' : 'limits'} sign-in: set OIDC_ISSUER, too`]
+	return data.OIDC_HOST_ROLES.length > 0 && data.CHARRETTE_ADMIN_KEY === undefined
+		? ['OIDC_HOST_ROLES opens the page /host, which only CHARRETTE_ADMIN_KEY switches on: set it, too']
+		: []
 }
 
 export function oidcOf(data: Variables): OidcSettings | null {
 	const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = data
 	if (!issuer || !clientId || !clientSecret) return null
-	const { OIDC_EMAIL_DOMAINS: emailDomains, OIDC_GROUPS: groups, OIDC_GROUPS_CLAIM: groupsClaim } = data
-	return { issuer, clientId, clientSecret, emailDomains, groups, groupsClaim }
+	return {
+		issuer,
+		clientId,
+		clientSecret,
+		emailDomains: data.OIDC_EMAIL_DOMAINS,
+		groups: data.OIDC_GROUPS,
+		groupsClaim: data.OIDC_GROUPS_CLAIM,
+		createRoles: data.OIDC_CREATE_ROLES,
+		hostRoles: data.OIDC_HOST_ROLES,
+		rolesClaim: data.OIDC_ROLES_CLAIM,
+	}
 }
 
 function backupProblems({ BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP }: Variables): string[] {

@@ -51,7 +51,9 @@ const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 const text = z.string().trim()
 const whole = (min: number, max: number, message: string) =>
 	z.coerce.number(message).int(message).min(min, message).max(max, message)
-const list = text.transform((names) => names.toLowerCase().split(/[\s,]+/))
+const list = text.transform((all) => all.toLowerCase().split(/[\s,]+/))
+/** Names that may have spaces and capitals. */
+const names = text.transform((all) => all.split(/\s*,\s*/).filter(Boolean))
 
 export const environment = z.object({
 	PORT: whole(0, 65_535, PORT_RANGE).default(4400),
@@ -71,8 +73,11 @@ export const environment = z.object({
 	OIDC_CLIENT_ID: text.optional(),
 	OIDC_CLIENT_SECRET: text.optional(),
 	OIDC_EMAIL_DOMAINS: list.pipe(z.array(z.string().regex(/^[^\s:/@]+\.[^\s:/@]+$/, DOMAINS))).default([]),
-	OIDC_GROUPS: text.transform((names) => names.split(/\s*,\s*/).filter(Boolean)).default([]),
+	OIDC_GROUPS: names.default([]),
 	OIDC_GROUPS_CLAIM: text.default('groups'),
+	OIDC_CREATE_ROLES: names.default([]),
+	OIDC_HOST_ROLES: names.default([]),
+	OIDC_ROLES_CLAIM: text.default('roles'),
 	TLDRAW_LICENSE_KEY: text.optional(),
 	RETENTION_DAYS: whole(7, 3650, RETENTION).optional(),
 	/** Free disk space (STORE4). @limit server: `storage_full`, nothing new begins */

@@ -32,7 +32,13 @@ export async function startOpenidProvider(origin: string): Promise<OpenidProvide
 	const people: OpenidProvider['people'] = new Map()
 	const provider = new Provider(issuer, {
 		clients: [{ ...CLIENT, redirect_uris: [`${origin}/api/sign-in/callback`] }],
-		claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'], groups: ['groups'] },
+		claims: {
+			openid: ['sub'],
+			profile: ['name'],
+			email: ['email', 'email_verified'],
+			groups: ['groups'],
+			roles: ['realm_access'],
+		},
 		cookies: { keys: ['a key for its cookies'] },
 		findAccount: (_context, sub) => ({ accountId: sub, claims: async () => ({ sub, ...people.get(sub) }) }),
 		pkce: { required: () => true },

@@ -54,7 +54,10 @@ export type OpeningRefusal = Extract<ErrorCode, 'host_key_needed' | 'sign_in_nee
  */
 export interface Opening {
 	needs: OpeningRefusal | null
-	person: { name: string } | null
+	/** `isHost`: whether they have the role of a host (OIDC5). */
+	person: { name: string; isHost: boolean } | null
+	/** Whether some people of the provider host the server. */
+	hostsSignIn: boolean
 }
 
 /**

@@ -69,6 +69,11 @@ export async function signIn(key: string): Promise<void> {
 	keepToken(session.token)
 }
 
+/** Exchanges the sign-in of a person with the role of a host for a token (OIDC5). */
+export async function signInByRole(): Promise<void> {
+	keepToken((await callJson<HostSession>('/api/sign-in/host', { body: {} })).token)
+}
+
 export function signOut(): void {
 	keepToken('')
 }

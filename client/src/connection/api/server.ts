@@ -41,7 +41,18 @@ export function signOut(): Promise<'done'> {
 	return call('/api/sign-in', { method: 'DELETE' }, async () => 'done' as const)
 }
 
-/** Opens the provider's page, which leads back to the home page. */
-export function startSignIn(): void {
-	location.assign(serverPath('/api/sign-in'))
+/** Opens the provider's page, which leads back to the home page, or to the page of the host. */
+export function startSignIn(page: 'home' | 'host'): void {
+	location.assign(serverPath(`/api/sign-in${page === 'host' ? '?page=host' : ''}`))
+}
+
+/**
+ * Returns the outcome of a failed sign-in from which the server has redirected here. It is removed
+ * from the URL, so it is shown only once.
+ */
+export function takeSignInOutcome(): 'refused' | 'failed' | null {
+	const outcome = new URLSearchParams(location.search).get('signIn')
+	if (outcome !== 'refused' && outcome !== 'failed') return null
+	history.replaceState(history.state, '', location.pathname)
+	return outcome
 }

@@ -9,6 +9,15 @@ export const texts = {
 		missing: 'Enter the host key.',
 		wrong: 'That key is not valid for this server.',
 	},
+	account: {
+		lead: 'Or sign in with the account of your organisation, if it has the role of a host.',
+		begin: 'Sign in with your account',
+		as: 'Continue as {{name}}',
+		continue: 'Continue with your account',
+		other: 'Use another account',
+		refused: 'Your account may not host this server. Ask whoever manages the accounts of your organisation.',
+		failed: 'Signing in did not work. Try again.',
+	},
 	off: {
 		title: 'The host page is off',
 		lead: 'To switch it on, start the server with a host key:',

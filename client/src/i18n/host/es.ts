@@ -10,6 +10,15 @@ export const texts: typeof en = {
 		missing: 'Escriba la clave del servidor.',
 		wrong: 'Esa clave no es válida en este servidor.',
 	},
+	account: {
+		lead: 'También puede entrar con la cuenta de su organización, si tiene el rol de administración.',
+		begin: 'Entrar con su cuenta',
+		as: 'Continuar como {{name}}',
+		continue: 'Continuar con su cuenta',
+		other: 'Usar otra cuenta',
+		refused: 'Su cuenta no puede administrar este servidor. Pregunte a quien gestiona las cuentas de su organización.',
+		failed: 'No se pudo iniciar sesión. Inténtelo de nuevo.',
+	},
 	off: {
 		title: 'La página de administración está desactivada',
 		lead: 'Para activarla, inicie el servidor con una clave:',

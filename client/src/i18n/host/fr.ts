@@ -10,6 +10,16 @@ export const texts: typeof en = {
 		missing: 'Saisissez la clé d’hébergement.',
 		wrong: 'Cette clé n’est pas valable sur ce serveur.',
 	},
+	account: {
+		lead: 'Vous pouvez aussi utiliser le compte de votre organisation, s’il a le rôle d’hébergeur.',
+		begin: 'Se connecter avec son compte',
+		as: 'Continuer en tant que {{name}}',
+		continue: 'Continuer avec votre compte',
+		other: 'Utiliser un autre compte',
+		refused:
+			'Votre compte ne peut pas administrer ce serveur. Adressez-vous à la personne qui gère les comptes de votre organisation.',
+		failed: 'La connexion n’a pas abouti. Réessayez.',
+	},
 	off: {
 		title: 'La page d’administration est désactivée',
 		lead: 'Pour l’activer, démarrez le serveur avec une clé :',

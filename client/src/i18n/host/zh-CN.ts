@@ -10,6 +10,15 @@ export const texts: typeof en = {
 		missing: '请输入管理密钥。',
 		wrong: '此密钥对本服务器无效。',
 	},
+	account: {
+		lead: '如果您的组织账号具有管理员角色，也可以用它登录。',
+		begin: '用账号登录',
+		as: '以 {{name}} 的身份继续',
+		continue: '用您的账号继续',
+		other: '换一个账号',
+		refused: '您的账号无权管理此服务器。请联系您组织的账号管理员。',
+		failed: '登录未成功，请重试。',
+	},
 	off: {
 		title: '管理页面未启用',
 		lead: '如需启用，请在启动服务器时设置管理密钥：',

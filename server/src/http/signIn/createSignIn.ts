@@ -7,42 +7,51 @@ import { isLoopback } from '../../start/variables.ts'
 import { originOf } from '../authenticate.ts'
 import { basePathOf } from '../basePath.ts'
 import type { HttpContext } from '../HttpContext.ts'
-import { isAdmitted, type PersonClaims, verifiedDomain } from './isAdmitted.ts'
+import { isAdmitted, isHost, type PersonClaims, verifiedDomain } from './isAdmitted.ts'
 import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
 
 /*
  * Sign-in with an OpenID Connect provider (OIDC1): authorization code flow with PKCE, state and
  * nonce.
  *
- *     GET /api/sign-in
- *         sets the cookie `sign-in` {state, nonce, verifier}, redirects to the provider
+ *     GET /api/sign-in?page=host
+ *         sets the cookie `sign-in` {state, nonce, verifier, page}, redirects to the provider
  *     GET /api/sign-in/callback
- *         exchanges the code, checks the ID token, sets the cookie `person` {name, organisation},
- *         redirects to the home page
+ *         exchanges the code, checks the ID token, sets the cookie `person` {name, organisation,
+ *         isHost}, redirects to the home page, or to the page of the host
  *
  * The first sign-in loads the library for OpenID Connect.
  */
 
-interface Person {
+export interface Person {
 	/** The name that the provider has for them; may be empty. */
 	name: string
 	/** The domain of their e-mail address, if the provider has verified it; else empty. */
 	organisation: string
+	/** Whether they have the role of a host (OIDC5). */
+	isHost: boolean
+	/** When the sign-in ends, in ms since 1970. */
+	until: number
 }
 
-/** Outcome of a sign-in. The home page shows it, except for `done`. */
+/** The page from which a person signs in, and to which they return. */
+export type SignInPage = 'home' | 'host'
+
+/** Outcome of a sign-in. The page shows it, except for `done`. */
 type SignInOutcome = 'done' | 'refused' | 'failed'
 
 export interface SignIn {
+	/** Whether some people of the provider host the server. */
+	readonly hasHosts: boolean
 	/**
 	 * Returns the address at which the person signs in with the provider. Throws `busy` while the
 	 * provider does not answer.
 	 */
-	begin(context: HttpContext): Promise<URL>
+	begin(context: HttpContext, page: SignInPage): Promise<URL>
 	/**
 	 * Completes a sign-in, after the provider has redirected the person back. `cause` is for the log.
 	 */
-	finish(context: HttpContext): Promise<{ outcome: SignInOutcome; cause?: unknown }>
+	finish(context: HttpContext): Promise<{ outcome: SignInOutcome; page: SignInPage; cause?: unknown }>
 	/**
 	 * Returns the person who is signed in in the browser that sends this request; null without one.
 	 */
@@ -57,9 +66,9 @@ const MAX_NAME_LENGTH = 100
 
 /** Signs people in with the provider of these settings. */
 export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publicUrl'>): SignIn {
-	const { issuer, clientId, clientSecret } = settings
 	const isSecure = (request: Request) => originOf(config, request).startsWith('https:')
-	const cookies = createSealedCookies(`${issuer} ${clientId} ${clientSecret}`, { isSecure, base: basePathOf(config) })
+	// Whoever signed in while other people were admitted signs in again.
+	const cookies = createSealedCookies(JSON.stringify(settings), { isSecure, base: basePathOf(config) })
 	const callbackUrl = (request: Request) => `${originOf(config, request)}/api/sign-in/callback`
 	let discovered: Promise<Configuration> | null = null
 
@@ -73,13 +82,14 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 	}
 
 	return {
-		async begin(context) {
+		hasHosts: settings.hostRoles.length > 0,
+		async begin(context, page) {
 			const client = await import('openid-client')
 			const known = await provider().catch(() => {
 				throw new AppError('busy', 'The sign-in service does not answer. Try again in a moment.')
 			})
 			const [state, nonce, verifier] = [client.randomState(), client.randomNonce(), client.randomPKCECodeVerifier()]
-			await cookies.set(context, PENDING, { state, nonce, verifier })
+			await cookies.set(context, PENDING, { state, nonce, verifier, page })
 			return client.buildAuthorizationUrl(known, {
 				redirect_uri: callbackUrl(context.request),
 				scope: scopeFor(settings, known),
@@ -92,7 +102,8 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 		async finish(context) {
 			const pending = await cookies.read(context.request, PENDING)
 			cookies.clear(context, PENDING)
-			if (!pending) return { outcome: 'failed' }
+			const page = pending?.['page'] === 'host' ? 'host' : 'home'
+			if (!pending) return { outcome: 'failed', page }
 			try {
 				const url = new URL(callbackUrl(context.request))
 				url.search = new URL(context.request.originalUrl, url).search
@@ -101,17 +112,24 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 					expectedNonce: String(pending['nonce']),
 					pkceCodeVerifier: String(pending['verifier']),
 				})
-				if (!isAdmitted(settings, claims)) return { outcome: 'refused' }
-				await cookies.set(context, SIGNED_IN, { name: nameIn(claims), organisation: verifiedDomain(claims) })
-				return { outcome: 'done' }
+				if (!isAdmitted(settings, claims)) return { outcome: 'refused', page }
+				const person = { name: nameIn(claims), organisation: verifiedDomain(claims), isHost: isHost(settings, claims) }
+				await cookies.set(context, SIGNED_IN, person)
+				return { outcome: 'done', page }
 			} catch (cause) {
-				return { outcome: 'failed', cause }
+				return { outcome: 'failed', page, cause }
 			}
 		},
 		async personOf(request) {
 			const person = await cookies.read(request, SIGNED_IN)
-			// Cookies of a former release have no organisation.
-			return person && { name: String(person['name']), organisation: String(person['organisation'] ?? '') }
+			return (
+				person && {
+					name: String(person['name']),
+					organisation: String(person['organisation']),
+					isHost: person['isHost'] === true,
+					until: Number(person.exp) * 1000,
+				}
+			)
 		},
 		end: (context) => cookies.clear(context, SIGNED_IN),
 	}
@@ -126,10 +144,11 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
 	})
 }
 
-/** Returns the scopes to request. Some providers send groups only if that scope is requested. */
-function scopeFor({ groups }: OidcSettings, provider: Configuration): string {
-	const asksGroups = groups.length > 0 && provider.serverMetadata().scopes_supported?.includes('groups')
-	return `openid profile email${asksGroups ? ' groups' : ''}`
+/** Returns the scopes to request. Some providers send groups or roles only if that is requested. */
+function scopeFor({ groups, createRoles, hostRoles }: OidcSettings, provider: Configuration): string {
+	const needed = [groups.length > 0 && 'groups', createRoles.length + hostRoles.length > 0 && 'roles']
+	const offered: readonly unknown[] = provider.serverMetadata().scopes_supported ?? []
+	return ['openid', 'profile', 'email', ...needed.filter((scope) => offered.includes(scope))].join(' ')
 }
 
 interface Checks {

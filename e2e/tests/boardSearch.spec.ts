@@ -21,7 +21,7 @@ function undimmedCards(page: Page): Promise<(string | null)[]> {
 		.evaluateAll((cards) => cards.map((card) => card.getAttribute('data-shape-id')).sort())
 }
 
-test('coverage and filter show the counts of the content API', async ({ browser }) => {
+test('[COVER1][COVER2] coverage and filter show the counts of the content API', async ({ browser }) => {
 	const scene = await openFullBoard(browser, stack)
 	const { ana, workshop, ids } = scene
 	const { page } = ana
@@ -35,7 +35,7 @@ test('coverage and filter show the counts of the content API', async ({ browser 
 		await page.getByRole('button', { name: `${coverage.open} open` }).click()
 		await expect.poll(() => undimmedCards(page)).toEqual(open.sort())
 		for (const id of open) await expect(page.locator(`[data-shape-id="${id}"]`)).toBeInViewport({ ratio: 0.99 })
-		await expect(page.getByText(`${coverage.open} of ${ids.length} cards shown`)).toBeVisible()
+		await expect(page.getByText(`${coverage.open} obstacles nobody has answered`)).toBeVisible()
 	})
 
 	await test.step('filter by kind and city', async () => {
@@ -62,6 +62,19 @@ test('coverage and filter show the counts of the content API', async ({ browser 
 		await expect(li.cards).toHaveCount(ids.length)
 		expect(await undimmedCards(li.page)).toHaveLength(ids.length)
 		await li.page.context().close()
+	})
+
+	await test.step('an open obstacle that another city has too shows the number of cities; by keyboard', async () => {
+		const { text = '', city } = cards.find(({ id }) => id === open[0]) ?? {}
+		const twin = { type: 'card', 'props.kind': 'obstacle', 'props.city': `Not ${city}`, xy: [0, -400] }
+		scene.board.write('shape:twin', { ...twin, text: new Y.Text(text) })
+		await page.keyboard.press('Control+k')
+		await expect(page.getByRole('combobox', { name: 'Type a command' })).toBeFocused()
+		await page.keyboard.type('Show open')
+		await expect(page.getByRole('option', { selected: true })).toHaveText('Show open obstacles')
+		await page.keyboard.press('Enter')
+		await expect(page.getByText('2 cities', { exact: true })).toHaveCount(2)
+		await expect(page.getByText(`${coverage.open} obstacles nobody has answered`)).toBeVisible()
 	})
 	await closeFullBoard(scene)
 })

@@ -4,16 +4,17 @@ import { joinOnPhone } from '../support/participants.ts'
 
 /** Search and filter in the list. */
 
-test('cards are searched and filtered by touch and keyboard, and editing is not interrupted', async ({
+test('[COVER1][COVER2] cards are searched and filtered by touch and keyboard, and editing is not interrupted', async ({
 	browser,
 	workshop,
 }) => {
 	const li = await joinOnPhone(browser, workshop, '李伟', '武汉')
 	await li.addCards('Question', ['Who pays?'])
+	await li.addCards('Obstacle', ['Permits: take nine months'])
 	const ana = await joinOnPhone(browser, workshop, 'Ana', 'Bogotá')
 	await ana.addCards('Obstacle', ['Permits take nine months', '五个部门各自审批'])
 	await ana.addCards('Solution', ['One permit office'])
-	await expect(ana.cards).toHaveCount(4)
+	await expect(ana.cards).toHaveCount(5)
 	const { page } = ana
 	const open = page.getByRole('button', { name: 'Search and filter' })
 	const field = page.getByRole('combobox', { name: 'Text, city or name' })
@@ -23,8 +24,8 @@ test('cards are searched and filtered by touch and keyboard, and editing is not 
 		await open.tap()
 		await expect(field).toBeFocused()
 		await page.keyboard.type('PERMIT')
-		await expect(ana.cards).toHaveCount(2)
-		await waitForSummary('2 of 4 cards shown')
+		await expect(ana.cards).toHaveCount(3)
+		await waitForSummary('3 of 5 cards shown')
 		await field.fill('bogota')
 		await expect(ana.cards).toHaveCount(3)
 		await field.fill('李')
@@ -33,14 +34,14 @@ test('cards are searched and filtered by touch and keyboard, and editing is not 
 		await expect(page.getByText('No results')).toBeVisible()
 		await ana.expectNoViolations()
 		await page.getByRole('button', { name: 'Clear filter' }).tap()
-		await expect(ana.cards).toHaveCount(4)
+		await expect(ana.cards).toHaveCount(5)
 	})
 
 	await test.step('filters with the same counts as the content API', async () => {
 		await page.getByRole('button', { name: 'Filter cards' }).tap()
-		const { cards, coverage } = await workshop.contentOf(workshop.board)
+		const { cards } = await workshop.contentOf(workshop.board)
 		const counts = [
-			['Open obstacles', coverage.open],
+			['Open obstacles', 3],
 			['Obstacle', cards.filter(({ kind }) => kind === 'obstacle').length],
 			['Question', cards.filter(({ kind }) => kind === 'question').length],
 			['My cards', cards.filter(({ author }) => author === 'Ana').length],
@@ -48,30 +49,37 @@ test('cards are searched and filtered by touch and keyboard, and editing is not 
 		for (const [label, count] of counts)
 			await expect(page.getByRole('button', { name: `${label} ${count}` })).toBeVisible()
 		await ana.expectNoViolations()
-		await page.getByRole('button', { name: 'Open obstacles 2' }).tap()
-		await waitForSummary('2 of 4 cards shown')
+		await page.getByRole('button', { name: 'Open obstacles 3' }).tap()
+		await waitForSummary('2 obstacles nobody has answered')
+		await expect(ana.cards.getByText('open · 2 cities')).toHaveCount(2)
 		await page.getByRole('button', { name: 'My cards 3' }).tap()
 		await field.fill('nine')
-		await waitForSummary('1 of 4 cards shown')
+		await waitForSummary('1 of 5 cards shown')
 		await expect(ana.card('Permits take nine months')).toBeVisible()
 	})
 
 	await test.step('a new card stays visible although it does not match', async () => {
 		await ana.addCards('Note', ['Ask the mayor'])
-		await waitForSummary('2 of 5 cards shown')
+		await waitForSummary('2 of 6 cards shown')
 		await page.getByRole('button', { name: 'Clear filter' }).tap()
-		await expect(ana.cards).toHaveCount(5)
+		await expect(ana.cards).toHaveCount(6)
 	})
 
 	await test.step('by keyboard only', async () => {
 		await field.fill('审批')
-		await waitForSummary('1 of 5 cards shown')
+		await waitForSummary('1 of 6 cards shown')
 		await field.press('Enter')
 		await expect(ana.card('五个部门各自审批').locator('[data-main]')).toBeFocused()
 		await field.press('Escape')
 		await expect(open).toBeFocused()
 		await expect(field).toHaveCount(0)
-		await expect(ana.cards).toHaveCount(5)
+		await expect(ana.cards).toHaveCount(6)
+	})
+	await test.step('the open obstacles are one entry of the menu', async () => {
+		await page.getByRole('button', { name: 'More', exact: true }).tap()
+		await page.getByRole('menuitem', { name: 'Show open obstacles' }).tap()
+		await waitForSummary('2 obstacles nobody has answered')
+		await expect(ana.cards).toHaveCount(3)
 	})
 	await ana.expectNoCanvasCode()
 	await Promise.all([ana, li].map((person) => person.page.context().close()))

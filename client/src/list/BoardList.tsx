@@ -8,6 +8,7 @@ import { useDisplayNames } from '../people/useDisplayNames.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type LiveBoard, useContent, useLiveBoard } from '../sync/observeBoard.ts'
 import type { MenuItem } from '../ui/MenuPanel.tsx'
+import { useEvent } from '../ui/useEvent.ts'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import { ClusterDialog } from './ClusterMenu.tsx'
 import { Composer, useComposer } from './Composer.tsx'
@@ -87,6 +88,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 	const clusters = useClusters(content, live)
 	const typingNames = useTypingNames(document.awareness)
 	const { recoverText } = composer
+	const showOpenObstacles = useEvent(search.showOpenObstacles)
 	const list = useMemo<ListContextValue>(
 		() => ({
 			document,
@@ -102,8 +104,22 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 			openLinkDialog: setLinking,
 			openClusterDialog: setClusterRequest,
 			recoverText,
+			showOpenObstacles,
 		}),
-		[document, board, live, credentials.role, edits, canEdit, activities, clusters, navigation, actions, recoverText],
+		[
+			document,
+			board,
+			live,
+			credentials.role,
+			edits,
+			canEdit,
+			activities,
+			clusters,
+			navigation,
+			actions,
+			recoverText,
+			showOpenObstacles,
+		],
 	)
 	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
 	const current = idOf(at.current) ?? cards[0]?.id ?? null
@@ -140,6 +156,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 					ref={scroller}
 					groups={outline}
 					isFiltered={search.visibleIds !== null}
+					cities={search.cities}
 					newClusters={newClusters}
 					current={current}
 					writing={writing}

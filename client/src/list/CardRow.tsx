@@ -23,6 +23,8 @@ interface CardRowProps {
 	/** Whether the card is the tab stop; the other cards have `tabIndex` -1. */
 	isCurrent: boolean
 	isWriting: boolean
+	/** The number of cities that have this obstacle, while it is shown (COVER2). */
+	cities: number | undefined
 	/** The names of other people who are editing this card. */
 	typingNames: string | undefined
 }
@@ -31,7 +33,7 @@ interface CardRowProps {
  * A card in the list, with its kind, text, author and links; with an editor while this person edits
  * it.
  */
-export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typingNames }: CardRowProps) {
+export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, cities, typingNames }: CardRowProps) {
 	const { card } = row
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: its list is no <ul>, see OutlineSection
@@ -52,7 +54,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 					<CardRowEditor row={row} />
 				</>
 			) : (
-				<CardText row={row} isCurrent={isCurrent} typingNames={typingNames} />
+				<CardText row={row} isCurrent={isCurrent} cities={cities} typingNames={typingNames} />
 			)}
 			{card.image && <CardRowThumbnail card={card.id} image={card.image} isReachable={isCurrent} />}
 			<RowExtras
@@ -80,12 +82,12 @@ function useRowWithText(row: OutlineRow): OutlineRow {
 }
 
 /** The text of a card that is not being edited here, with the elements that depend on it. */
-function CardText({ row: listed, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
+function CardText({ row: listed, isCurrent, cities, typingNames }: Omit<CardRowProps, 'isWriting'>) {
 	const row = useRowWithText(listed)
 	const { card } = row
 	return (
 		<>
-			<CardButton row={row} isCurrent={isCurrent} typingNames={typingNames} />
+			<CardButton row={row} isCurrent={isCurrent} cities={cities} typingNames={typingNames} />
 			{card.isLocked && <LockLine card={card.id} isReachable={isCurrent} />}
 			<TextLinks text={card.text} isReachable={isCurrent} />
 		</>
@@ -97,7 +99,7 @@ function CardDots({ row }: { row: OutlineRow }) {
 	return <RowDots card={useRowWithText(row).card} />
 }
 
-function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
+function CardButton({ row, isCurrent, cities, typingNames }: Omit<CardRowProps, 'isWriting'>) {
 	const { canEdit, startWriting, goTo } = useListContext()
 	const { t } = useTranslation('board')
 	const locale = useLocale()
@@ -116,7 +118,7 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={() => (canWrite ? startWriting(id) : goTo(id))}
 		>
-			<CardKindLine row={row} isOpen={row.isOpen} />
+			<CardKindLine row={row} isOpen={row.isOpen} cities={cities} />
 			<span className={styles['text']} dir="auto" lang={read.lang}>
 				{text ? <FormattedText text={read.text} /> : <i>{t('list.emptyCard')}</i>}
 			</span>
@@ -240,8 +242,15 @@ function TypingNames({ names }: { names: string | undefined }) {
 	return names ? <span className={styles['typers']}>{t('list.typing', { name: names })}</span> : null
 }
 
-/** A card's kind and category. `isOpen` marks an obstacle without a solution. */
-function CardKindLine({ row: { card }, isOpen = false }: { row: OutlineRow; isOpen?: boolean }) {
+interface CardKindLineProps {
+	row: OutlineRow
+	/** Whether this is an obstacle without a solution. */
+	isOpen?: boolean
+	cities?: number | undefined
+}
+
+/** A card's kind and category, with the marks of an open obstacle. */
+function CardKindLine({ row: { card }, isOpen = false, cities }: CardKindLineProps) {
 	const { t } = useTranslation('board')
 	const [kind, ...others] = cardLabel(card, useCardNames())
 	return (
@@ -253,7 +262,12 @@ function CardKindLine({ row: { card }, isOpen = false }: { row: OutlineRow; isOp
 					<i key={name}> · {name}</i>
 				))}
 			</span>
-			{isOpen && <span className={styles['open']}>{t('list.open')}</span>}
+			{isOpen && (
+				<span className={styles['open']}>
+					{t('list.open')}
+					{cities !== undefined && <b> · {t('scene.cities', { count: cities })}</b>}
+				</span>
+			)}
 		</span>
 	)
 }

@@ -31,6 +31,8 @@ export interface ListContextValue extends ListNavigation, ListActions {
 	openLinkDialog(card: string): void
 	/** Opens the dialog that adds or renames a cluster. */
 	openClusterDialog(request: ClusterRequest): void
+	/** Lists only the obstacles that nobody has answered (COVER1). */
+	showOpenObstacles(): void
 	/** Puts the text of a card that another person deleted into the composer. */
 	recoverText(text: string): void
 }

@@ -40,7 +40,7 @@ interface ListHeaderProps {
 	onVisit: () => void
 	/** Opens the import dialog. */
 	onImport: () => void
-	search: Pick<ListSearch, 'isOpen' | 'toggle' | 'button'>
+	search: Pick<ListSearch, 'isOpen' | 'toggle' | 'button' | 'showOpenObstacles'>
 }
 
 /**
@@ -105,6 +105,7 @@ export function ListHeader(props: ListHeaderProps) {
 						{ label: t('topBar.history'), onChoose: onHistory },
 						{ label: t('topBar.visit'), onChoose: onVisit },
 						{ label: t('topBar.settings'), onChoose: () => setDialog('settings') },
+						{ label: t('coverage.showOpen'), onChoose: search.showOpenObstacles },
 						...(canEdit && suggest ? [{ label: t('sorting.open'), onChoose: () => suggest(null) }] : []),
 						...(canEdit ? [{ label: t('app:import'), onChoose: onImport }] : []),
 					]}

@@ -4,10 +4,12 @@ import {
 	type Card,
 	type CardFacet,
 	type CardFilter,
+	citiesOfOpenObstacles,
 	type FacetCounts,
 	facetsOf,
 	findCards,
 	isCard,
+	isOnlyMark,
 	type MarkedCards,
 	markedObstacles,
 	NO_FILTER,
@@ -26,6 +28,10 @@ export interface ListSearch {
 	isOpen: boolean
 	/** The ids of the listed cards; null without a search or filter, when all cards are listed. */
 	visibleIds: ReadonlySet<string> | null
+	/** Number of open obstacles while only they are listed (COVER1); null otherwise. */
+	openCount: number | null
+	/** Meanwhile, the number of cities that have an obstacle, by card, from two cities. */
+	cities: ReadonlyMap<string, number>
 	facets: FacetCounts
 	filter: CardFilter<BoardMark>
 	/** The button that opens the search. It gets the focus back when the search closes. */
@@ -34,6 +40,8 @@ export interface ListSearch {
 	toggle(): void
 	/** Closes and clears the search. */
 	close(): void
+	/** Opens the search, and lists only the open obstacles. */
+	showOpenObstacles(): void
 	setQuery(query: string): void
 	toggleFilterValue(facet: CardFacet, value: string): void
 	/** Clears query and filter. */
@@ -47,6 +55,7 @@ export interface ListSearch {
 
 const NOT_ASKED: readonly Card[] = []
 const NO_CARDS: ReadonlySet<string> = new Set()
+const NO_CITIES: ReadonlyMap<string, number> = new Map()
 const NO_MARKS: MarkedCards<BoardMark> = { open: NO_CARDS, shared: NO_CARDS, mine: NO_CARDS }
 
 interface ListSearchDeps {
@@ -81,6 +90,12 @@ export function useListSearch({ content, board, participant }: ListSearchDeps): 
 		return found && new Set([...found.map(({ id }) => id), ...pinned])
 	}, [content, query, filter, marked, pinned, findTranslation])
 
+	const hasOnlyOpen = isOpen && query.trim() === '' && isOnlyMark(filter, 'open')
+	const cities = useMemo(
+		() => (hasOnlyOpen ? citiesOfOpenObstacles(content.cards, content.links) : NO_CITIES),
+		[hasOnlyOpen, content],
+	)
+
 	const change = (next: { query?: string; filter?: CardFilter<BoardMark> }) => {
 		setQuery(next.query ?? query)
 		setFilter(next.filter ?? filter)
@@ -94,6 +109,8 @@ export function useListSearch({ content, board, participant }: ListSearchDeps): 
 	return {
 		isOpen,
 		visibleIds,
+		openCount: hasOnlyOpen ? content.coverage.open : null,
+		cities,
 		filter,
 		facets,
 		button,
@@ -101,6 +118,10 @@ export function useListSearch({ content, board, participant }: ListSearchDeps): 
 		close() {
 			toggle()
 			button.current?.focus()
+		},
+		showOpenObstacles() {
+			setOpen(true)
+			change({ query: '', filter: { ...NO_FILTER, marks: ['open'] } })
 		},
 		setQuery: (next) => change({ query: next }),
 		toggleFilterValue: (facet, value) => change({ filter: toggleFilterValue(filter, facet, value) }),

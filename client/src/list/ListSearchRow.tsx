@@ -31,7 +31,11 @@ export function ListSearchRow(props: ListSearchRowProps) {
 	const { t } = useTranslation('board')
 	const [isFilterOpen, setFilterOpen] = useState(false)
 	const field = useRef<HTMLInputElement>(null)
-	useEffect(() => field.current?.focus(), [])
+	// On a phone the keyboard would cover the open obstacles.
+	const startsWithField = useRef(search.openCount === null)
+	useEffect(() => {
+		if (startsWithField.current) field.current?.focus()
+	}, [])
 	const startsOpen = cards.length === 0 && !isFilterOpen
 	const onSearch = search.setQuery
 	const others = useCardResults({ workshop, credentials, board, startsOpen, field, onSearch })
@@ -86,7 +90,12 @@ export function ListSearchRow(props: ListSearchRowProps) {
 				<FilterFacets facets={search.facets} filter={search.filter} onToggle={search.toggleFilterValue} />
 			)}
 			{others.results}
-			<FilterSummary shownCount={search.visibleIds && cards.length} count={count} onClear={clear} />
+			<FilterSummary
+				shownCount={search.visibleIds && cards.length}
+				count={count}
+				openCount={search.openCount}
+				onClear={clear}
+			/>
 		</search>
 	)
 }

@@ -26,6 +26,8 @@ interface OutlineProps {
 	groups: readonly OutlineGroup[]
 	/** Whether a search or filter is active. */
 	isFiltered: boolean
+	/** The number of cities that have an obstacle, by card (COVER2). */
+	cities: ReadonlyMap<string, number>
 	/** Empty clusters that are listed nevertheless, because this person has just added them. */
 	newClusters: ReadonlySet<string>
 	/** The card that is the tab stop. */
@@ -74,7 +76,7 @@ export const Outline = memo(function Outline({ ref, groups, isFiltered, newClust
 	)
 })
 
-interface OutlineSectionProps extends Pick<OutlineProps, 'current' | 'writing' | 'typingNames'> {
+interface OutlineSectionProps extends Pick<OutlineProps, 'cities' | 'current' | 'writing' | 'typingNames'> {
 	group: OutlineGroup
 	/**
 	 * Whether the board has no clusters. The heading is then "all cards", not "cards outside of
@@ -84,7 +86,7 @@ interface OutlineSectionProps extends Pick<OutlineProps, 'current' | 'writing' |
 }
 
 /** A cluster with its cards and images, or the group of those outside of clusters. */
-function OutlineSection({ group, isOnly, current, writing, typingNames }: OutlineSectionProps) {
+function OutlineSection({ group, isOnly, cities, current, writing, typingNames }: OutlineSectionProps) {
 	const { t } = useTranslation('board')
 	const read = useReadTitle(group.id ?? '', group.title)
 	const keys = useRef<ChunkKeys>(new Map())
@@ -105,6 +107,7 @@ function OutlineSection({ group, isOnly, current, writing, typingNames }: Outlin
 									row={row}
 									isCurrent={row.card.id === current}
 									isWriting={row.card.id === writing}
+									cities={cities.get(row.card.id)}
 									typingNames={typingNames.get(row.card.id)}
 								/>
 							))}

@@ -11,6 +11,7 @@ import { useEditor } from '../canvas/engine/editor.ts'
 import type { ShapeId } from '../canvas/engine/shapes.ts'
 import { ALIGNMENTS, arrangeSelection, DISTRIBUTIONS } from '../canvas/panels/alignments.ts'
 import { startSearch } from '../canvas/search/SearchBox.tsx'
+import { showObstacles } from '../canvas/search/showObstacles.ts'
 import { setSnapping, snapSetting } from '../canvas/snapSetting.ts'
 import { sortedSelection } from '../canvas/tidy/sortedSelection.ts'
 import { tidyBoard } from '../canvas/tidy/tidyBoard.ts'
@@ -151,6 +152,7 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 		}
 		const everybody = [
 			entry('search', t('board:search.search'), () => startSearch(editor), '/'),
+			entry('filter', t('board:coverage.showOpen'), () => showObstacles(editor, 'open')),
 			entry('zoomIn', t('board:zoom.fit'), () => zoomToBoard(editor, { isAnimated: true }), 'Shift 1'),
 			...TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) =>
 				entry(tool.icon, t(`board:${tool.label}`), () => chooseTool(editor, tool), tool.key.toUpperCase()),

@@ -24,7 +24,7 @@ export interface ListPaletteProps {
 export function ListPalette({ exportItems, onCanvas, onHistory, onClose }: ListPaletteProps) {
 	const { workshop, credentials, people, board } = useBoardPlace()
 	const { t } = useTranslation(['board', 'app'])
-	const { document, goTo: goToCard } = useListContext()
+	const { document, showOpenObstacles, goTo: goToCard } = useListContext()
 	const goTo = useGoToBoard(workshop, credentials)
 	const names = useDisplayNames(workshop)
 	const { readText } = useReader()
@@ -52,6 +52,7 @@ export function ListPalette({ exportItems, onCanvas, onHistory, onClose }: ListP
 		entry('canvas', t('board:list.views.canvas'), onCanvas),
 		...(threads ? [entry('message', t('board:threads.title'), threads.openAll)] : []),
 		...(suggest ? [entry('tidy', t('board:sorting.open'), () => suggest(null))] : []),
+		entry('filter', t('board:coverage.showOpen'), showOpenObstacles),
 		...exportItems.map(({ label, onChoose }) => entry('download', `${t('board:topBar.export')}: ${label}`, onChoose)),
 		entry('history', t('board:topBar.history'), onHistory),
 	]

@@ -107,15 +107,13 @@ interface OpenObstacleProps extends Pick<SceneProps, 'workshop'> {
 	translationOf: TranslationOf
 }
 
-/** An obstacle with its cities; with its board, unless it is on several. */
+/** An obstacle with the number and names of its cities; with its board, unless it is on several. */
 function OpenObstacle({ joined, workshop, t, translationOf }: OpenObstacleProps) {
 	const { cities, obstacles } = joined
 	const [{ board, card, text }] = obstacles
 	const names = listNames(cities)
-	const origin =
-		obstacles.length > 1
-			? [t && cities.length > 0 ? t('joined.cities', { count: cities.length, cities: names }) : names]
-			: [names, findBoard(workshop, board)?.board.title]
+	const places = t && cities.length > 1 ? t('joined.cities', { count: cities.length, cities: names }) : names
+	const origin = obstacles.length > 1 ? [places] : [places, findBoard(workshop, board)?.board.title]
 	return (
 		<li>
 			<TranslatedLines text={text} translation={translationOf({ board, id: card, text })} />

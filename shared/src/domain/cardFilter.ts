@@ -33,6 +33,11 @@ export function countFilterValues(filter: CardFilter): number {
 	return CARD_FACETS.reduce((count, facet) => count + filter[facet].length, 0)
 }
 
+/** Whether the filter selects by this mark alone. */
+export function isOnlyMark<Mark extends string>(filter: CardFilter<Mark>, mark: Mark): boolean {
+	return filter.marks.includes(mark) && countFilterValues(filter) === 1
+}
+
 export function matchesFilter<Mark extends string>(
 	filter: CardFilter<Mark>,
 	card: Card,

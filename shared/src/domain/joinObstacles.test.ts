@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Card, Link } from './BoardContent.ts'
 import type { BoardId } from './ids.ts'
-import { coverageOf, coverageOfObstacles, joinObstacles, markedObstacles } from './joinObstacles.ts'
+import {
+	citiesOfOpenObstacles,
+	coverageOf,
+	coverageOfObstacles,
+	joinObstacles,
+	markedObstacles,
+} from './joinObstacles.ts'
 import { type SessionObstacle, sessionObstacles } from './sessionObstacles.ts'
 
 const obstacle = (text: string, city: string, isAnswered = false): SessionObstacle => ({
@@ -84,4 +90,23 @@ describe('[SHARED1] the coverage of a board', () => {
 	it('marks the cards that its figures count', () => {
 		expect(markedObstacles(cards, links)).toEqual({ open: ['a', 'b', 'c'], shared: ['a', 'b', 'c'] })
 	})
+})
+
+it('[COVER2] the cities of an open obstacle are those of all its cards and of the cards linked to them', () => {
+	const cards: Card[] = [
+		{ id: 'a', kind: 'obstacle', text: 'No permits', city: 'Dakar' },
+		{ id: 'b', kind: 'obstacle', text: 'no permit', city: 'Lima' },
+		{ id: 'c', kind: 'obstacle', text: 'No money', city: 'Lima' },
+		{ id: 'd', kind: 'obstacle', text: 'No trust', city: 'Lima' },
+		{ id: 'e', kind: 'solution', text: 'Meet', city: 'Dakar' },
+		{ id: 'f', kind: 'case', text: 'How it began', city: 'Paris' },
+	]
+	const links: Link[] = [
+		{ id: 'd', from: 'e', to: 'd', meaning: 'addresses' },
+		{ id: 'f', from: 'f', to: 'b', meaning: 'faces' },
+	]
+	expect([...citiesOfOpenObstacles(cards, links)]).toEqual([
+		['a', 3],
+		['b', 3],
+	])
 })

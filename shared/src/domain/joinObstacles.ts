@@ -75,6 +75,15 @@ export interface MarkedObstacles {
 	shared: string[]
 }
 
+/**
+ * Returns the number of cities that have each open obstacle of a board, by the id of each of its
+ * cards (COVER2). An obstacle of one city is left out.
+ */
+export function citiesOfOpenObstacles(cards: readonly Card[], links: readonly Link[]): Map<string, number> {
+	const several = joinedObstaclesOf(cards, links).filter(({ isAnswered, cities }) => !isAnswered && cities.length > 1)
+	return new Map(several.flatMap(({ obstacles, cities }) => obstacles.map(({ card }) => [card, cities.length])))
+}
+
 /** Returns the cards that the figures `open` and `shared` of a board count, by their ids. */
 export function markedObstacles(cards: readonly Card[], links: readonly Link[]): MarkedObstacles {
 	const joined = joinedObstaclesOf(cards, links)

@@ -67,17 +67,23 @@ interface FilterSummaryProps {
 	shownCount: number | null
 	/** Number of cards on the board. */
 	count: number
+	/** Number of open obstacles while only they are shown (COVER1); null otherwise. */
+	openCount: number | null
 	onClear: () => void
 }
 
 /** The number of cards of the board that match, with a button that clears the filter. */
-export function FilterSummary({ shownCount, count, onClear }: FilterSummaryProps) {
+export function FilterSummary({ shownCount, count, openCount, onClear }: FilterSummaryProps) {
 	const { t } = useTranslation('board')
 	return (
 		<p className={styles['summary']} role="status">
 			{shownCount !== null && (
 				<>
-					<span>{t('filter.shown', { shown: shownCount, count })}</span>
+					<span>
+						{openCount === null
+							? t('filter.shown', { shown: shownCount, count })
+							: t('coverage.unanswered', { count: openCount })}
+					</span>
 					<button type="button" onClick={onClear}>
 						{t('filter.clear')}
 					</button>

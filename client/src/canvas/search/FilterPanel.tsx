@@ -1,4 +1,4 @@
-import { facetsOf, NO_FILTER, toggleFilterValue } from '@charrette/shared'
+import { facetsOf, isOnlyMark, NO_FILTER, toggleFilterValue } from '@charrette/shared'
 import { useMemo } from 'react'
 import { FilterFacets, FilterSummary } from '../../boardParts/search/FilterControls.tsx'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
@@ -51,5 +51,11 @@ export function BoardFilterSummary() {
 	const { content, search } = boardUi(editor)
 	const shownCount = useValue('match count', () => search.matching.get()?.size ?? null, [search])
 	const count = useValue('card count', () => content.get().cards.length, [content])
-	return <FilterSummary shownCount={shownCount} count={count} onClear={() => search.filter.set(NO_FILTER)} />
+	const openCount = useValue(
+		'open count',
+		() => (isOnlyMark(search.filter.get(), 'open') ? content.get().coverage.open : null),
+		[content, search],
+	)
+	const onClear = () => search.filter.set(NO_FILTER)
+	return <FilterSummary {...{ shownCount, count, openCount, onClear }} />
 }

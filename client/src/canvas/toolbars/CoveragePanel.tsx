@@ -1,12 +1,10 @@
-import { NO_FILTER } from '@charrette/shared'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { boardUi } from '../boardUi.ts'
 import { CanvasControls } from '../CanvasControls.tsx'
 import { useEditor } from '../engine/editor.ts'
-import type { ShapeId } from '../engine/shapes.ts'
 import { useValue } from '../engine/signals.ts'
-import { zoomToShapes } from '../viewport/camera.ts'
+import { showObstacles } from '../search/showObstacles.ts'
 import styles from './coverage.module.css'
 
 /**
@@ -20,11 +18,7 @@ export function CoveragePanel() {
 	const { obstacles, answered, open, shared } = coverage
 	if (obstacles === 0) return null
 
-	const show = (mark: 'open' | 'shared') => {
-		boardUi(editor).search.filter.set({ ...NO_FILTER, marks: [mark] })
-		// The ids of the board's content are those of its records.
-		zoomToShapes(editor, boardUi(editor).obstacles.get()[mark] as ShapeId[])
-	}
+	const show = (mark: 'open' | 'shared') => showObstacles(editor, mark)
 	return (
 		<CanvasControls className={styles['panel']} covers="corner">
 			<details>

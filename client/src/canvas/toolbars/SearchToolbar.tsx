@@ -1,10 +1,12 @@
-import { countFilterValues } from '@charrette/shared'
+import { countFilterValues, isOnlyMark } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { keyLabels } from '../../ui/keyLabels.ts'
 import { useCover } from '../../ui/useCover.ts'
+import { useLateComponent } from '../../ui/useLateComponent.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { CanvasControls, isKeyboardTaken } from '../CanvasControls.tsx'
@@ -14,6 +16,8 @@ import { BoardFilterSummary, FilterPanel } from '../search/FilterPanel.tsx'
 import { endSearch, SearchBox, SearchHighlight, startSearch } from '../search/SearchBox.tsx'
 import styles from '../search/search.module.css'
 import { TidyMenu } from '../tidy/TidyMenu.tsx'
+
+const loadCityCounts = async () => (await fetchChunkOnce(() => import('../search/CityCounts.tsx'))).CityCounts
 
 /**
  * The buttons for search, filter and tidying up, with the search box and filter panel below them.
@@ -25,6 +29,8 @@ export function SearchToolbar() {
 	const [isFilterOpen, setFilterOpen] = useState(false)
 	const isSearching = useValue('is searching', () => boardUi(editor).search.active.get() !== null, [editor])
 	const hasFilter = useValue('is filtering', () => countFilterValues(boardUi(editor).search.filter.get()) > 0, [editor])
+	const isLensOn = useValue('is lens on', () => isOnlyMark(boardUi(editor).search.filter.get(), 'open'), [editor])
+	const CityCounts = useLateComponent(isLensOn, loadCityCounts)
 	const field = useRef<HTMLInputElement>(null)
 	const filterButton = useRef<HTMLButtonElement>(null)
 	const column = useRef<HTMLDivElement>(null)
@@ -41,6 +47,7 @@ export function SearchToolbar() {
 	return (
 		<>
 			<SearchHighlight />
+			{isLensOn && CityCounts && <CityCounts />}
 			<CanvasControls className={styles['bar']} covers="corner" role="toolbar" aria-label={t('search.bar')}>
 				<button
 					type="button"

@@ -171,6 +171,8 @@ export const texts = {
 		showOpen: 'Show open obstacles',
 		shared_one: '{{count}} shared by 3+ cities',
 		shared_other: '{{count}} shared by 3+ cities',
+		unanswered_one: '{{count}} obstacle nobody has answered',
+		unanswered_other: '{{count}} obstacles nobody has answered',
 		meter: '{{answered}} of {{obstacles}} obstacles answered',
 	},
 	empty: {

@@ -173,6 +173,8 @@ export const texts = {
 		showOpen: 'Mostrar los obstáculos sin solución',
 		shared_one: '{{count}} compartido por 3 ciudades o más',
 		shared_other: '{{count}} compartidos por 3 ciudades o más',
+		unanswered_one: '{{count}} obstáculo sin solución',
+		unanswered_other: '{{count}} obstáculos sin solución',
 		meter: 'Obstáculos con solución: {{answered}} de {{obstacles}}',
 	},
 	empty: {

@@ -172,6 +172,8 @@ export const texts = {
 		showOpen: 'Afficher les obstacles sans solution',
 		shared_one: '{{count}} partagé par 3 villes ou plus',
 		shared_other: '{{count}} partagés par 3 villes ou plus',
+		unanswered_one: '{{count}} obstacle sans solution',
+		unanswered_other: '{{count}} obstacles sans solution',
 		meter: 'Obstacles avec solution : {{answered}} sur {{obstacles}}',
 	},
 	empty: {

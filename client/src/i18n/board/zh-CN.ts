@@ -171,6 +171,8 @@ export const texts = {
 		showOpen: '显示待解决的障碍',
 		shared_one: '{{count}} 个为三座以上城市共有',
 		shared_other: '{{count}} 个为三座以上城市共有',
+		unanswered_one: '{{count}} 个障碍尚无对策',
+		unanswered_other: '{{count}} 个障碍尚无对策',
 		meter: '{{obstacles}} 个障碍中 {{answered}} 个已有对策',
 	},
 	empty: {

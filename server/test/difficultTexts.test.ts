@@ -88,6 +88,12 @@ interface RichText {
 	content?: RichText[]
 }
 
+/** “路线” in a URI. */
+const PATH = '%E8%B7%AF%E7%BA%BF'
+
+/** Returns a text without the marks of bold parts and lists, which some formats show as such. */
+const withoutItems = (text: string) => plainText(text).replace(/^- (?=\S)/gm, '')
+
 /** Returns the texts of the cards that our importer reads from the first board of a file. */
 function imported(path: string): string[] {
 	const [draft] = readFile(readFileSync(path), path.slice(folder.length + 1)).boards
@@ -119,7 +125,6 @@ describe('difficult texts are equal', () => {
 	it('in a tldraw file, as tldraw opens it, with real bold parts and lists', async () => {
 		const records = await openTldr(readFileSync(await exported('tldr'), 'utf8'))
 		const texts = records.flatMap(({ props }) => (props?.richText ? [linesOf(props.richText).slice(1).join('\n')] : []))
-		const withoutItems = (text: string) => plainText(text).replace(/^- (?=\S)/gm, '')
 		expect(lostTexts(texts, withoutItems)).toEqual([])
 	})
 
@@ -152,8 +157,29 @@ describeWhere(lackingPython(), 'difficult texts are equal for Python', () => {
 		['html', 'report.html'],
 	])('except for white space in %s: %s', async (kind, format) => {
 		const texts = await textsByPython('read', kind, { path: await exported(format) })
-		const printed = (text: string) => withoutSpace(stripUnprintable(plainText(text)))
+		const printed = (text: string) => withoutSpace(stripUnprintable(withoutItems(text)))
 		expect(textsMissingIn(texts.join(''), printed)).toEqual([])
+	})
+
+	it.each<[kind: string, file: ExportFormat | 'report.html' | 'report.docx']>([
+		['formats-docx', 'docx'],
+		['formats-docx', 'report.docx'],
+		['formats-html', 'report.html'],
+	])('[TEXT1] [TEXT2] with their bold parts, lists and links: %s in %s', async (kind, format) => {
+		const found = await textsByPython('read', kind, { path: await exported(format) })
+		const page = kind === 'formats-html' ? 'https://a.example/路线?x=1&y=%20' : `https://a.example/${PATH}?x=1&y=%20`
+		expect(found).toEqual(expect.arrayContaining(['Ask', page, 'mailto:li@b.example']))
+		expect(found.filter((text) => /^(see|or|no item)/.test(text))).toHaveLength(3)
+	})
+
+	it('[FILE4] with the first address of a text as the link of its cell', async () => {
+		const links = await textsByPython('read', 'links-xlsx', { path: await exported('xlsx') })
+		expect(links).toEqual(['http://evil.example', 'http://e', `https://a.example/${PATH}?x=1&y=%20`])
+	})
+
+	it('[IMP4] and none of these links is reported as lost, when a workbook is imported again', async () => {
+		const { skipped } = readFile(readFileSync(await exported('xlsx')), 'board.xlsx')
+		expect(skipped).toEqual([])
 	})
 
 	it.each(['csv', 'xlsx', 'docx'])('when an independent program writes %s, and we import it', async (kind) => {
@@ -175,11 +201,8 @@ describeWith(['cmark-gfm'], 'difficult texts are equal for CommonMark', () => {
 				html.replace(/<[^>]*>/g, '').replace(/&(lt|gt|amp|quot);/g, (_, name: string) => ENTITIES[name] ?? ''),
 			)
 			.join('\n')
-		const withoutItems = (text: string) =>
-			plainText(text)
-				.replace(/^- (?=\S)/gm, '')
-				.replaceAll('•', '')
-		expect(textsMissingIn(shown, (text) => withoutSpace(withoutItems(text)))).toEqual([])
+		const withoutBullets = (text: string) => withoutSpace(withoutItems(text).replaceAll('•', ''))
+		expect(textsMissingIn(shown, withoutBullets)).toEqual([])
 	})
 
 	/** Returns the Markdown files of an export, without their properties. */

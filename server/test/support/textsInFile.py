@@ -1,6 +1,8 @@
 """Reads or writes a file with Debian's Python libraries, independent of ours.
 
     textsInFile.py read  csv|xlsx|docx|html|viewer FILE    prints the texts in the file, a list in JSON
+    textsInFile.py read  links-xlsx FILE                   prints the addresses of its links
+    textsInFile.py read  formats-docx|formats-html FILE    prints what is bold, in a list, or an address
     textsInFile.py write csv|xlsx|docx FILE                writes the texts of stdin, a list in JSON
 """
 
@@ -18,6 +20,14 @@ csv.field_size_limit(10**7)
 def read_csv(path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         return [cell for row in csv.reader(file) for cell in row]
+
+
+def read_links_xlsx(path):
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    return [cell.hyperlink.target for cell in cells if cell.hyperlink]
 
 
 def read_xlsx(path):
@@ -43,22 +53,44 @@ def read_docx(path):
     return list(texts(docx.Document(path)))
 
 
+def read_formats_docx(path):
+    """The words in bold, those of list items, and the addresses of links, in the cells of tables."""
+    import docx
+
+    document = docx.Document(path)
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraphs = [paragraph for cell in cells for paragraph in cell.paragraphs]
+    bold = [run.text for paragraph in paragraphs for run in paragraph.runs if run.bold]
+    items = [paragraph.text for paragraph in paragraphs if paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None]
+    links = [link.address for paragraph in paragraphs for link in paragraph.hyperlinks]
+    return [*bold, *items, *links]
+
+
+def read_formats_html(path):
+    return Page(path).formats
+
+
 class Page(HTMLParser):
     """The texts of a page, and those of its scripts by their id."""
 
     def __init__(self, path):
         super().__init__()
-        self.texts, self.scripts, self.inside = [], {}, None
+        self.texts, self.scripts, self.formats, self.inside, self.tag = [], {}, [], None, ""
         with open(path, encoding="utf-8") as file:
             self.feed(file.read())
 
     def handle_starttag(self, tag, attrs):
+        self.tag = tag
+        if tag == "a":
+            self.formats.append(dict(attrs)["href"])
         self.inside = dict(attrs).get("id", "") if tag in ("script", "style") else None
 
     def handle_endtag(self, tag):
         self.inside = None
 
     def handle_data(self, data):
+        if self.tag in ("b", "li"):
+            self.formats.append(data)
         if self.inside is None:
             self.texts.append(data)
         else:
@@ -103,6 +135,6 @@ def write_docx(path, texts):
 
 mode, kind, path = sys.argv[1:]
 if mode == "read":
-    print(json.dumps(globals()["read_" + kind](path)))
+    print(json.dumps(globals()["read_" + kind.replace("-", "_")](path)))
 else:
     globals()["write_" + kind](path, json.load(sys.stdin))

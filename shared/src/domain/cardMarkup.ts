@@ -24,6 +24,7 @@ export interface FormattedLine {
 /** The patterns of the markup. Each takes time linear in the length of a line, with any content. */
 const ITEM = /^[ \t]{0,8}- +(?=\S)/
 const BOLD = /\*\*(?=[^\s*])([^*]+)\*\*/g
+const LINE_BREAK = /\r\n|\r|\n/
 const HAS_LAYOUT = /\*\*[^\s*]|^[ \t]{0,8}- +\S/m
 const HAS_LINK = /https?:\/\/|www\.|@/i
 
@@ -43,7 +44,7 @@ const ADDRESS = new RegExp(
 
 /** Returns the lines of a card's text with their styles and links. */
 export function parseCardText(text: string): FormattedLine[] {
-	return text.split(/\r\n|\r|\n/).map((line) => {
+	return text.split(LINE_BREAK).map((line) => {
 		const mark = ITEM.exec(line)?.[0] ?? ''
 		return { isItem: mark !== '', spans: boldSpans(line.slice(mark.length)).flatMap(withLinks) }
 	})
@@ -93,6 +94,27 @@ function boldSpans(line: string): TextSpan[] {
 	add(line.slice(end), false)
 	return spans
 }
+
+/** Returns the lines of a text without markup, with its links. */
+export function parseLinks(text: string): FormattedLine[] {
+	return text.split(LINE_BREAK).map((line) => ({ isItem: false, spans: linkSpans(line) }))
+}
+
+/** Returns the letters of these lines, without the marks of list items. */
+export function textOfLines(lines: readonly FormattedLine[]): string {
+	return lines.map(({ spans }) => spans.map(({ text }) => text).join('')).join('\n')
+}
+
+/**
+ * Returns an address of a link in the characters of a URI (RFC 3986), as Office files and PDFs
+ * require. Escapes that it already has stay as they are.
+ */
+export function encodeAddress(href: string): string {
+	return href.replace(NOT_IN_URI, (letter) => (LONE_SURROGATE.test(letter) ? '' : encodeURIComponent(letter)))
+}
+
+const NOT_IN_URI = /[^A-Za-z0-9_\-.~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/gu
+const LONE_SURROGATE = /[\ud800-\udfff]/u
 
 /** Splits a text without markup into its links and the parts between them. */
 export function linkSpans(text: string): TextSpan[] {

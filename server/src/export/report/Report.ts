@@ -1,4 +1,5 @@
-import type { CardKind, ImageType, Locale, ReportFormat } from '@charrette/shared'
+import type { CardKind, FormattedLine, ImageType, Locale, ReportFormat } from '@charrette/shared'
+import { textOfLines } from '@charrette/shared'
 
 /** An image to embed, with its size in pixels. */
 export interface ReportImage {
@@ -13,7 +14,7 @@ export interface ReportCard {
 	kind: CardKind
 	/** Its kind and, for an obstacle, its category. */
 	label: string
-	text: string
+	text: readonly FormattedLine[]
 	/** City and author, as far as they are known and may be shown. */
 	from: string
 	/** "3 dots"; empty without dots. */
@@ -21,7 +22,7 @@ export interface ReportCard {
 	/** "👍 3 · 💡 1"; empty without reactions. */
 	reactions: string
 	/** Its description; its source ("Source: …"); the alt text of an image that did not fit. */
-	details: string[]
+	details: (readonly FormattedLine[])[]
 	/** The attached image. */
 	image: { image: ReportImage; alt: string } | null
 	/** Its outgoing links: "addresses → …". */
@@ -103,7 +104,7 @@ const LONG_TEXT = 1200
 
 /** Returns the number of characters in a card's text and details. */
 function lengthOf({ text, details }: ReportCard): number {
-	return details.reduce((sum, detail) => sum + detail.length, text.length)
+	return [text, ...details].reduce((sum, lines) => sum + textOfLines(lines).length, 0)
 }
 
 /** Whether a card may break across pages. */

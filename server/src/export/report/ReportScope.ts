@@ -9,6 +9,8 @@ import {
 	type Link,
 	type Locale,
 	namesIn,
+	parseCardText,
+	parseLinks,
 	plainText,
 	type ReportTexts,
 	reportTextsIn,
@@ -82,7 +84,7 @@ function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportC
 	return {
 		kind: card.kind,
 		label: cardLabel(card, namesIn(labels)).join(' · '),
-		text: plainText(card.text).trim(),
+		text: parseCardText(card.text.trim()),
 		from: from.join(texts.comma),
 		dots: card.votes ? texts.dotsOf(card.votes) : '',
 		reactions: describeReactions(card.reactions),
@@ -100,7 +102,7 @@ function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportC
 export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
 	const links = (board.outgoing.get(card.id) ?? []).map((link) => linkText(link, board, scope))
 	const { details, image } = detailsOf(card, scope)
-	const messages = (scope.lines?.get(card.id) ?? []).map(lineText)
+	const messages = (scope.lines?.get(card.id) ?? []).map((line) => parseLinks(lineText(line)))
 	return {
 		...reportCard(card, scope),
 		details: [...details, ...messages],
@@ -119,12 +121,12 @@ export function linkText({ to, meaning }: Link, board: ContentIndex, { labels }:
 function detailsOf({ description, source, image }: Card, { labels, images }: ReportScope) {
 	const shown = image && images.get(image.path)
 	const details = [
-		description && plainText(description),
 		source && `${labels.headings.source}: ${source}`,
 		image && !shown ? [labels.image, image.alt].filter(Boolean).join(': ') : '',
-	]
+	].flatMap((detail) => detail?.trim() || [])
+	const described = description?.trim() ? [parseCardText(description.trim())] : []
 	return {
-		details: details.flatMap((detail) => detail?.trim() || []),
+		details: [...described, ...details.map(parseLinks)],
 		image: image && shown ? { image: shown, alt: image.alt } : null,
 	}
 }

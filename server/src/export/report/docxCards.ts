@@ -1,6 +1,17 @@
 import { KIND_COLOURS } from '@charrette/shared'
 import { BorderStyle, ExternalHyperlink, Paragraph, type Table, TableRow, TextRun } from 'docx'
-import { cellOf, docxColour, framed, imageRun, paragraph, QUIET, shaded, TEXT_WIDTH, widthsOf } from './docxTable.ts'
+import {
+	cellOf,
+	docxColour,
+	formattedParagraphs,
+	framed,
+	imageRun,
+	paragraph,
+	QUIET,
+	shaded,
+	TEXT_WIDTH,
+	widthsOf,
+} from './docxTable.ts'
 import { isLongCard, REPORT_COLOURS, type ReportAction, type ReportBlock, type ReportCard } from './Report.ts'
 
 /** White lines between cards. */
@@ -49,8 +60,8 @@ function cardParagraphs(card: ReportCard): Paragraph[] {
 	const head = line ? [paragraph(line, { bold: true, color: docxColour(KIND_COLOURS[kind].ink), size: 17 })] : []
 	return [
 		...head,
-		paragraph(text),
-		...details.map((detail) => paragraph(detail, DETAIL)),
+		...formattedParagraphs(text),
+		...details.flatMap((detail) => formattedParagraphs(detail, DETAIL)),
 		...(image ? [new Paragraph({ children: [imageRun(image.image, image.alt, CARD_IMAGE_AREA)] })] : []),
 		...[from, reactions, ...links].filter(Boolean).map((line) => paragraph(line, QUIET)),
 		...(action ? [linkTo(action)] : []),

@@ -1,8 +1,18 @@
-import { isRightToLeft, KIND_COLOURS, stripUnprintable } from '@charrette/shared'
+import {
+	encodeAddress,
+	type FormattedLine,
+	isRightToLeft,
+	KIND_COLOURS,
+	parseLinks,
+	stripUnprintable,
+	type TextSpan,
+	textOfLines,
+} from '@charrette/shared'
 import {
 	AlignmentType,
 	Bookmark,
 	BorderStyle,
+	ExternalHyperlink,
 	ImageRun,
 	InternalHyperlink,
 	type IParagraphOptions,
@@ -143,7 +153,7 @@ export function widthsOf(columns: readonly { share: number }[]): number[] {
 }
 
 function cellParagraphs(cell: ReportCell): Paragraph[] {
-	return [paragraph(String(cell), aligned(typeof cell === 'number'))]
+	return typeof cell === 'number' ? [paragraph(String(cell), aligned(true))] : formattedParagraphs(parseLinks(cell))
 }
 
 /**
@@ -195,16 +205,57 @@ export interface ParagraphStyle extends RunStyle {
 export function paragraph(text: string, style: ParagraphStyle = {}): Paragraph {
 	const { bold, color, size, anchor, linksTo, ...rest } = style
 	const isRtl = isRightToLeft(text)
-	const run = {
-		...(bold === undefined ? {} : { bold, boldComplexScript: bold }),
-		...(color === undefined ? {} : { color }),
-		...(size === undefined ? {} : { size, sizeComplexScript: size }),
-		...(isRtl ? { rightToLeft: true } : {}),
-	}
+	const run = runOf({ bold, color, size }, isRtl)
 	const runs = stripUnprintable(text)
 		.split('\n')
 		.map((line, index) => new TextRun({ ...run, text: line, ...(index > 0 ? { break: 1 } : {}) }))
 	const linked = linksTo === undefined ? runs : [new InternalHyperlink({ children: runs, anchor: linksTo })]
 	const children = anchor === undefined ? linked : [new Bookmark({ id: anchor, children: linked })]
 	return new Paragraph({ ...rest, ...(isRtl ? { bidirectional: true } : {}), children })
+}
+
+/** The name of the numbering of list items, which the document defines. */
+export const LIST = 'list'
+
+/** Builds the paragraphs of a text with its bold parts, lists and links. */
+export function formattedParagraphs(lines: readonly FormattedLine[], style: ParagraphStyle = {}): Paragraph[] {
+	const { bold, color, size, ...rest } = style
+	const isRtl = isRightToLeft(textOfLines(lines))
+	const run = runOf({ bold, color, size }, isRtl)
+	const paragraphs: { isItem: boolean; children: (TextRun | ExternalHyperlink)[] }[] = []
+	for (const { isItem, spans } of lines) {
+		const last = paragraphs.at(-1)
+		const isContinued = !isItem && last?.isItem === false
+		const children = spans.map((span) => spanRun(span, run))
+		if (isContinued) last.children.push(new TextRun({ ...run, break: 1 }), ...children)
+		else paragraphs.push({ isItem, children })
+	}
+	return paragraphs.map(
+		({ isItem, children }) =>
+			new Paragraph({
+				...rest,
+				...(isItem ? { numbering: { reference: LIST, level: 0 } } : {}),
+				...(isRtl ? { bidirectional: true } : {}),
+				children,
+			}),
+	)
+}
+
+function spanRun({ text, isBold, href }: TextSpan, run: IRunOptions): TextRun | ExternalHyperlink {
+	const bold = isBold ? { bold: true, boldComplexScript: true } : {}
+	const printed = { ...run, ...bold, text: stripUnprintable(text) }
+	if (href === null) return new TextRun(printed)
+	const link = new TextRun({ ...printed, color: docxColour(REPORT_COLOURS.accent), underline: {} })
+	return new ExternalHyperlink({ children: [link], link: encodeAddress(href) })
+}
+
+type StyleOfRun = { [Part in keyof RunStyle]: RunStyle[Part] | undefined }
+
+function runOf({ bold, color, size }: StyleOfRun, isRtl: boolean): IRunOptions {
+	return {
+		...(bold === undefined ? {} : { bold, boldComplexScript: bold }),
+		...(color === undefined ? {} : { color }),
+		...(size === undefined ? {} : { size, sizeComplexScript: size }),
+		...(isRtl ? { rightToLeft: true } : {}),
+	}
 }

@@ -1,5 +1,5 @@
 import type { BoardContent, BoardId, Session, SessionId, Workshop } from '@charrette/shared'
-import { LOCALES, reportTextsIn, stripUnprintable } from '@charrette/shared'
+import { LOCALES, parseCardText, reportTextsIn, stripUnprintable } from '@charrette/shared'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { buildReport } from './buildReport.ts'
@@ -111,7 +111,16 @@ describe('[REP1] a report', () => {
 		expect(loose).toContain('Obstacle · No solution yet')
 		expect(JSON.stringify(front)).not.toContain('x'.repeat(200))
 		expect(blocksOf('Untitled cluster')).toMatchObject([
-			{ cards: [{ text: 'No permits', label: 'Obstacle · law & regulation', dots: '3 dots', from: 'Wuhan, Li' }] },
+			{
+				cards: [
+					{
+						text: parseCardText('No permits'),
+						label: 'Obstacle · law & regulation',
+						dots: '3 dots',
+						from: 'Wuhan, Li',
+					},
+				],
+			},
 		])
 	})
 

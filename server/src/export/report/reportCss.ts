@@ -41,6 +41,8 @@ h4 { font-size: 11pt; margin-top: 1.3rem; color: ${quiet} }
 section > * + * { margin-top: .8rem }
 [dir=auto] { unicode-bidi: isolate; text-align: start }
 .text { white-space: pre-wrap }
+.text ul { padding-inline-start: 1.2em; white-space: normal }
+.text a { color: ${accent} }
 .quiet { color: ${quiet}; font-size: 9.5pt }
 .cover { padding: 1rem 0 0 }
 .cover h1 { border: 0; font-size: 28pt; line-height: 1.15; margin: .2rem 0 0; padding: 0; letter-spacing: -.01em }

@@ -1,10 +1,13 @@
 import { type Locale, stripUnprintable } from '@charrette/shared'
 import {
+	AlignmentType,
 	Document,
 	Footer,
 	Header,
 	HeadingLevel,
 	type IBaseParagraphStyleOptions,
+	type ILevelsOptions,
+	LevelFormat,
 	Packer,
 	PageNumber,
 	Paragraph,
@@ -12,7 +15,17 @@ import {
 	TextRun,
 } from 'docx'
 import { cardTable } from './docxCards.ts'
-import { docxColour, figureTable, imageRun, lineTable, meterBar, paragraph, TEXT_WIDTH, table } from './docxTable.ts'
+import {
+	docxColour,
+	figureTable,
+	imageRun,
+	LIST,
+	lineTable,
+	meterBar,
+	paragraph,
+	TEXT_WIDTH,
+	table,
+} from './docxTable.ts'
 import { isChapter, REPORT_COLOURS, type Report, type ReportBlock, type ReportSection } from './Report.ts'
 
 /**
@@ -25,6 +38,14 @@ const MARGIN = { top: 1300, bottom: 1134, left: 1134, right: 1134 }
 const PAGE = { size: { width: 11906, height: 16838 }, margin: MARGIN }
 /** The indent of a level in the table of contents, in twentieths of a point. */
 const INDENT = 300
+/** The bullets of list items in the texts of cards. */
+const BULLETS: ILevelsOptions = {
+	level: 0,
+	format: LevelFormat.BULLET,
+	text: '•',
+	alignment: AlignmentType.START,
+	style: { paragraph: { indent: { start: 240, hanging: 240 } } },
+}
 const QUIET = docxColour(REPORT_COLOURS.quiet)
 const ACCENT = docxColour(REPORT_COLOURS.accent)
 
@@ -44,6 +65,7 @@ export async function toReportDocx(report: Report): Promise<Uint8Array> {
 		lastModifiedBy: 'Charrette',
 		description: report.kind,
 		styles: stylesIn(locale),
+		numbering: { config: [{ reference: LIST, levels: [BULLETS] }] },
 		sections: [
 			{
 				properties: { page: PAGE, titlePage: true },

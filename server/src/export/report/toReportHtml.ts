@@ -1,4 +1,4 @@
-import { stripUnprintable } from '@charrette/shared'
+import { type FormattedLine, linkSpans, stripUnprintable, type TextSpan } from '@charrette/shared'
 import {
 	isChapter,
 	isLongCard,
@@ -105,7 +105,34 @@ function lines({ lines, more }: Extract<ReportBlock, { type: 'lines' }>): Html {
 
 function card(shown: ReportCard): Html {
 	const { kind, label, text, from, dots, reactions, details, image, links, action } = shown
-	return html`<div class="card ${kind}${isLongCard(shown) ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${details.map((detail) => html`<p class="text detail" dir="auto">${detail}</p>`)}${image ? imageElement(image.image, image.alt) : ''}${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${reactions ? html`<p class="quiet">${reactions}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}${action ? html`<p class="quiet goto"><a href="${action.href}" target="_blank" rel="noopener noreferrer">${action.label}</a></p>` : ''}</div>`
+	return html`<div class="card ${kind}${isLongCard(shown) ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p>${textElement(text)}${details.map((detail) => textElement(detail, 'text detail'))}${image ? imageElement(image.image, image.alt) : ''}${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${reactions ? html`<p class="quiet">${reactions}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}${action ? html`<p class="quiet goto"><a href="${action.href}" target="_blank" rel="noopener noreferrer">${action.label}</a></p>` : ''}</div>`
+}
+
+/** Writes a text with its bold parts, lists and links. */
+function textElement(lines: readonly FormattedLine[], name = 'text'): Html {
+	const parts: Html[] = []
+	for (let at = 0; at < lines.length; ) {
+		const isList = lines[at]?.isItem ?? false
+		const end = lines.findIndex((line, index) => index > at && line.isItem !== isList)
+		const block = lines.slice(at, end === -1 ? lines.length : end)
+		parts.push(isList ? listElement(block) : paragraphElement(block))
+		at += block.length
+	}
+	return html`<div class="${name}">${parts}</div>`
+}
+
+function listElement(items: readonly FormattedLine[]): Html {
+	return html`<ul>${items.map(({ spans }) => html`<li dir="auto">${spans.map(spanElement)}</li>`)}</ul>`
+}
+
+function paragraphElement(lines: readonly FormattedLine[]): Html {
+	return html`<p dir="auto">${lines.map(({ spans }, at) => html`${at > 0 ? '\n' : ''}${spans.map(spanElement)}`)}</p>`
+}
+
+/** Writes a part of a text. A link opens in a new tab, which gets no reference to the report. */
+function spanElement({ text, isBold, href }: TextSpan): Html {
+	const content = href ? html`<a href="${href}" target="_blank" rel="noopener noreferrer">${text}</a>` : html`${text}`
+	return isBold ? html`<b>${content}</b>` : content
 }
 
 function table({ columns, rows }: Extract<ReportBlock, { type: 'table' }>): Html {
@@ -119,7 +146,7 @@ function table({ columns, rows }: Extract<ReportBlock, { type: 'table' }>): Html
 
 function cell(content: ReportCell): Html {
 	if (typeof content === 'number') return html`<td class="number">${content}</td>`
-	return html`<td class="text" dir="auto">${content}</td>`
+	return html`<td class="text" dir="auto">${linkSpans(content).map(spanElement)}</td>`
 }
 
 function figure({ image, caption, isWhole }: Extract<ReportBlock, { type: 'image' }>): Html {

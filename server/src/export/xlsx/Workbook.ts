@@ -59,11 +59,13 @@ function groupOf({ session, board }: ExportedBoard): string {
 export type Cell = string | number | { kind: CardKind; word: string } | null
 
 /** A column; `width` is in characters. */
-interface Column {
+export interface Column {
 	title: string
 	width: number
 	/** For programs: not wrapped and not printed. These columns are last. */
 	isCode?: boolean
+	/** Whether a cell opens the first address of its text. */
+	isLinked?: boolean
 }
 
 /**

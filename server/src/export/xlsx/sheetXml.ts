@@ -1,27 +1,54 @@
-import { CARD_KINDS, type CardKind, KIND_COLOURS } from '@charrette/shared'
-import type { Cell, Sheet } from './Workbook.ts'
+import { CARD_KINDS, type CardKind, encodeAddress, KIND_COLOURS, linkSpans, linksIn } from '@charrette/shared'
+import type { Cell, Column, Sheet } from './Workbook.ts'
 
 /** Returns the index of a text in the shared texts of the workbook. */
 type TextIndex = (text: string) => number
+
+/** A cell that opens an address. */
+export interface CellLink {
+	/** `B7`. */
+	cell: string
+	address: string
+}
+
+/** The limits of Excel for the links of a sheet, and for the length of an address. */
+const MAX_LINKS = 65_530
+const MAX_ADDRESS_LENGTH = 2079
+
+/** Returns the links of a sheet: in columns with addresses, the first one of each text. */
+export function linksOf({ columns, rows }: Sheet): CellLink[] {
+	const linked = columns.flatMap(({ isLinked }, at) => (isLinked ? [at] : []))
+	const links = rows.flatMap((cells, row) =>
+		linked.flatMap((at): CellLink[] => {
+			const value = cells[at]
+			const [first] = typeof value === 'string' ? linksIn(cellText(value)) : []
+			const address = first ? encodeAddress(first.href) : ''
+			const isUsable = address !== '' && address.length <= MAX_ADDRESS_LENGTH
+			return isUsable ? [{ cell: `${columnName(at)}${row + 2}`, address }] : []
+		}),
+	)
+	return links.slice(0, MAX_LINKS)
+}
 
 /**
  * Writes `xl/worksheets/sheet<n>.xml`: a fixed header with filters, printed at the width of a page.
  * Texts are typed as texts, so that none becomes a formula. Rows have no height, so that programs
  * fit it to the content.
  */
-export function sheetXml(sheet: Sheet, indexOfText: TextIndex, isFirst: boolean): string {
+export function sheetXml(sheet: Sheet, indexOfText: TextIndex, { isFirst, links }: SheetParts): string {
 	const { columns, rows } = sheet
 	const header = columns.map(({ title }, at) => textCell(title, { at, row: 1, style: STYLES.header }, indexOfText))
 	const body = rows.map((cells, index) => {
 		const written = cells.map((value, at) => {
-			const style = columns[at]?.isCode ? STYLES.unwrapped : styleOf(value)
+			const style = styleOf(value, columns[at])
 			return cellXml(value, { at, row: index + 2, style }, indexOfText)
 		})
 		return `<row r="${index + 2}">${written.join('')}</row>`
 	})
 	return [
 		'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
-		'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
+		'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
+		' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">',
 		'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
 		`<dimension ref="${areaOf(sheet)}"/>`,
 		`<sheetViews><sheetView ${isFirst ? 'tabSelected="1" ' : ''}workbookViewId="0">`,
@@ -31,6 +58,7 @@ export function sheetXml(sheet: Sheet, indexOfText: TextIndex, isFirst: boolean)
 		`<cols>${columns.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('')}</cols>`,
 		`<sheetData><row r="1">${header.join('')}</row>${body.join('')}</sheetData>`,
 		`<autoFilter ref="${areaOf(sheet)}"/>`,
+		linksXml(links),
 		'<printOptions gridLines="1"/>',
 		'<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
 		'<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
@@ -44,6 +72,18 @@ export function areaOf({ columns, rows }: Sheet, width = columns.length): string
 	return `A1:${columnName(width - 1)}${rows.length + 1}`
 }
 
+/** Whether a sheet is shown first, and its links, whose relations are `rId1` and so on. */
+interface SheetParts {
+	isFirst: boolean
+	links: readonly CellLink[]
+}
+
+function linksXml(links: readonly CellLink[]): string {
+	if (links.length === 0) return ''
+	const written = links.map(({ cell }, at) => `<hyperlink ref="${cell}" r:id="rId${at + 1}"/>`)
+	return `<hyperlinks>${written.join('')}</hyperlinks>`
+}
+
 /** The position and style of a cell; columns count from 0, rows from 1. */
 interface CellPosition {
 	at: number
@@ -51,10 +91,18 @@ interface CellPosition {
 	style: number
 }
 
-function styleOf(value: Cell): number {
+function styleOf(value: Cell, column: Column | undefined): number {
+	if (column?.isCode) return STYLES.unwrapped
+	if (column?.isLinked && typeof value === 'string' && isAddress(value)) return STYLES.address
 	if (typeof value === 'object') return value ? kindStyle(value.kind) : STYLES.plain
 	if (typeof value === 'number') return STYLES.unwrapped
 	return needsTextMark(value) ? STYLES.markedText : STYLES.text
+}
+
+/** Whether a text is one address and nothing else. */
+function isAddress(text: string): boolean {
+	const spans = linkSpans(text)
+	return spans.length === 1 && spans[0]?.href !== null
 }
 
 function cellXml(value: Cell, position: CellPosition, indexOfText: TextIndex): string {
@@ -92,8 +140,10 @@ export function sharedTextsXml(texts: readonly string[]): string {
  */
 const FONT = 'Microsoft YaHei'
 
+const ADDRESS_COLOUR = '#1d4f8c'
+
 /** Cell styles, by their index in the style sheet. */
-const STYLES = { plain: 0, header: 1, text: 2, markedText: 3, unwrapped: 4 } as const
+const STYLES = { plain: 0, header: 1, text: 2, markedText: 3, unwrapped: 4, address: 5 } as const
 
 /** Returns the style of a cell with a card kind. */
 function kindStyle(kind: CardKind): number {
@@ -105,7 +155,8 @@ function kindStyle(kind: CardKind): number {
  * `CARD_KINDS`.
  */
 export function stylesXml(): string {
-	const fonts = [font(), font('<b/>'), ...CARD_KINDS.map((kind) => font('<b/>', rgb('color', KIND_COLOURS[kind].ink)))]
+	const kindFonts = CARD_KINDS.map((kind) => font('<b/>', rgb('color', KIND_COLOURS[kind].ink)))
+	const fonts = [font(), font('<b/>'), ...kindFonts, font('<u/>', rgb('color', ADDRESS_COLOUR))]
 	const fills = [
 		'<fill><patternFill patternType="none"/></fill>',
 		'<fill><patternFill patternType="gray125"/></fill>',
@@ -120,6 +171,7 @@ export function stylesXml(): string {
 		format({ font: 0, fill: 0 }, wrapped),
 		format({ font: 0, fill: 0 }, wrapped, ' quotePrefix="1"'),
 		format({ font: 0, fill: 0 }, '<alignment vertical="top"/>'),
+		format({ font: fonts.length - 1, fill: 0 }, wrapped),
 		...CARD_KINDS.map((_, index) => format({ font: index + 2, fill: index + 3 }, wrapped)),
 	]
 	return [

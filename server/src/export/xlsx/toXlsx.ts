@@ -91,7 +91,7 @@ function cardSheet(workbook: Workbook): Sheet {
 	const columns = [...shown, ...last].map((column): ColumnOf<Entry> => {
 		const of = ({ card, row }: Entry): Cell =>
 			column === 'kind' ? { kind: card.kind, word: labels.kinds[card.kind] } : row[column]
-		return { title: headings[column], ...CARD_COLUMNS[column], of }
+		return { title: headings[column], ...CARD_COLUMNS[column], isLinked: isLinked(column), of }
 	})
 	return sheetOf(
 		sheetLabels.cards,
@@ -102,6 +102,9 @@ function cardSheet(workbook: Workbook): Sheet {
 
 /** The columns for programs are the last ones. */
 const LAST_COLUMNS = ['imageUrl', 'linkIds', 'clusterId', 'id'] as const
+/** The columns whose texts may have addresses, which open them. */
+const LINKED_COLUMNS = ['text', 'description', 'source', 'translation', 'messages', 'imageUrl'] as const
+const isLinked = (column: CardColumn) => LINKED_COLUMNS.some((one) => one === column)
 const isLast = (column: CardColumn) => LAST_COLUMNS.some((one) => one === column)
 
 /** Builds the sheet of all links, with the texts of their cards. */
@@ -236,7 +239,7 @@ function imageSheet(workbook: Workbook): Sheet {
 			...boardColumns<Entry>(workbook),
 			{ title: labels.headings.text, width: TEXT, of: ({ image }) => image.alt },
 			{ title: labels.headings.cluster, width: 20, of: ({ cluster }) => clusterLabel(cluster, labels) },
-			{ title: labels.headings.imageUrl, width: TEXT, of: ({ image }) => origin + image.path },
+			{ title: labels.headings.imageUrl, width: TEXT, isLinked: true, of: ({ image }) => origin + image.path },
 			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster?.id ?? '' },
 			{ title: labels.headings.id, ...CODE, of: ({ image }) => image.id },
 			...boardIdColumns<Entry>(workbook),
@@ -267,6 +270,7 @@ function threadSheet(workbook: Workbook): Sheet {
 			{
 				title: labels.headings.messages,
 				width: TEXT,
+				isLinked: true,
 				of: ({ message }) => (message.isDeleted ? labels.threads.deleted : message.text),
 			},
 			...(hasAuthors ? [{ title: labels.headings.author, width: 20, of: authorOf }] : []),

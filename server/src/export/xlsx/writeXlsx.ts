@@ -1,4 +1,4 @@
-import { areaOf, cellText, sharedTextsXml, sheetXml, stylesXml, xmlText } from './sheetXml.ts'
+import { areaOf, cellText, linksOf, sharedTextsXml, sheetXml, stylesXml, xmlText } from './sheetXml.ts'
 import type { Sheet } from './Workbook.ts'
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -22,10 +22,16 @@ export async function writeXlsx(sheets: readonly Sheet[], meta: WorkbookMeta): P
 		indexes.set(text, index)
 		return index
 	}
-	const sheetParts = sheets.map((sheet, at) => [
-		`xl/worksheets/sheet${at + 1}.xml`,
-		sheetXml(sheet, indexOfText, at === 0),
-	])
+	const sheetParts = sheets.flatMap((sheet, at) => {
+		const [links, name] = [linksOf(sheet), `sheet${at + 1}.xml`]
+		const relations = links.map(
+			({ address }, to): Relation => [...relation(`rId${to + 1}`, 'hyperlink', address), true],
+		)
+		return [
+			[`xl/worksheets/${name}`, sheetXml(sheet, indexOfText, { isFirst: at === 0, links })],
+			...(links.length > 0 ? [[`xl/worksheets/_rels/${name}.rels`, relationsXml(relations)]] : []),
+		]
+	})
 	const parts: Record<string, string> = {
 		'[Content_Types].xml': contentTypesXml(sheets.length),
 		'_rels/.rels': relationsXml([
@@ -47,14 +53,17 @@ export async function writeXlsx(sheets: readonly Sheet[], meta: WorkbookMeta): P
 	return zipSync(Object.fromEntries(files), { mtime: meta.at })
 }
 
-type Relation = readonly [id: string, type: string, target: string]
+type Relation = readonly [id: string, type: string, target: string, isExternal?: boolean]
 
-function relation(id: string, type: string, target: string): Relation {
+function relation(id: string, type: string, target: string): readonly [string, string, string] {
 	return [id, `${OFFICE}/${type}`, target]
 }
 
 function relationsXml(relations: readonly Relation[]): string {
-	const written = relations.map(([id, type, to]) => `<Relationship Id="${id}" Type="${type}" Target="${to}"/>`)
+	const written = relations.map(([id, type, to, isExternal]) => {
+		const mode = isExternal ? ' TargetMode="External"' : ''
+		return `<Relationship Id="${id}" Type="${type}" Target="${xmlText(to)}"${mode}/>`
+	})
 	return `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${written.join('')}</Relationships>`
 }
 

@@ -1,4 +1,4 @@
-import type { SkippedEntry } from '@charrette/shared'
+import { encodeAddress, linksIn, type SkippedEntry } from '@charrette/shared'
 import type { Row } from '../table/parseCsv.ts'
 import { readXml } from './readXml.ts'
 
@@ -68,10 +68,15 @@ export function listAddresses(
 		const address = relations.get(relation)?.target ?? location
 		const place = lineOf(cell)
 		const shown = texts.get(place.line ?? 0)
-		const isShown = shown?.has(address) || shown?.has(address.replace(/^mailto:|\/$/g, ''))
+		const isShown =
+			shown?.has(address) || shown?.has(address.replace(/^mailto:|\/$/g, '')) || isLinkIn(address, shown ?? [])
 		return address === '' || isShown ? [] : [{ ...place, entry: entryOf(address), reason: 'address_left_out' }]
 	})
 }
+
+/** Whether one of these texts has an address, as our own workbooks link it. */
+const isLinkIn = (address: string, texts: Iterable<string>) =>
+	[...texts].some((text) => linksIn(text).some(({ href }) => encodeAddress(href) === address))
 
 const entryOf = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, MAX_ENTRY_LETTERS)
 

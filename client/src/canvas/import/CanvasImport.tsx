@@ -46,10 +46,11 @@ export function CanvasImport() {
 		if (!request) return
 		boardUi(editor).dialogs.importRequest.set(null)
 		const { file, texts } = request
-		if (texts !== undefined && credentials.role !== 'facilitator')
+		if (texts !== undefined && credentials.role !== 'facilitator') {
+			boardUi(editor).notices.shown.set({ type: 'message', text: t('paste.drawingAsText') })
 			pasteCards(editor, { text: texts, point: editor.inputs.currentPagePoint })
-		else open(file ?? undefined)
-	}, [editor, request, open, credentials])
+		} else open(file ?? undefined)
+	}, [editor, request, open, credentials, t])
 	return dialog && <CanvasControls>{dialog}</CanvasControls>
 }
 

@@ -24,8 +24,8 @@ const MIDDLE_PASTE_MS = 500
 /**
  * Binds copy, cut and paste by clipboard events alone: the asynchronous clipboard API is missing on
  * plain http pages and asks for permission elsewhere. A paste accepts the board's own shapes, plain
- * text, the cells of a single table, elements of Excalidraw, and images, which the server encodes
- * again; never embeds or markup. Pasting with Shift makes one card of the whole text. Returns a
+ * text, the cells of a single table, drawings of Excalidraw and tldraw, and images, which the server
+ * encodes again; never embeds or markup. Pasting with Shift makes one card of the whole text. Returns a
  * function that unbinds the events.
  */
 export function bindClipboard(editor: Editor): () => void {
@@ -78,8 +78,9 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 	const shapes = clipboard?.getData(CLIPBOARD_TYPE) ?? ''
 	const text = clipboard?.getData('text/plain') ?? ''
 	const files = readClipboardImages(clipboard)
-	const table = readTable(clipboard?.getData('text/html') ?? '')
-	const drawing = readCopiedDrawing(text)
+	const html = clipboard?.getData('text/html') ?? ''
+	const table = readTable(html)
+	const drawing = readCopiedDrawing({ text, html })
 	const isPointing = editor.getInstanceState().isHoveringCanvas === true
 	const point = isPointing ? editor.inputs.currentPagePoint : clearPageBounds(editor).center
 	if (shapes !== '') pasteShapes(editor, { content: readContent(shapes), text, point })
@@ -132,12 +133,30 @@ export function copyFromMenu(editor: Editor, type: 'copy' | 'cut'): void {
 export async function pasteFromMenu(editor: Editor, hint: string): Promise<void> {
 	if (!canStart(editor, 'write')) return
 	const point = editor.inputs.currentPagePoint.clone()
-	const text = await Promise.resolve(navigator.clipboard?.readText()).catch(() => null)
+	const { text, html } = await readClipboardTexts()
 	if (editor.isDisposed || !canStart(editor, 'write')) return
 	const copied = boardUi(editor).clipboard.copied.current
+	const drawing = readCopiedDrawing({ text, html })
 	if (copied && (!text || squeeze(text) === squeeze(copied.text))) pasteShapes(editor, { ...copied, point })
+	else if (drawing) boardUi(editor).dialogs.importRequest.set(drawing)
 	else if (text) pasteCards(editor, { text, point })
 	else boardUi(editor).notices.shown.set({ type: 'message', text: hint })
+}
+
+/** Returns the text and the markup on the clipboard; empty if there is none, or without permission. */
+async function readClipboardTexts(): Promise<{ text: string; html: string }> {
+	const [item] = (await Promise.resolve(navigator.clipboard?.read?.()).catch(() => [])) ?? []
+	const textOf = async (type: string) => {
+		if (!item?.types.includes(type)) return ''
+		return item.getType(type).then(
+			(blob) => blob.text(),
+			() => '',
+		)
+	}
+	if (item) return { text: await textOf('text/plain'), html: await textOf('text/html') }
+	// Some browsers let a page read only the text.
+	const text = await Promise.resolve(navigator.clipboard?.readText()).catch(() => '')
+	return { text: text ?? '', html: '' }
 }
 
 /** Collapses white space, since some systems change the line breaks of a text on the clipboard. */

@@ -554,6 +554,8 @@ export const texts = {
 		one: 'One card',
 		cancel: 'Cancel',
 		table: 'Pasted table',
+		drawingAsText:
+			'Only the texts of this drawing are pasted, as cards. The facilitator can paste it with its links and positions.',
 		asText: 'These shapes are from another version of Charrette. Their text was pasted as cards.',
 		notPossible: 'These shapes are from another version of Charrette and cannot be pasted.',
 	},

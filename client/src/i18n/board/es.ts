@@ -557,6 +557,8 @@ export const texts = {
 		one: 'Una tarjeta',
 		cancel: 'Cancelar',
 		table: 'Tabla pegada',
+		drawingAsText:
+			'De este dibujo solo se pegan los textos, como tarjetas. La facilitación puede pegarlo con sus conexiones y posiciones.',
 		asText: 'Estas formas son de otra versión de Charrette. Su texto se ha pegado como tarjetas.',
 		notPossible: 'Estas formas son de otra versión de Charrette y no se pueden pegar.',
 	},

@@ -557,6 +557,8 @@ export const texts = {
 		one: 'Une seule carte',
 		cancel: 'Annuler',
 		table: 'Tableau collé',
+		drawingAsText:
+			'Seuls les textes de ce dessin sont collés, en cartes. L’animateur peut le coller avec ses liens et ses positions.',
 		asText: 'Ces formes viennent d’une autre version de Charrette. Leur texte a été collé en cartes.',
 		notPossible: 'Ces formes viennent d’une autre version de Charrette et ne peuvent pas être collées.',
 	},

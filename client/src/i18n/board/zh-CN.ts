@@ -547,6 +547,7 @@ export const texts = {
 		one: '一张卡片',
 		cancel: '取消',
 		table: '粘贴的表格',
+		drawingAsText: '此处仅将绘图中的文字粘贴为卡片。主持人可以连同连线和位置一起粘贴。',
 		asText: '这些内容来自另一版本的 Charrette，已将其中的文字粘贴为卡片。',
 		notPossible: '这些内容来自另一版本的 Charrette，无法粘贴。',
 	},

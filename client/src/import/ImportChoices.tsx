@@ -3,6 +3,7 @@ import {
 	type EncodingSample,
 	type ImportedMark,
 	type ImportOptions,
+	LINK_MEANINGS,
 	type MarkMeaning,
 	OBSTACLE_CATEGORIES,
 	POSITION_CHOICES,
@@ -109,11 +110,12 @@ interface ChooseMarksProps {
 }
 
 /**
- * A list of a file's colours, labels and words for kinds, each with its number of cards and its
- * chosen meaning.
+ * A list of a file's colours, labels and words for kinds, each with its number of cards or links and
+ * its chosen meaning.
  */
 export function ChooseMarks({ marks, choice, onChoose }: ChooseMarksProps) {
 	const { t } = useTranslation(['import', 'board', 'app'])
+	const meanings = LINK_MEANINGS.map((value) => ({ value, label: t(`board:meanings.${value}`) }))
 	const options = [
 		...CARD_KINDS.map((value) => ({ value, label: t(`app:kinds.${value}`), group: t('import:marks.kinds') })),
 		...OBSTACLE_CATEGORIES.map((value) => ({
@@ -139,14 +141,14 @@ export function ChooseMarks({ marks, choice, onChoose }: ChooseMarksProps) {
 						<span className={styles['mark']}>
 							<b dir="auto">{name}</b>
 							<small>
-								{t(`import:marks.${type}`)} · {t('import:cards', { count: cards })}
+								{t(`import:marks.${type}`)} · {t(type === 'link' ? 'import:links' : 'import:cards', { count: cards })}
 							</small>
 						</span>
 						<Select
 							label={t('import:marks.meaning', { name })}
 							size="small"
 							value={choice[id] ?? meaning}
-							options={[{ value: 'none', label: t('import:marks.none') }, ...options]}
+							options={[{ value: 'none', label: t('import:marks.none') }, ...(type === 'link' ? meanings : options)]}
 							onChange={(value: MarkMeaning) => choose(id, value)}
 						/>
 					</li>

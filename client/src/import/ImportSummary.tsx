@@ -116,7 +116,6 @@ const REASONS_NAMING_ENTRY: readonly SkippedEntry['reason'][] = [
 	'property_left_out',
 	'detail_left_out',
 	'content_left_out',
-	'rotation_left_out',
 ]
 
 function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {

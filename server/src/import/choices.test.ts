@@ -54,6 +54,23 @@ describe('[IMP6] the marks of a file', () => {
 		expect(again.kinds).toEqual({ A: 'solution', B: 'case', C: 'case' })
 	})
 
+	it('are the labels of links in drawings, which get a meaning of links', () => {
+		const node = (id: string) => ({ id, type: 'text', x: 0, y: 0, width: 260, height: 60, text: id })
+		const edge = (from: string, to: string, label: string) => ({ id: from, fromNode: from, toNode: to, label })
+		const edges = [edge('A', 'B', 'blocks'), edge('B', 'C', 'Blocks '), edge('C', 'A', 'causes')]
+		const canvas = { nodes: ['A', 'B', 'C'].map(node), edges }
+		const { marks, skipped } = read(canvas, 'a.canvas')
+		expect(marks).toMatchObject([
+			{ type: 'link', name: 'blocks', cards: 2, meaning: 'none' },
+			{ type: 'link', name: 'causes', cards: 1, meaning: 'causes' },
+		])
+		expect(skipped.map(({ reason }) => reason)).toEqual(['label_lost', 'label_lost'])
+		const again = read(canvas, 'a.canvas', { marks: chosen(marks, { blocks: 'faces' }) })
+		expect(again.links.map(({ meaning }) => meaning).sort()).toEqual(['causes', 'faces', 'faces'])
+		expect(again.skipped).toEqual([])
+		expect(importQuery.parse({ marks: `${marks?.[0]?.id}:faces` }).marks).toEqual({ [`${marks?.[0]?.id}`]: 'faces' })
+	})
+
 	it('are the colours of drawings and the labels of Trello, but nothing in our own tables', () => {
 		const node = { id: 'a', type: 'text', x: 0, y: 0, width: 260, height: 60, text: 'A', color: '4' }
 		const canvas = read({ nodes: [node] }, 'a.canvas')

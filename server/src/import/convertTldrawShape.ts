@@ -19,7 +19,6 @@ import {
 } from '@charrette/shared'
 import { z } from 'zod'
 import type { MarkReader } from './marks.ts'
-import { meaningFromWord } from './table/columns.ts'
 import {
 	formattedTextOf,
 	type ShapePosition,
@@ -181,7 +180,17 @@ interface Ends {
 	cards: ReadonlyMap<string, CardKind>
 	/** The bindings of each arrow. */
 	bindings: ReadonlyMap<string, readonly TldrawBinding[]>
+	marks: MarkReader
 }
+
+/** The records of an arrow: none if it is no link. */
+interface ConvertedArrow {
+	records: BoardRecord[]
+	/** Its label, if that is no meaning, because links have no label of their own; else empty. */
+	lostLabel: string
+}
+
+const NO_LINK: ConvertedArrow = { records: [], lostLabel: '' }
 
 /** One end of an arrow: its card, and the props of the binding. */
 interface End {
@@ -191,28 +200,41 @@ interface End {
 }
 
 /**
- * Converts an arrow between two cards to its records: the arrow and two bindings. Returns nothing
- * for any other arrow.
+ * Converts an arrow between two cards to its records: the arrow and two bindings. Any other arrow
+ * is no link.
  */
-export function convertArrow(arrow: TldrawShape, position: ShapePosition, { cards, bindings }: Ends): BoardRecord[] {
-	if (!RECORD_ID_PATTERN.test(arrow.id)) return []
+export function convertArrow(
+	arrow: TldrawShape,
+	position: ShapePosition,
+	{ cards, bindings, marks }: Ends,
+): ConvertedArrow {
+	if (!RECORD_ID_PATTERN.test(arrow.id)) return NO_LINK
 	const bound = (bindings.get(arrow.id) ?? []).filter(({ toId }) => cards.has(toId))
-	const [start, end] = (['start', 'end'] as const).map((terminal) => {
+	// An arrow may point to its start.
+	const { arrowheadStart = 'none', arrowheadEnd, bend } = arrow.props
+	const isReversed = arrowheadStart !== 'none' && arrowheadEnd === 'none'
+	const terminals = isReversed ? (['end', 'start'] as const) : (['start', 'end'] as const)
+	const [start, end] = terminals.map((terminal) => {
 		const binding = bound.find(({ props }) => props['terminal'] === terminal)
 		return binding ? endOf(arrow.id, terminal, binding) : legacyEnd(arrow, terminal, cards)
 	})
 	const [from, to] = [cards.get(start?.card ?? ''), cards.get(end?.card ?? '')]
-	if (!start || !end || !from || !to || start.card === end.card) return []
-	const meaning = meaningOfArrow(arrow)
+	if (!start || !end || !from || !to || start.card === end.card) return NO_LINK
+	const label = textOf(arrow).trim()
+	const meaning = ownMeaningOf(arrow) ?? marks.readLink(label)
 	const isChosen = meaning !== undefined && meaning !== meaningOf(from, to)
 	const own = { ...positionFields(arrow, position), ...(isChosen ? { 'meta.meaning': meaning } : {}) }
-	return [
-		withStyle(arrow.id, own, propFields(arrow, STYLE_PROPS)),
+	const records = [
+		withStyle(arrow.id, own, {
+			...propFields(arrow, STYLE_PROPS),
+			...(isReversed && typeof bend === 'number' && { 'props.bend': -bend }),
+		}),
 		...([start, end] as const).map(({ id, card, style }, index) => {
 			const terminal = index === 0 ? 'start' : 'end'
 			return withStyle(id, { type: 'arrow', fromId: arrow.id, toId: card, 'props.terminal': terminal }, style)
 		}),
 	].filter((record) => record !== null)
+	return { records, lostLabel: meaning === undefined ? label : '' }
 }
 
 /**
@@ -243,20 +265,8 @@ function legacyEnd({ id, props }: TldrawShape, terminal: 'start' | 'end', cards:
 
 const ownId = (arrow: string, terminal: string) => `binding:${arrow.replace('shape:', '').slice(0, 56)}-${terminal}`
 
-/**
- * Returns the label of an arrow if it is not the name of a meaning, because links have no label of
- * their own. Empty without such a label.
- */
-export function lostLabelOf(arrow: TldrawShape): string {
-	return meaningOfArrow(arrow) === undefined ? textOf(arrow).trim() : ''
-}
-
-/**
- * Returns the meaning of an arrow that we exported, or of another arrow whose label is the name of
- * a meaning.
- */
-function meaningOfArrow(arrow: TldrawShape): LinkMeaning | undefined {
-	const { charrette } = arrow.meta
+/** Returns the meaning of an arrow that we exported. */
+function ownMeaningOf({ meta: { charrette } }: TldrawShape): LinkMeaning | undefined {
 	const given = typeof charrette === 'object' && charrette !== null && 'meaning' in charrette ? charrette.meaning : null
-	return LINK_MEANINGS.find((meaning) => meaning === given) ?? meaningFromWord(textOf(arrow))
+	return LINK_MEANINGS.find((meaning) => meaning === given)
 }

@@ -7,6 +7,8 @@ import {
 	type ImportedMark,
 	kindFromWord,
 	kindOfColour,
+	LINK_MEANINGS,
+	type LinkMeaning,
 	MAX_MARKS,
 	type MarkChoices,
 	type MarkMeaning,
@@ -15,6 +17,7 @@ import {
 	OBSTACLE_CATEGORIES,
 	type ObstacleCategory,
 } from '@charrette/shared'
+import { meaningFromWord } from './table/columns.ts'
 
 /** The marks of a card in a file, beside its text. */
 interface CardMarks {
@@ -36,9 +39,11 @@ interface MarkedCard {
 	unknown: ReadonlySet<MarkType>
 }
 
-/** Reads the meanings of the marks of a file's cards, and counts the marks for the preview. */
+/** Reads the meanings of the marks of a file's cards and links, and counts them for the preview. */
 export interface MarkReader {
 	read(marks: CardMarks): MarkedCard
+	/** Returns the meaning of a link with this label; undefined if it has none. */
+	readLink(label: string): LinkMeaning | undefined
 	/** Returns the most frequent marks so far. */
 	list(): ImportedMark[]
 }
@@ -81,6 +86,11 @@ export function createMarkReader(choices: MarkChoices = {}): MarkReader {
 			for (const mark of marks) mark.cards++
 			return meaningOfMarks([...marks])
 		},
+		readLink(label) {
+			const mark = markOf('link', label)
+			if (mark) mark.cards++
+			return LINK_MEANINGS.find((meaning) => meaning === mark?.meaning)
+		},
 		list: () =>
 			[...counted.values()]
 				.sort((one, other) => other.cards - one.cards)
@@ -90,6 +100,7 @@ export function createMarkReader(choices: MarkChoices = {}): MarkReader {
 }
 
 function usualMeaning(type: MarkType, name: string): MarkMeaning {
+	if (type === 'link') return meaningFromWord(name) ?? 'none'
 	if (type === 'colour') return kindOfColour(name) ?? 'none'
 	if (type === 'kind') return kindFromWord(name) ?? 'none'
 	if (type === 'column') return kindFromWord(name) ?? findKindInTitle(name) ?? 'none'

@@ -41,7 +41,7 @@ import { unreadableArchiveOf, unreadableFileOf } from './unreadableFile.ts'
 import { isXlsx, readXlsx } from './xlsx/readXlsx.ts'
 
 const NOT_ASCII = /[^\0-\x7f]/
-const JSON_EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas']
+const JSON_EXTENSIONS = ['json', 'tldr', 'excalidraw', 'excalidrawlib', 'canvas']
 const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md', 'markdown', 'opml', 'mm']
 
 /** How a file is read: the user's choices, and the language of cells such as booleans. */

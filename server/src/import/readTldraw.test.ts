@@ -91,6 +91,19 @@ describe('a tldraw file', () => {
 		expect(boards[0]?.title).toBe('Ideas')
 	})
 
+	it('[IMP2o] links in the direction of an arrow that points to its start', () => {
+		const { boards, contents } = read([
+			page,
+			shape('a', 'note', { props: { text: 'Permits' } }),
+			shape('b', 'note', { x: 400, props: { text: 'Office' } }),
+			shape('l', 'arrow', { props: { bend: 30, arrowheadStart: 'arrow', arrowheadEnd: 'none' } }),
+			bind('l', 'a', 'start'),
+			bind('l', 'b', 'end'),
+		])
+		expect(contents[0]?.links).toMatchObject([{ from: 'shape:b', to: 'shape:a' }])
+		expect(readRecords(boards[0]?.doc ?? expect.fail())['shape:l']).toMatchObject({ 'props.bend': -30 })
+	})
+
 	it('[IMP4] lists the label of an arrow if it is not a meaning', () => {
 		const { contents, skipped } = read([
 			page,

@@ -1,7 +1,7 @@
 import type { BoardRecord, CardKind, SkippedEntry } from '@charrette/shared'
 import { isCard, isImage, putRecord, recordsOf, titleFrom } from '@charrette/shared'
 import * as Y from 'yjs'
-import { convertArrow, convertShape, lostLabelOf } from './convertTldrawShape.ts'
+import { convertArrow, convertShape } from './convertTldrawShape.ts'
 import type { BoardDraft, FileDraft } from './FileDraft.ts'
 import type { MarkReader } from './marks.ts'
 import type { ShapePosition, TldrawFile, TldrawShape } from './tldrawFile.ts'
@@ -55,9 +55,9 @@ function readPage(
 	const cards = new Map(converted.filter(isCard).map(({ id, props }): [string, CardKind] => [id, props.kind]))
 	for (const [shape, position] of shapes) {
 		if (shape.type !== 'arrow') continue
-		const records = convertArrow(shape, position, { cards, bindings: file.bindings })
-		const lost = lostOfArrow(shape, records.length > 0)
-		if (lost) skipped.push(lost)
+		const { records, lostLabel } = convertArrow(shape, position, { cards, bindings: file.bindings, marks })
+		if (records.length === 0) skipped.push({ entry: `arrow ${shape.id}`.slice(0, 80), reason: 'link_without_end' })
+		if (lostLabel !== '') skipped.push({ entry: lostLabel.slice(0, 80), reason: 'label_lost' })
 		converted.push(...records)
 	}
 	if (converted.length === 0) return null
@@ -82,14 +82,4 @@ function attachImages(converted: BoardRecord[], attached: readonly { image: Boar
 			card.meta = { ...card.meta, image: path, ...(alt === '' ? {} : { imageAlt: alt }) }
 		} else converted.push(image)
 	}
-}
-
-/**
- * Returns the entry for the part of an arrow that is lost: the whole arrow if it links no cards, or
- * a label that is not a meaning. Null if nothing is lost.
- */
-function lostOfArrow(arrow: TldrawShape, isLink: boolean): SkippedEntry | null {
-	if (!isLink) return { entry: `arrow ${arrow.id}`.slice(0, 80), reason: 'link_without_end' }
-	const label = lostLabelOf(arrow)
-	return label === '' ? null : { entry: label.slice(0, 80), reason: 'label_lost' }
 }

@@ -12,6 +12,7 @@ export const BOARD_EXTENSIONS = [
 	'json',
 	'tldr',
 	'excalidraw',
+	'excalidrawlib',
 	'canvas',
 	'xlsx',
 	'ods',
@@ -28,7 +29,7 @@ export const BOARD_EXTENSIONS = [
 ] as const
 
 /** Formats that only a facilitator imports (IMP5): drawings and archives. */
-const FACILITATOR_EXTENSIONS: readonly string[] = ['tldr', 'excalidraw', 'canvas', 'zip']
+const FACILITATOR_EXTENSIONS: readonly string[] = ['tldr', 'excalidraw', 'excalidrawlib', 'canvas', 'zip']
 
 /** All formats; `zip` is an archive of the others. */
 export const IMPORT_EXTENSIONS: readonly string[] = [...BOARD_EXTENSIONS, 'zip']

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '../domain/BoardContent.ts'
+import {
+	CARD_KINDS,
+	type CardKind,
+	LINK_MEANINGS,
+	type LinkMeaning,
+	OBSTACLE_CATEGORIES,
+	type ObstacleCategory,
+} from '../domain/BoardContent.ts'
 import type { BoardId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 
@@ -32,13 +39,16 @@ export type TextEncoding = (typeof TEXT_ENCODINGS)[number]
 /**
  * The ways in which a file marks the type of a card beside its text: by a column of kinds, by the
  * heading of its column (or the name of its sheet), by a tag or label, or by a colour. In order of
- * precedence.
+ * precedence. `link` is the label of a link.
  */
-export const MARK_TYPES = ['kind', 'column', 'label', 'colour'] as const
+export const MARK_TYPES = ['kind', 'column', 'label', 'colour', 'link'] as const
 export type MarkType = (typeof MARK_TYPES)[number]
-/** The possible meanings of a mark for its cards: a kind, a category of obstacles, or nothing. */
-export const MARK_MEANINGS = [...CARD_KINDS, ...OBSTACLE_CATEGORIES, 'none'] as const
-export type MarkMeaning = CardKind | ObstacleCategory | 'none'
+/**
+ * The possible meanings of a mark: for its cards a kind, a category of obstacles, or nothing; for
+ * its links the meaning of a link, or nothing.
+ */
+export const MARK_MEANINGS = [...CARD_KINDS, ...OBSTACLE_CATEGORIES, ...LINK_MEANINGS, 'none'] as const
+export type MarkMeaning = CardKind | ObstacleCategory | LinkMeaning | 'none'
 /** The chosen meaning of marks, by their id. */
 export type MarkChoices = Readonly<Record<string, MarkMeaning>>
 /** The maximum number of marks that are listed, and that can be chosen. */
@@ -146,7 +156,6 @@ export const SKIP_REASONS = [
 	'property_left_out',
 	'detail_left_out',
 	'content_left_out',
-	'rotation_left_out',
 	'formula_without_result',
 	'label_lost',
 	'archived',
@@ -195,13 +204,13 @@ export interface ImportedTable {
 	at: Partial<Record<TableColumn, number>>
 }
 
-/** A colour, label or word of a file, and its meaning for its cards. */
+/** A colour, label or word of a file, and its meaning for its cards or links. */
 export interface ImportedMark {
 	/** Derived from the type and the name, so it is the same each time the file is read. */
 	id: string
 	type: MarkType
 	name: string
-	/** The number of cards with this mark. */
+	/** The number of cards, or of links for a mark of the type `link`, that have it. */
 	cards: number
 	meaning: MarkMeaning
 }

@@ -56,6 +56,7 @@ export const texts = {
 		column: 'Heading or sheet',
 		label: 'Label',
 		colour: 'Color',
+		link: 'Label of a link',
 		meaning: '“{{name}}” becomes',
 		kinds: 'Kind of card',
 		categories: 'Category of obstacle',
@@ -160,7 +161,6 @@ export const texts = {
 		property_left_out: '“{{entry}}” describes the file; skipped.',
 		detail_left_out: '“{{entry}}” has no place on a card; skipped.',
 		content_left_out: 'only the name of the file “{{entry}}” is imported.',
-		rotation_left_out: '“{{entry}}” is imported upright.',
 		formula_without_result:
 			'formulas in column {{entry}} have no saved result. Open the file in a spreadsheet program, save it, and import it again.',
 		label_lost: 'Links have no labels of their own; “{{entry}}” was left out.',

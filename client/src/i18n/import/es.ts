@@ -56,6 +56,7 @@ export const texts = {
 		column: 'Encabezado u hoja',
 		label: 'Etiqueta',
 		colour: 'Color',
+		link: 'Texto de una conexión',
 		meaning: '«{{name}}» se convierte en',
 		kinds: 'Tipo de tarjeta',
 		categories: 'Categoría de obstáculo',
@@ -165,7 +166,6 @@ export const texts = {
 		property_left_out: '«{{entry}}» describe el archivo; omitida.',
 		detail_left_out: '«{{entry}}» no tiene lugar en una tarjeta; se omitió.',
 		content_left_out: 'solo se importa el nombre del archivo «{{entry}}».',
-		rotation_left_out: '«{{entry}}» se importa sin girar.',
 		formula_without_result:
 			'las fórmulas de la columna {{entry}} no tienen un resultado guardado. Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.',
 		label_lost: 'Las conexiones no llevan etiqueta propia; se omitió «{{entry}}».',

@@ -56,6 +56,7 @@ export const texts = {
 		column: 'En-tête ou feuille',
 		label: 'Étiquette',
 		colour: 'Couleur',
+		link: 'Texte d’un lien',
 		meaning: '« {{name}} » devient',
 		kinds: 'Type de carte',
 		categories: 'Catégorie d’obstacle',
@@ -168,7 +169,6 @@ export const texts = {
 		property_left_out: '« {{entry}} » décrit le fichier ; ignoré.',
 		detail_left_out: '« {{entry}} » n’a pas de place sur une carte ; ignoré.',
 		content_left_out: 'seul le nom du fichier « {{entry}} » est importé.',
-		rotation_left_out: '« {{entry}} » est importé sans rotation.',
 		formula_without_result:
 			'les formules de la colonne {{entry}} n’ont pas de résultat enregistré. Ouvrez le fichier dans un tableur, enregistrez-le, puis importez-le à nouveau.',
 		label_lost: 'Les liens n’ont pas d’étiquette propre ; « {{entry}} » a été laissé de côté.',

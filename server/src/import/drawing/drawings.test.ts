@@ -51,6 +51,14 @@ describe('[IMP2h] a JSON Canvas', () => {
 		expect(board && validateDraft(board).skipped).toEqual([])
 	})
 
+	it('has a link in the direction in which its edge points', () => {
+		const node = (id: string) => ({ id, type: 'text', x: 0, y: 0, width: 250, height: 60, text: id })
+		const edges = [{ fromNode: 'a', toNode: 'b', fromEnd: 'arrow', toEnd: 'none' }]
+		const { cards, links } = read({ nodes: [node('a'), node('b')], edges }, 'map.canvas')
+		const textOf = (id: string) => cards.find((card) => card.id === id)?.text
+		expect(links.map(({ from, to }) => [textOf(from), textOf(to)])).toEqual([['b', 'a']])
+	})
+
 	it('has headings as bold lines', () => {
 		const node = { id: 'a', type: 'text', x: 0, y: 0, width: 250, height: 60, text: '# Permits #\n## **now**\n#tag' }
 		expect(read({ nodes: [node] }, 'map.canvas').cards[0]?.text).toBe('**Permits**\n**now**\n#tag')
@@ -175,16 +183,74 @@ describe('[IMP2n] a drawing of Excalidraw', () => {
 		expect(cards).toEqual(['note: Money', 'note: Permits', 'note: Title'])
 	})
 
-	it('has addresses of elements as sources, and lists rotations and links to other elements', () => {
-		const { cards, skipped } = readElements(
+	it('has addresses of elements as sources, and links for those of other elements, or lists them', () => {
+		const address = (of: string) => `https://excalidraw.com/?element=${of}`
+		const { cards, links, skipped } = readElements(
 			'excalidraw',
-			text('a', 'Plan', { link: 'https://example.org/plan', angle: 0.5 }),
+			text('a', 'Plan', { link: 'https://example.org/plan' }),
 			text('b', 'See', { link: '[[note]]', x: 400 }),
+			text('c', 'Next', { link: address('r'), x: 800 }),
+			text('d', 'Last', { link: address('g'), x: 1200 }),
+			text('e', 'Lost', { link: address('gone'), x: 1600 }),
+			shape('r', { groupIds: ['g'], y: 300 }),
+			text('t', 'Permits', { groupIds: ['g'], y: 320 }),
 		)
-		expect(cards).toEqual(['note: Plan: https://example.org/plan', 'note: See'])
-		expect(skipped).toEqual([
-			{ entry: 'Plan', reason: 'rotation_left_out' },
-			{ entry: '[[note]]', reason: 'address_left_out' },
+		const addressed = cards.filter((card) => card.includes('https:'))
+		expect(addressed).toEqual(['note: Plan: https://example.org/plan'])
+		expect(links.sort()).toEqual([
+			['Last', 'Permits'],
+			['Next', 'Permits'],
 		])
+		expect(skipped).toEqual([
+			{ entry: '[[note]]', reason: 'address_left_out' },
+			{ entry: address('gone'), reason: 'address_left_out' },
+		])
+	})
+
+	it('keeps rotations around the middle, and the direction of arrows that point to their start', () => {
+		const { records, links, skipped } = readElements(
+			'excalidraw',
+			shape('a', { angle: Math.PI / 2 }),
+			text('ta', 'Permits', { containerId: 'a' }),
+			text('b', 'Office', { x: 400 }),
+			{ ...arrow('a', 'b'), startArrowhead: 'arrow', endArrowhead: null },
+			{
+				...shape('l', { width: 100, height: 0, angle: Math.PI / 2 }),
+				type: 'line',
+				points: [
+					[0, 0],
+					[100, 0],
+				],
+			},
+		)
+		const turned = Object.values(records).find(({ rotation = 0 }) => Number(rotation) > 1)
+		expect(turned).toMatchObject({ type: 'card', rotation: Math.PI / 2, xy: [150, -50] })
+		expect(links).toEqual([['Office', 'Permits']])
+		const line = JSON.stringify(Object.values(records).find(({ type }) => type === 'draw'))
+		expect(line).toContain('{"x":50,"y":-50,')
+		expect(skipped).toEqual([])
+	})
+
+	it('may be a library, whose items are clusters in rows', () => {
+		const items = [
+			{
+				name: 'Streets',
+				elements: [shape('a', { backgroundColor: '#ffc9c9' }), text('t', 'Permits', { containerId: 'a' })],
+			},
+			{ name: '', elements: [text('t', 'Office', { x: 5000, y: -900 }), { id: 'broken' }] },
+		]
+		const library = { type: 'excalidrawlib', version: 2, libraryItems: items }
+		const { cards, clusters, records, skipped } = read(library, 'a.excalidrawlib')
+		expect(clusters).toMatchObject([{ title: 'Streets' }])
+		const [permits, office] = ['Permits', 'Office'].map((text) => cards.find((card) => card.text === text))
+		expect(permits).toMatchObject({ kind: 'obstacle', cluster: clusters[0]?.id })
+		expect(records[office?.id ?? '']).toMatchObject({ xy: [400, 40] })
+		expect(skipped).toEqual([{ reason: 'not_readable' }])
+		const former = { type: 'excalidrawlib', version: 1, library: items.map(({ elements }) => elements) }
+		expect(
+			read(former, 'a.excalidrawlib')
+				.cards.map(({ text }) => text)
+				.sort(),
+		).toEqual(['Office', 'Permits'])
 	})
 })

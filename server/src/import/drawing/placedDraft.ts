@@ -22,7 +22,7 @@ import type { BoardDraft, Box } from '../FileDraft.ts'
 import { ImportRefusedError } from '../FileDraft.ts'
 
 /** A card with its position. Ids are record ids, including `shape:`. */
-interface PlacedCard extends CardContent, Box, InCluster {
+interface PlacedCard extends CardContent, Box, InCluster, Rotated {
 	id: string
 }
 
@@ -34,12 +34,17 @@ interface InCluster {
 	cluster?: string | null | undefined
 }
 
+/** A rotation around the middle of the box, in radians. */
+interface Rotated {
+	rotation?: number
+}
+
 /** The content of another program's drawing, with its positions. */
 export interface PlacedContent {
 	cards: PlacedCard[]
 	clusters: (Box & { id: string; title: string })[]
 	links: { id: string; from: string; to: string; meaning?: LinkMeaning | undefined }[]
-	images: (Box & InCluster & { id: string; path: string; alt: string })[]
+	images: (Box & InCluster & Rotated & { id: string; path: string; alt: string })[]
 	/** Points are relative to `x` and `y`. */
 	strokes: { id: string; x: number; y: number; points: readonly (readonly [number, number])[] }[]
 	/** The bytes of the images, by path. */
@@ -85,9 +90,10 @@ export function createPlacedDraft(title: string, content: PlacedContent): BoardD
 	const parents = clusters.slice(0, MAX_PARENTS)
 	const bare = (id: string) => id.replace(/^shape:/, '')
 	const byId = new Map(clusters.map((cluster) => [cluster.id, cluster]))
-	const placeIn = ({ x, y, w, h, cluster }: Box & InCluster): Placement => {
-		const middle = { x: x + w / 2, y: y + h / 2 }
+	const placeIn = ({ cluster, ...box }: Box & InCluster & Rotated): Placement => {
+		const middle = { x: box.x + box.w / 2, y: box.y + box.h / 2 }
 		const parent = cluster === undefined ? smallestAround(middle, parents) : byId.get(cluster ?? '')
+		const { x, y } = box.rotation ? rotatedCorner(box, box.rotation) : box
 		if (!parent) return { x, y, index: nextIndex() }
 		return { x: x - parent.x, y: y - parent.y, index: nextIndex(), parent: parent.id }
 	}
@@ -97,10 +103,10 @@ export function createPlacedDraft(title: string, content: PlacedContent): BoardD
 	for (const card of cards) {
 		const w = Math.max(MIN_WIDTH, card.w)
 		const h = estimateCardHeight({ w, h: Math.max(MIN_HEIGHT, card.h), text: card.text })
-		records.push(buildCardOf(bare(card.id), placeIn(card), card, { w, h }))
+		records.push(withRotation(buildCardOf(bare(card.id), placeIn(card), card, { w, h }), card))
 	}
 	for (const { id, path, alt, ...box } of images)
-		records.push(buildImage(bare(id), placeIn(box), { w: box.w, h: box.h, path, alt }))
+		records.push(withRotation(buildImage(bare(id), placeIn(box), { w: box.w, h: box.h, path, alt }), box))
 	for (const { id, x, y, points } of strokes) records.push(buildLine(bare(id), { x, y, index: nextIndex() }, points))
 	const kinds = new Map(cards.map((card) => [card.id, card.kind]))
 	for (const { id, from, to, meaning } of links) {
@@ -116,6 +122,16 @@ export function createPlacedDraft(title: string, content: PlacedContent): BoardD
 		for (const record of records) putRecord(map, record)
 	})
 	return { title, doc, people: new Map(), images: content.files, isAuthoredByImporter: true }
+}
+
+/** Returns the position of the upper left corner of a box that is rotated around its middle. */
+function rotatedCorner({ x, y, w, h }: Box, angle: number): { x: number; y: number } {
+	const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+	return clampBox({ x: x + (w - w * cos + h * sin) / 2, y: y + (h - w * sin - h * cos) / 2, w, h })
+}
+
+function withRotation<Shape extends BoardRecord>(shape: Shape, { rotation = 0 }: Rotated): Shape {
+	return rotation === 0 ? shape : { ...shape, rotation }
 }
 
 function smallestAround<Cluster extends Box>(at: { x: number; y: number }, clusters: readonly Cluster[]) {

@@ -5,6 +5,7 @@ import { createDraftIds, type DraftIds, type FileDraft, ImportRefusedError } fro
 import type { MarkReader } from '../marks.ts'
 import { meaningFromWord } from '../table/columns.ts'
 import { joinGroups } from './excalidrawGroups.ts'
+import { drawingOfLibrary, isExcalidrawLibrary } from './excalidrawLibrary.ts'
 import { clampBox, createPlacedContent, createPlacedDraft, type PlacedContent } from './placedDraft.ts'
 
 /** The data that our own export adds (`toExcalidraw`), with that of a card. */
@@ -31,6 +32,8 @@ const element = z.object({
 	name: z.string().nullable().catch(null),
 	startBinding: binding,
 	endBinding: binding,
+	startArrowhead: z.string().nullable().catch(null),
+	endArrowhead: z.string().nullable().catch(null),
 	points: z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).catch([]),
 	fileId: z.string().nullable().catch(null),
 	frameId: z.string().nullable().catch(null),
@@ -59,8 +62,9 @@ const IMAGE_ID_LENGTH = 40
 /** A file, and elements that were copied. */
 const TYPES: readonly unknown[] = ['excalidraw', 'excalidraw/clipboard']
 
-/** Whether this is a file of Excalidraw, or its clipboard. */
+/** Whether this is a file of Excalidraw, its clipboard, or a library. */
 export function isExcalidraw(json: unknown): boolean {
+	if (isExcalidrawLibrary(json)) return true
 	return typeof json === 'object' && json !== null && 'type' in json && TYPES.includes(json.type) && 'elements' in json
 }
 
@@ -79,16 +83,18 @@ interface Drawing {
 	 * outside of all clusters (null); in others, its position decides (undefined).
 	 */
 	clusterOf(one: Element): string | null | undefined
+	/** Links of elements to others: the element, and the id of the other one or its group. */
+	references: { from: string; to: string; address: string }[]
 	marks: MarkReader
 }
 
 /**
  * Reads a file of Excalidraw. Texts and shapes with a text become cards, arrows between two of them
- * become links, frames become clusters, images become images, and lines become strokes. Throws an
- * `ImportRefusedError` for a damaged file or too many elements.
+ * become links, as do links of elements to others; frames become clusters, images become images, and
+ * lines become strokes. Throws an `ImportRefusedError` for a damaged file or too many elements.
  */
 export function readExcalidraw(json: unknown, title: string, marks: MarkReader): FileDraft {
-	const { data } = drawing.safeParse(json)
+	const { data } = drawing.safeParse(isExcalidrawLibrary(json) ? drawingOfLibrary(json) : json)
 	if (!data) throw new ImportRefusedError('damaged_file')
 	if (data.elements.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
 	const skipped: SkippedEntry[] = []
@@ -109,6 +115,7 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 		skipped,
 		ids,
 		clusterOf: ({ frameId, customData }) => (frameId && ids.find(frameId)) ?? (customData ? null : undefined),
+		references: [],
 		marks,
 	}
 	// Frames first, since other elements refer to them.
@@ -117,6 +124,7 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 	const cards = new Map(reading.content.cards.map((card) => [card.id, card]))
 	for (const one of elements) if (one.type === 'image') addImage(one, { ...reading, cards })
 	for (const one of elements) if (one.type === 'arrow') addArrow(one, { ...reading, cards })
+	addReferences({ ...reading, cards })
 	const { clusters, images, strokes } = reading.content
 	const isEmpty = cards.size + clusters.length + images.length + strokes.length === 0
 	return { source: 'drawing', boards: isEmpty ? [] : [createPlacedDraft(title, reading.content)], skipped }
@@ -126,6 +134,7 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 const textOf = ({ text, originalText }: Element) => originalText || text
 const isFrame = ({ type }: Element) => type === 'frame' || type === 'magicframe'
 const boxOf = ({ x, y, width, height }: Element) => clampBox({ x, y, w: width, h: height })
+const rotationOf = ({ angle }: Element) => (Math.abs(angle) > MIN_ANGLE ? angle : 0)
 const named = (one: Element) => `${one.type} ${one.id}`.slice(0, 80)
 
 function addFrame(one: Element, { content, ids }: Drawing): void {
@@ -145,33 +154,73 @@ function addElement(one: Element, reading: Drawing): void {
 	else if (!reading.parts.has(one.id)) skipped.push({ entry: named(one), reason: 'not_for_boards' })
 }
 
-function addCard(one: Element, written: string, { content, skipped, ids, clusterOf, marks }: Drawing): void {
+function addCard(one: Element, written: string, reading: Drawing): void {
+	const { content, skipped, ids, clusterOf, marks } = reading
 	const data = readCardData(one.customData ?? {})
 	const whole = data.kind ? written : written.trim()
 	if (whole === '' && !data.kind) return
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: named(one), reason: 'text_cut' })
-	if (Math.abs(one.angle) > MIN_ANGLE) skipped.push({ entry: text.slice(0, 80), reason: 'rotation_left_out' })
-	const address = /^https?:/i.test(one.link ?? '') ? (one.link ?? '') : ''
-	if (one.link && address === '') skipped.push({ entry: one.link.slice(0, 80), reason: 'address_left_out' })
+	const id = ids.take(one.id)
+	const address = addressOf(one, id, reading)
 	content.cards.push({
 		city: '',
 		...(address !== '' && readCardData({ source: address })),
 		...data,
-		id: ids.take(one.id),
+		id,
 		kind: data.kind ?? marks.read({ colours: [one.backgroundColor] }).kind ?? 'note',
 		text,
 		...boxOf(one),
+		rotation: rotationOf(one),
 		cluster: clusterOf(one),
 	})
 }
 
+/**
+ * Returns the address of an element as the source of its card; empty if it has none, or if it links
+ * to another element, which is kept as a reference.
+ */
+function addressOf({ link }: Element, id: string, { skipped, references }: Drawing): string {
+	if (!link) return ''
+	const url = /^https?:/i.test(link) && URL.canParse(link) ? new URL(link) : null
+	const element = url?.searchParams.get('element')
+	if (element) references.push({ from: id, to: element, address: link })
+	else if (!url) skipped.push({ entry: link.slice(0, 80), reason: 'address_left_out' })
+	return url && !element ? link : ''
+}
+
+/** Adds a link for each reference to an element with a card, or to a group with a single card. */
+function addReferences({ references, elements, content, skipped, ids, parts, cards }: WithCards): void {
+	if (references.length === 0) return
+	const cardsOf = new Map<string, Set<string>>()
+	for (const { id, groupIds } of elements) {
+		const card = ids.find(parts.get(id) ?? id)
+		if (!card || !cards.has(card)) continue
+		for (const named of [id, ...groupIds]) cardsOf.set(named, (cardsOf.get(named) ?? new Set()).add(card))
+	}
+	for (const { from, to, address } of references) {
+		const [card, ...others] = cardsOf.get(to) ?? []
+		if (card && others.length === 0 && card !== from) content.links.push({ id: ids.take(''), from, to: card })
+		else skipped.push({ entry: address.slice(0, 80), reason: 'address_left_out' })
+	}
+}
+
 function addStroke(one: Element, { content, skipped, ids }: Drawing): void {
-	const points = one.points.slice(0, MAX_POINTS).map(([x, y]) => [x, y] as const)
+	const points = rotatedPoints(one).slice(0, MAX_POINTS)
 	if (points.length < 2) return
 	if (points.length < one.points.length) skipped.push({ entry: named(one), reason: 'mended' })
 	const { x, y } = boxOf(one)
 	content.strokes.push({ id: ids.take(one.id), x, y, points })
+}
+
+/** Returns the points of a line, rotated around the middle of its box. */
+function rotatedPoints({ points, angle, width, height }: Element): (readonly [number, number])[] {
+	const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+	const xs = points.map(([x]) => x)
+	const ys = points.map(([, y]) => y)
+	const [left, top] = [xs.reduce((a, b) => Math.min(a, b), 0), ys.reduce((a, b) => Math.min(a, b), 0)]
+	const [cx, cy] = [left + width / 2, top + height / 2]
+	return points.map(([x, y]) => [cx + (x - cx) * cos - (y - cy) * sin, cy + (x - cx) * sin + (y - cy) * cos])
 }
 
 type WithCards = Drawing & { cards: ReadonlyMap<string, PlacedContent['cards'][number]> }
@@ -190,18 +239,29 @@ function addImage(one: Element, { content, skipped, ids, files, clusterOf, cards
 	const alt = (one.customData?.alt ?? '').slice(0, LIMITS.maxImageAltLength)
 	const attached = cards.get(ids.find(card ?? '') ?? '')
 	if (attached) attached.image = { path, alt }
-	else content.images.push({ id: ids.take(one.id), path, alt, ...boxOf(one), cluster: clusterOf(one) })
+	else
+		content.images.push({
+			id: ids.take(one.id),
+			path,
+			alt,
+			...boxOf(one),
+			rotation: rotationOf(one),
+			cluster: clusterOf(one),
+		})
 }
 
-function addArrow(one: Element, { content, skipped, ids, labels, parts, cards }: WithCards): void {
+function addArrow(one: Element, { content, skipped, ids, labels, parts, cards, marks }: WithCards): void {
 	const cardAt = (element: string) => ids.find(parts.get(element) ?? element)
-	const [from, to] = [one.startBinding, one.endBinding].map((end) => cardAt(end?.elementId ?? ''))
+	const ends = [one.startBinding, one.endBinding].map((end) => cardAt(end?.elementId ?? ''))
+	// An arrow may point to its start.
+	const [from, to] = one.startArrowhead && !one.endArrowhead ? ends.reverse() : ends
 	if (!from || !to || from === to || !cards.has(from) || !cards.has(to)) {
 		skipped.push({ entry: named(one), reason: 'link_without_end' })
 		return
 	}
 	const label = labels.get(one.id)?.trim() ?? ''
-	const meaning = meaningFromWord(label)
+	const own = one.customData?.meaning
+	const meaning = own ? meaningFromWord(label) : marks.readLink(label)
 	if (label !== '' && !meaning) skipped.push({ entry: label.slice(0, 80), reason: 'label_lost' })
-	content.links.push({ id: ids.take(one.id), from, to, meaning: meaning ?? one.customData?.meaning })
+	content.links.push({ id: ids.take(one.id), from, to, meaning: meaning ?? own })
 }

@@ -2,7 +2,6 @@ import { LIMITS, readCardData, type SkippedEntry } from '@charrette/shared'
 import { z } from 'zod'
 import { createDraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
-import { meaningFromWord } from '../table/columns.ts'
 import { clampBox, createPlacedContent, createPlacedDraft } from './placedDraft.ts'
 
 const node = z.object({
@@ -24,6 +23,8 @@ const edge = z.object({
 	id: z.string().catch(''),
 	fromNode: z.string(),
 	toNode: z.string(),
+	fromEnd: z.string().catch('none'),
+	toEnd: z.string().catch('arrow'),
 	label: z.string().catch(''),
 })
 const canvas = z.object({ nodes: z.array(z.unknown()).catch([]), edges: z.array(z.unknown()).catch([]) })
@@ -72,19 +73,33 @@ export function readJsonCanvas(json: unknown, title: string, marks: MarkReader):
 		else addCard(data, { content, skipped, ids, marks })
 	}
 	const cards = new Set(content.cards.map(({ id }) => id))
-	for (const raw of edges) {
-		const { data } = edge.safeParse(raw)
-		const [from, to] = [ids.find(data?.fromNode ?? ''), ids.find(data?.toNode ?? '')]
-		if (!data || !from || !to || from === to || !cards.has(from) || !cards.has(to)) {
-			skipped.push({ entry: (data?.label || data?.id || '').slice(0, 80), reason: 'link_without_end' })
-			continue
-		}
-		const meaning = meaningFromWord(data.label)
-		if (data.label.trim() !== '' && !meaning) skipped.push({ entry: data.label.slice(0, 80), reason: 'label_lost' })
-		content.links.push({ id: ids.take(data.id), from, to, meaning })
-	}
+	for (const raw of edges) addEdge(edge.safeParse(raw).data, { content, skipped, ids, marks, cards })
 	const isEmpty = content.cards.length + content.clusters.length === 0
 	return { source: 'drawing', boards: isEmpty ? [] : [createPlacedDraft(title, content)], skipped }
+}
+
+/** What the nodes and edges of a canvas are added to. */
+interface Canvas {
+	content: ReturnType<typeof createPlacedContent>
+	skipped: SkippedEntry[]
+	ids: ReturnType<typeof createDraftIds>
+	marks: MarkReader
+}
+
+function addEdge(
+	data: z.output<typeof edge> | undefined,
+	{ content, skipped, ids, marks, cards }: Canvas & { cards: ReadonlySet<string> },
+): void {
+	const ends = [ids.find(data?.fromNode ?? ''), ids.find(data?.toNode ?? '')]
+	// An edge may point to its start.
+	const [from, to] = data?.fromEnd === 'arrow' && data.toEnd === 'none' ? ends.reverse() : ends
+	if (!data || !from || !to || from === to || !cards.has(from) || !cards.has(to)) {
+		skipped.push({ entry: (data?.label || data?.id || '').slice(0, 80), reason: 'link_without_end' })
+		return
+	}
+	const meaning = marks.readLink(data.label)
+	if (data.label.trim() !== '' && !meaning) skipped.push({ entry: data.label.slice(0, 80), reason: 'label_lost' })
+	content.links.push({ id: ids.take(data.id), from, to, meaning })
 }
 
 const boxOf = ({ x, y, width, height }: CanvasNode) => clampBox({ x, y, w: width, h: height })
@@ -100,20 +115,7 @@ function textOf({ type, text, url, file }: CanvasNode, isOwn: boolean): string {
 	return (isOwn ? text : withoutHeadings(text)).trim()
 }
 
-function addCard(
-	data: CanvasNode,
-	{
-		content,
-		skipped,
-		ids,
-		marks,
-	}: {
-		content: ReturnType<typeof createPlacedContent>
-		skipped: SkippedEntry[]
-		ids: ReturnType<typeof createDraftIds>
-		marks: MarkReader
-	},
-): void {
+function addCard(data: CanvasNode, { content, skipped, ids, marks }: Canvas): void {
 	const own = readCardData(data.charrette)
 	const isFile = data.type === 'file'
 	const whole = textOf(data, own.kind !== undefined)

@@ -110,8 +110,8 @@ interface ChooseMarksProps {
 }
 
 /**
- * A list of a file's colours, labels and words for kinds, each with its number of cards or links and
- * its chosen meaning.
+ * A list of a file's colours, labels and words for kinds, each with its number of cards or links
+ * and its chosen meaning.
  */
 export function ChooseMarks({ marks, choice, onChoose }: ChooseMarksProps) {
 	const { t } = useTranslation(['import', 'board', 'app'])

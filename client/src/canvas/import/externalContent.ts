@@ -24,9 +24,9 @@ const MIDDLE_PASTE_MS = 500
 /**
  * Binds copy, cut and paste by clipboard events alone: the asynchronous clipboard API is missing on
  * plain http pages and asks for permission elsewhere. A paste accepts the board's own shapes, plain
- * text, the cells of a single table, drawings of Excalidraw and tldraw, and images, which the server
- * encodes again; never embeds or markup. Pasting with Shift makes one card of the whole text. Returns a
- * function that unbinds the events.
+ * text, the cells of a single table, drawings of Excalidraw and tldraw, and images, which the
+ * server encodes again; never embeds or markup. Pasting with Shift makes one card of the whole
+ * text. Returns a function that unbinds the events.
  */
 export function bindClipboard(editor: Editor): () => void {
 	const isForCanvas = () => editor.getIsFocused() && editor.getEditingShapeId() === null && !isKeyboardTaken()
@@ -143,7 +143,7 @@ export async function pasteFromMenu(editor: Editor, hint: string): Promise<void>
 	else boardUi(editor).notices.shown.set({ type: 'message', text: hint })
 }
 
-/** Returns the text and the markup on the clipboard; empty if there is none, or without permission. */
+/** Returns the text and the markup on the clipboard; empty if missing, or without permission. */
 async function readClipboardTexts(): Promise<{ text: string; html: string }> {
 	const [item] = (await Promise.resolve(navigator.clipboard?.read?.()).catch(() => [])) ?? []
 	const textOf = async (type: string) => {

@@ -90,8 +90,8 @@ interface Drawing {
 
 /**
  * Reads a file of Excalidraw. Texts and shapes with a text become cards, arrows between two of them
- * become links, as do links of elements to others; frames become clusters, images become images, and
- * lines become strokes. Throws an `ImportRefusedError` for a damaged file or too many elements.
+ * become links, as do links of elements to others; frames become clusters, images become images,
+ * and lines become strokes. Throws an `ImportRefusedError` for a damaged file or too many elements.
  */
 export function readExcalidraw(json: unknown, title: string, marks: MarkReader): FileDraft {
 	const { data } = drawing.safeParse(isExcalidrawLibrary(json) ? drawingOfLibrary(json) : json)

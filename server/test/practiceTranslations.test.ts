@@ -1,17 +1,24 @@
 import {
 	type Adoption,
+	type AdoptionId,
 	type AdoptResult,
+	adoptedTextId,
 	type BoardTranslations,
 	buildCard,
+	collectionTextId,
+	type FoundPractices,
 	type Practice,
+	type PracticeCollection,
 	type PracticeId,
 	type PracticeView,
+	passageTextId,
 	practiceTextId,
 	putRecord,
 	questionTextId,
 	reportTextId,
 	type SimilarItems,
 	type TranslationsBody,
+	type WorkshopAdoptions,
 } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { call } from './support/call.ts'
@@ -179,6 +186,113 @@ it('[READ9] [READ9a] a question about a practice and its answer are read in one�
 	expect(textsOf(await read(ids))).toEqual([`[es] ${asked.text}`, `[es] ${answer.text}`])
 	await stranger.send({ type: 'translation.set', isAllowed: false })
 	expect(textsOf(await read(ids))).toEqual([])
+})
+
+it('[READ9] the excerpt of a search hit is translated by the passage around the match', async () => {
+	const measures = `${'Les riverains attendaient des mois. '.repeat(6)}Le tramway a demandé trois ans de travaux. ${'Tout est calme. '.repeat(12)}`
+	const id = await publish('public', { fr: { objectives: measures } })
+	const found = (await call<FoundPractices>(server.url, '/api/practices?q=tramway&locale=es')).body.practices[0]
+	const { index = -1, text = '' } = found?.excerpt?.passage ?? {}
+	expect(text).toContain('Le tramway a demandé trois ans de travaux.')
+	expect(text.length).toBeLessThanOrEqual(240)
+	const { body } = await read([passageTextId(id, 'fr', index), passageTextId(id, 'fr', 99)])
+	expect(body.translations.map((one) => [one.original, one.text])).toEqual([[text, `[es] ${text}`]])
+})
+
+it('[READ9] [COLLECT2] the words of a collection are translated for those who may read it', async () => {
+	const [open, shared] = [await publish('public'), await publish('server')]
+	const begin = async (title: string, practice: PracticeId) => {
+		const path = `/api/workshops/${scene.opened.workshop.id}/collections`
+		const start = { title, text: ABSTRACT, session: null, practices: [practice] }
+		return (await post<{ collection: PracticeCollection }>(path, start, scene.opened.token)).body.collection.id
+	}
+	const [forAll, forMembers] = [await begin(TITLE, open), await begin(`${TITLE}, bis`, shared)]
+	const ids = [forAll, forMembers].flatMap((one) => [collectionTextId(one, 'title'), collectionTextId(one, 'text')])
+	const all = [`[es] ${ABSTRACT}`, `[es] ${TITLE}`]
+	expect(textsOf(await read(ids))).toEqual(all)
+	const both = [...all, `[es] ${ABSTRACT}`, `[es] ${TITLE}, bis`].sort()
+	expect(textsOf(await read(ids, 'es', stranger.opened.token))).toEqual(both)
+	await scene.send({ type: 'translation.set', isAllowed: false })
+	for (const token of [undefined, stranger.opened.token, scene.opened.token])
+		expect(textsOf(await read(ids, 'es', token))).toEqual([])
+})
+
+it('[READ9] the title of what a workshop adopted is translated for its members, also once it is withdrawn', async () => {
+	const id = await publish('public')
+	const { token, workshop } = stranger.opened
+	await post<AdoptResult>(`/api/practices/${id}/adopt`, { board: stranger.plenary }, token)
+	const { adoptions } = (
+		await call<WorkshopAdoptions>(server.url, `/api/workshops/${workshop.id}/adoptions`, { token })
+	).body
+	const [{ id: adoption, titleLocale } = { id: '' as AdoptionId, titleLocale: '' as const }] = adoptions
+	expect(titleLocale).toBe('fr')
+	const ids = [adoptedTextId(adoption, titleLocale)]
+	expect(textsOf(await read(ids, 'es', token))).toEqual([`[es] ${TITLE}`])
+	expect(textsOf(await read(ids))).toEqual([])
+	expect(textsOf(await read(ids, 'es', scene.opened.token))).toEqual([])
+	await scene.send({ type: 'translation.set', isAllowed: false })
+	expect(textsOf(await read(ids, 'es', token))).toEqual([])
+	await scene.send({ type: 'translation.set', isAllowed: true })
+	await post(`/api/practices/${id}/withdraw`, {}, scene.opened.token)
+	expect(textsOf(await read(ids, 'es', token))).toEqual([`[es] ${TITLE}`])
+})
+
+/** Returns the public page of a practice, as a browser that prefers these languages gets it. */
+async function page(id: PracticeId, languages: string | null, query = ''): Promise<string> {
+	// `fetch` would add a header of its own.
+	const headers = { 'accept-language': languages ?? '' }
+	return (await fetch(`${server.url}/practices/${id}${query}`, { headers })).text()
+}
+
+it('[PAGE2] [READ9] the public page of a practice is in the reader’s language, with a link to what was written', async () => {
+	const id = await publish('public')
+	const read = await page(id, 'es-PE,es;q=0.9,fr;q=0.5')
+	expect(read).toMatch(/<html lang="es">/)
+	expect(read).toContain(`<h1>[es] ${TITLE}</h1>`)
+	expect(read).toContain(`[es] ${OBSTACLE}`)
+	expect(read).toMatch(/Traducción automática · <a rel="nofollow" href="\?lang=fr">Ver el original<\/a>/)
+	// Previews, search engines and citations have what was written.
+	expect(read).toContain('<meta name="robots" content="noindex">')
+	expect(read).toContain(`<meta property="og:title" content="${TITLE}">`)
+	expect(read).toMatch(new RegExp(`"headline":"${TITLE}"`))
+	const original = await page(id, 'es', '?lang=fr')
+	expect(original).toContain(`<h1>${TITLE}</h1>`)
+	expect(original).toContain('<a rel="nofollow" href="?lang=es">Traducción automática</a>')
+	expect(await page(id, 'fr', '?lang=es')).toContain(`<h1>[es] ${TITLE}</h1>`)
+	const sent = translator.requests.length
+	for (const languages of [null, 'fr', 'ja']) {
+		const written = await page(id, languages)
+		expect(written, String(languages)).toContain(`<h1>${TITLE}</h1>`)
+		expect(written).not.toContain('?lang=')
+	}
+	expect(translator.requests.length).toBe(sent)
+})
+
+it('[PAGE2] [READ3] a page stands as it was written while its translation is not ready, failed or is forbidden', async () => {
+	const id = await publish('public')
+	let answer = () => {}
+	const ready = new Promise<void>((resolve) => {
+		answer = resolve
+	})
+	translator.answer = async (asked, response) => {
+		await ready
+		translateAll(asked, response)
+	}
+	const early = await page(id, 'es')
+	expect(early).toContain(`<h1>${TITLE}</h1>`)
+	expect(early).toContain('La traducción se está preparando.')
+	answer()
+	await expect.poll(() => page(id, 'es')).toContain(`<h1>[es] ${TITLE}</h1>`)
+	translator.answer = (_, response) => void response.writeHead(500).end('<html>')
+	const failed = await page(id, 'zh-CN')
+	expect(failed).toContain(`<h1>${TITLE}</h1>`)
+	await server.restart()
+	await scene.send({ type: 'translation.set', isAllowed: false })
+	for (const query of ['', '?lang=fr']) {
+		const forbidden = await page(id, 'es', query)
+		expect(forbidden).toContain(`<h1>${TITLE}</h1>`)
+		expect(forbidden).not.toContain('Traducción')
+	}
 })
 
 it('[SIMILAR1] [READ9] what is similar to a card is read in one’s own language', async () => {

@@ -1,11 +1,17 @@
-import { type Practice, practiceNamesIn, waitsForHost } from '@charrette/shared'
+import { adoptedTextId, type Practice, practiceNamesIn, type WorkshopAdoptions, waitsForHost } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { fetchAdoptions, fetchOwnPractices } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import { adoptionQuery } from './exchangeAccess.ts'
 import styles from './own.module.css'
+
+interface AdoptedTitleProps {
+	adoption: Pick<WorkshopAdoptions['adoptions'][number], 'id' | 'practice' | 'title' | 'titleLocale'>
+	query: string
+}
 
 /**
  * The practices that the workshop has adopted, and the practices that it writes, with their states.
@@ -26,11 +32,9 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 				<section className={styles['own']}>
 					<h2>{t('adopted')}</h2>
 					<ul>
-						{adoptions.map(({ id, practice, title, from, status, city, withdrawal }) => (
-							<li key={id}>
-								<Link href={`/exchange/${practice ?? `adoptions/${id}`}${adoptionQuery(query, id)}`}>
-									{title || t('untitled')}
-								</Link>
+						{adoptions.map(({ from, status, city, withdrawal, ...adoption }) => (
+							<li key={adoption.id}>
+								<AdoptedTitle adoption={adoption} query={query} />
 								<small>
 									{[from && t('from', { place: from.city || from.workshop }), city.name && `→ ${city.name}`]
 										.filter(Boolean)
@@ -64,6 +68,26 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 					</ul>
 				</section>
 			)}
+		</>
+	)
+}
+
+/** The title of what was adopted, in the reader's language (READ9). */
+function AdoptedTitle({ adoption, query }: AdoptedTitleProps) {
+	const { t } = useTranslation('exchange')
+	const { id, practice, title, titleLocale } = adoption
+	const textId = adoptedTextId(id, titleLocale)
+	const read = useReadText(textId, title)
+	return (
+		<>
+			<Link
+				href={`/exchange/${practice ?? `adoptions/${id}`}${adoptionQuery(query, id)}`}
+				lang={read.lang ?? (titleLocale || undefined)}
+				dir="auto"
+			>
+				{read.text || t('untitled')}
+			</Link>
+			<TranslationMark card={textId} read={read} />
 		</>
 	)
 }

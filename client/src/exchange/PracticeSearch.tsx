@@ -1,8 +1,6 @@
-import { type FoundPractice, pickLanguageOf, practiceTextId, readPlace } from '@charrette/shared'
+import { readPlace } from '@charrette/shared'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react'
-import { Link } from 'wouter'
-import { imageUrl } from '../boardParts/images/imageSize.ts'
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react'
 import {
 	FILTER_NAMES,
 	type FilterName,
@@ -11,18 +9,16 @@ import {
 } from '../connection/api/exchange.ts'
 import { fetchChunk } from '../connection/fetchChunk.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { joinParts } from '../i18n/listText.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { TranslationMark, useOwnLanguage, useReadText } from '../reading/useReading.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Loading } from '../ui/Loading.tsx'
-import { MarkedText } from '../ui/MarkedText.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { AddToCollection } from './collections/AddToCollection.tsx'
 import { type ExchangeOrigin, useExchangeOrigin } from './exchangeAccess.ts'
-import { countryName, FIXED_VALUES, filterValueName, placeName, serverName } from './names.ts'
+import { FoundCard } from './FoundCard.tsx'
+import { FIXED_VALUES, filterValueName, placeName } from './names.ts'
 import styles from './search.module.css'
 
 /** The pause in typing after which the search runs. */
@@ -205,79 +201,5 @@ function FilterSelect({ name, value, counts, onChange }: FilterSelectProps) {
 			]}
 			onChange={onChange}
 		/>
-	)
-}
-
-interface FoundCardProps {
-	practice: FoundPractice
-	/** The query that keeps the workshop in links within the exchange. */
-	query: string
-	/** Buttons below the text. */
-	children?: ReactNode
-}
-
-/** A practice in a list: its first image, title, city and summary. */
-export function FoundCard({ practice, query, children }: FoundCardProps) {
-	const { t } = useTranslation('exchange')
-	const locale = useLocale()
-	const {
-		id,
-		title,
-		abstract,
-		excerpt,
-		city,
-		country,
-		languages,
-		adoptions,
-		themes,
-		origin,
-		organisation,
-		visibility,
-		image,
-	} = practice
-	const place = joinParts([city, country && countryName(country, locale)])
-	const own = useOwnLanguage()
-	const isForeign = own !== null && pickLanguageOf(own, [practice.locale]) === undefined
-	const titleId = practiceTextId(id, practice.locale, 'title')
-	const readTitle = useReadText(titleId, isForeign ? title.text : '')
-	const readAbstract = useReadText(practiceTextId(id, practice.locale, 'abstract'), isForeign ? abstract.text : '')
-	const readAlt = useReadText(practiceTextId(id, practice.locale, 'alt0'), isForeign ? (image?.alt ?? '') : '')
-	return (
-		<article className={styles['card']} data-foreign={isForeign}>
-			{image && <img src={imageUrl(image.path, 1024)} alt={isForeign ? readAlt.text : image.alt} loading="lazy" />}
-			<div className={styles['texts']}>
-				<h2 lang={readTitle.lang ?? practice.locale}>
-					<Link href={`/exchange/${id}${query}`}>
-						{readTitle.isTranslated ? readTitle.text : <MarkedText {...title} />}
-					</Link>
-				</h2>
-				<p className={styles['place']}>{place}</p>
-				<p lang={readAbstract.lang ?? practice.locale} dir="auto">
-					{readAbstract.isTranslated ? readAbstract.text : <MarkedText {...abstract} />}
-				</p>
-			</div>
-			{excerpt && (
-				<p lang={practice.locale} dir="auto" className={styles['excerpt']}>
-					<MarkedText {...excerpt} />
-				</p>
-			)}
-			{isForeign && (
-				<div className={styles['reading']}>
-					<TranslationMark card={titleId} read={readTitle.from === null ? readAbstract : readTitle} />
-				</div>
-			)}
-			<ul className={styles['tags']}>
-				{themes.map((theme) => (
-					<li key={theme}>{filterValueName('theme', theme, locale)}</li>
-				))}
-				{adoptions > 0 && <li data-kind="adoptions">{t('adoptedBy', { count: adoptions })}</li>}
-				{languages.length > 1 && (
-					<li>{languages.map((one) => filterValueName('language', one, locale)).join(' · ')}</li>
-				)}
-				{visibility === 'workshop' && <li>{t('onlyWorkshop')}</li>}
-				{origin && <li>{serverName(origin, organisation)}</li>}
-			</ul>
-			{children}
-		</article>
 	)
 }

@@ -1,4 +1,4 @@
-import type { AdoptionId } from '@charrette/shared'
+import { type AdoptionId, adoptedTextId, type WorkshopAdoptions } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { fetchAdoptions } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
@@ -6,9 +6,13 @@ import { queryFailure } from '../connection/queryClient.tsx'
 import { AdoptionForm } from '../exchange/AdoptionForm.tsx'
 import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import styles from './ExchangePage.module.css'
+import { ExchangeReading, ExchangeReadingButton } from './ExchangeReading.tsx'
 import { ExchangeSubpage } from './ExchangeSubpage.tsx'
+
+type AdoptedPractice = WorkshopAdoptions['adoptions'][number]
 
 /**
  * The transfer check of a solution that the workshop adopted from another board. The transfer check
@@ -18,13 +22,15 @@ export function AdoptionPage({ adoption }: { adoption: AdoptionId }) {
 	const { t } = useTranslation(['exchange', 'app'])
 	const { access } = useExchangeOrigin()
 	return (
-		<ExchangeSubpage title={t('transfer.title')}>
-			{access ? (
-				<OwnAdoption credentials={access} id={adoption} />
-			) : (
-				<p role="alert">{t('app:errors.not_signed_in')}</p>
-			)}
-		</ExchangeSubpage>
+		<ExchangeReading>
+			<ExchangeSubpage title={t('transfer.title')} tools={<ExchangeReadingButton />}>
+				{access ? (
+					<OwnAdoption credentials={access} id={adoption} />
+				) : (
+					<p role="alert">{t('app:errors.not_signed_in')}</p>
+				)}
+			</ExchangeSubpage>
+		</ExchangeReading>
 	)
 }
 
@@ -38,13 +44,13 @@ function OwnAdoption({ credentials, id }: { credentials: Credentials; id: Adopti
 	if (failure) return <p role="alert">{t(`app:errors.${failure}`)}</p>
 	if (!query.data) return <Loading what={t('opening')} />
 	if (!adoption) return <p role="alert">{t('app:errors.not_found')}</p>
-	const { title, from } = adoption
+	const { from } = adoption
 	const place = from && [from.city, from.group, from.session, from.workshop].filter(Boolean).join(' · ')
 	return (
 		<>
 			<div className={styles['head']}>
 				<div>
-					<h1 dir="auto">{title}</h1>
+					<AdoptedTitle adoption={adoption} />
 					{place && <p>{t('from', { place })}</p>}
 				</div>
 			</div>
@@ -54,6 +60,19 @@ function OwnAdoption({ credentials, id }: { credentials: Credentials; id: Adopti
 				adoption={adoption}
 				onSaved={() => client.invalidateQueries({ queryKey })}
 			/>
+		</>
+	)
+}
+
+function AdoptedTitle({ adoption: { id, title, titleLocale } }: { adoption: AdoptedPractice }) {
+	const textId = adoptedTextId(id, titleLocale)
+	const read = useReadText(textId, title)
+	return (
+		<>
+			<h1 lang={read.lang ?? (titleLocale || undefined)} dir="auto">
+				{read.text}
+			</h1>
+			<TranslationMark card={textId} read={read} />
 		</>
 	)
 }

@@ -11,6 +11,7 @@ import { queryFailure } from '../connection/queryClient.tsx'
 import { CollectedPractices } from '../exchange/collections/CollectedPractices.tsx'
 import { CollectionForm } from '../exchange/collections/CollectionForm.tsx'
 import { CollectionImageChoice } from '../exchange/collections/CollectionImageChoice.tsx'
+import { CollectionTexts } from '../exchange/collections/CollectionTexts.tsx'
 import styles from '../exchange/collections/collections.module.css'
 import { useCollectionChanges } from '../exchange/collections/useCollections.ts'
 import { type ExchangeOrigin, useExchangeOrigin } from '../exchange/exchangeAccess.ts'
@@ -61,13 +62,12 @@ function OpenCollection({ view, origin }: { view: CollectionView; origin: Exchan
 			<header className={styles['hero']}>
 				{collection.cover && <img src={imageUrl(collection.cover.path, 1024)} alt={collection.cover.alt} />}
 				<div>
-					<h1 dir="auto">{collection.title}</h1>
-					{collection.text && <p dir="auto">{collection.text}</p>}
-					<small>
-						{[t('search.count', { count: practices.length }), session && translateTitle(session.title, locale)]
+					<CollectionTexts
+						collection={collection}
+						facts={[t('search.count', { count: practices.length }), session && translateTitle(session.title, locale)]
 							.filter(Boolean)
 							.join(' · ')}
-					</small>
+					/>
 				</div>
 			</header>
 			{editor && <Tools credentials={editor} view={view} query={query} isEditing={isEditing} onEdit={setEditing} />}

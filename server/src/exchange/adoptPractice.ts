@@ -10,7 +10,6 @@ import {
 	type Locale,
 	localesOf,
 	type PracticeTexts,
-	type Provenance,
 	type PublishedPractice,
 	translationFor,
 	type Workshop,
@@ -120,7 +119,7 @@ export async function changeAdoption(
 
 /**
  * Returns the adoptions of a workshop, each with the title and provenance of the practice or
- * solution that it adopted.
+ * solution that it adopted. The title is in `locale` if the writers wrote it.
  */
 export async function readAdoptions(
 	deps: Pick<ExchangeDeps, 'practices'>,
@@ -139,14 +138,15 @@ export async function readAdoptions(
 	}
 }
 
-async function readSource(
+/** Returns the title of what was adopted, if possible in `locale`, and its provenance. */
+export async function readSource(
 	deps: Pick<ExchangeDeps, 'practices'>,
 	{ practice: id, version, solution, createdAt }: Adoption,
-	locale: Locale,
-): Promise<{ title: string; from: Provenance | null }> {
-	if (solution) return { title: solution.text, from: { ...solution.from, at: createdAt } }
+	locale: Locale | '',
+): Promise<Pick<WorkshopAdoptions['adoptions'][number], 'title' | 'titleLocale' | 'from'>> {
+	if (solution) return { title: solution.text, titleLocale: '', from: { ...solution.from, at: createdAt } }
 	const practice = id && (await deps.practices.version(id, version))
-	if (!practice) return { title: '', from: null }
-	const texts = practice.texts[locale] ?? practice.texts[practice.original]
-	return { title: texts?.texts.title ?? '', from: practice.provenance }
+	if (!practice) return { title: '', titleLocale: '', from: null }
+	const written = locale !== '' && practice.texts[locale] ? locale : practice.original
+	return { title: practice.texts[written]?.texts.title ?? '', titleLocale: written, from: practice.provenance }
 }

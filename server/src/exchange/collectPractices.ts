@@ -12,7 +12,7 @@ import {
 	type SessionId,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
-import type { ListedPractice } from '../ports/PracticeStore.ts'
+import type { ListedPractice, PracticeReader } from '../ports/PracticeStore.ts'
 import type { Requester } from '../workshops/access.ts'
 import { requireDiskSpace } from '../workshops/requireDiskSpace.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
@@ -110,24 +110,31 @@ function summarise(
 }
 
 /**
- * Returns a collection as a requester may see it (COLLECT2): members of its workshop always, others
- * if they may see all of its practices that are listed, and at least one is. Throws `not_found`.
+ * Returns a collection with those of its practices that a reader may see, by id; null if the reader
+ * may not see it (COLLECT2): members of its workshop always may, others if they may see all of its
+ * practices that are listed, and at least one is.
  */
-export async function readCollection(
-	{ practices }: CollectionDeps,
-	requester: Requester | null,
-	{ id, locale }: { id: string; locale: Locale },
-): Promise<CollectionView> {
+export async function findReadable({ practices }: CollectionDeps, reader: PracticeReader, id: string) {
 	const collection = await practices.findCollection(id as CollectionId)
-	if (!collection) throw new AppError('not_found', 'There is no such collection.')
-	const reader = readerOf(requester)
+	if (!collection) return null
 	const found = await practices.listedAmong(collection.practices)
 	const readable = new Map(
 		found.flatMap((one) => (canRead(one.listed, reader) ? [[one.listed.practice.id, one] as const] : [])),
 	)
 	const isWhole = found.length > 0 && readable.size === found.length
 	const isOwn = reader.workshop === collection.workshop
-	if (!isOwn && !isWhole) throw new AppError('not_found', 'There is no such collection.')
+	return isOwn || isWhole ? { collection, found, readable, isOwn } : null
+}
+
+/** Returns a collection as a requester may see it (COLLECT2). Throws `not_found`. */
+export async function readCollection(
+	deps: CollectionDeps,
+	requester: Requester | null,
+	{ id, locale }: { id: string; locale: Locale },
+): Promise<CollectionView> {
+	const read = await findReadable(deps, readerOf(requester), id)
+	if (!read) throw new AppError('not_found', 'There is no such collection.')
+	const { collection, found, readable, isOwn } = read
 	const shown = collection.practices.flatMap((practice) => readable.get(practice) ?? [])
 	const listed = new Map(shown.map((one) => [one.listed.practice.id, one.listed]))
 	const { workshop: _, ...summary } = summarise(collection, listed)

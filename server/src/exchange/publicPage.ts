@@ -16,6 +16,7 @@ import {
 import { escapeHtml } from '../export/viewer/toViewer.ts'
 import { pathOfAddress } from '../pathOfAddress.ts'
 import { imageAddress, openGraph } from './openGraph.ts'
+import type { PageTranslation } from './translatePage.ts'
 
 const LICENCE_URLS = {
 	'CC-BY-4.0': 'https://creativecommons.org/licenses/by/4.0/',
@@ -33,6 +34,9 @@ interface PageTexts {
 	open: string
 	contact: string
 	questions: string
+	translated: string
+	original: string
+	pending: string
 }
 
 const TEXTS: Record<Locale, PageTexts> = {
@@ -46,6 +50,9 @@ const TEXTS: Record<Locale, PageTexts> = {
 		open: 'Open in the exchange',
 		contact: 'Contact',
 		questions: 'Questions and answers',
+		translated: 'Machine translation',
+		original: 'Show original',
+		pending: 'A translation is being prepared. Reload the page in a moment.',
 	},
 	'zh-CN': {
 		cite: '引用方式',
@@ -57,6 +64,9 @@ const TEXTS: Record<Locale, PageTexts> = {
 		open: '在交流平台中打开',
 		contact: '联系方式',
 		questions: '问与答',
+		translated: '机器翻译',
+		original: '查看原文',
+		pending: '译文正在准备中，请稍后刷新页面。',
 	},
 	es: {
 		cite: 'Cómo citar',
@@ -68,6 +78,9 @@ const TEXTS: Record<Locale, PageTexts> = {
 		open: 'Abrir en el intercambio',
 		contact: 'Contacto',
 		questions: 'Preguntas y respuestas',
+		translated: 'Traducción automática',
+		original: 'Ver el original',
+		pending: 'La traducción se está preparando. Vuelva a cargar la página en un momento.',
 	},
 	fr: {
 		cite: 'Comment citer',
@@ -79,6 +92,9 @@ const TEXTS: Record<Locale, PageTexts> = {
 		open: 'Ouvrir dans l’échange',
 		contact: 'Contact',
 		questions: 'Questions et réponses',
+		translated: 'Traduction automatique',
+		original: 'Voir l’original',
+		pending: 'La traduction est en préparation. Rechargez la page dans un instant.',
 	},
 }
 
@@ -94,6 +110,8 @@ p{margin:0 0 12px;white-space:pre-line;overflow-wrap:anywhere}a{color:light-dark
 /** The language of a page, and the server that shows it. */
 interface PageContext {
 	locale: Locale
+	/** The page in the reader's language, if no writer wrote it. */
+	translation: PageTranslation | null
 	/** The address of this server. */
 	url: string
 }
@@ -104,29 +122,49 @@ interface PageContext {
  */
 export function practicePage(
 	view: PracticeView & { published: PublishedPractice },
-	{ locale, url }: PageContext,
+	{ locale, translation, url }: PageContext,
 ): string {
 	const { published } = view
-	const shown = published.texts[locale] ? locale : published.original
-	const texts = published.texts[shown]?.texts ?? {}
+	const written = published.texts[locale] ? locale : published.original
+	const read = translation?.state === 'translated' ? translation.read : view
+	const shown = translation?.state === 'translated' ? translation.to : written
+	const practice = { ...published, ...read.published }
+	const texts = practice.texts[shown]?.texts ?? {}
 	const address = `${url}/practices/${published.id}`
-	const title = texts.title ?? ''
+	// Link previews and search engines get what was written.
+	const { title = '', abstract = '' } = published.texts[written]?.texts ?? {}
 	return [
-		`<!doctype html><html lang="${shown}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>`,
+		`<!doctype html><html lang="${shown}"><head><meta charset="utf-8"><title>${escapeHtml(texts.title ?? '')}</title>`,
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
+		shown === written ? '' : '<meta name="robots" content="noindex">',
 		`<link rel="canonical" href="${escapeHtml(address)}">`,
-		openGraph({ title, text: texts.abstract ?? '', address, image: previewImage(published, url) }),
-		`<script type="application/ld+json">${linkedData(published, shown, { address, url })}</script>`,
+		openGraph({ title, text: abstract, address, image: previewImage(published, url) }),
+		`<script type="application/ld+json">${linkedData(published, written, { address, url })}</script>`,
 		`<style>${STYLE}</style></head><body><main>`,
 		languageLinks(published, shown),
-		`<p class="meta">${placeOf(published, shown)}</p><h1>${escapeHtml(title)}</h1>`,
+		`<p class="meta">${placeOf(published, shown)}</p><h1>${escapeHtml(texts.title ?? '')}</h1>`,
+		translationNote(translation, published.original),
 		view.outdated.includes(shown) ? `<p class="meta">${TEXTS[shown].outdated}</p>` : '',
 		`<p class="lead">${escapeHtml(texts.abstract ?? '')}</p>`,
-		figures(published, pathOfAddress(url)),
-		sections(published, shown),
-		details(view, shown, url),
+		figures(practice, pathOfAddress(url)),
+		sections(practice, shown),
+		details({ ...view, ...read, published: practice }, { shown, written, url }),
 		'</main></body></html>\n',
 	].join('\n')
+}
+
+/** Says that a page is translated, or could be, with a link to the other one. */
+function translationNote(translation: PageTranslation | null, original: Locale): string {
+	if (!translation) return ''
+	const { state, to } = translation
+	const { translated, original: showOriginal, pending } = TEXTS[to]
+	const link = (locale: Locale, text: string) => `<a rel="nofollow" href="?lang=${locale}">${text}</a>`
+	const notes = {
+		translated: `${translated} · ${link(original, showOriginal)}`,
+		original: link(to, translated),
+		pending,
+	}
+	return `<p class="meta" lang="${to}">${notes[state]}</p>`
 }
 
 function previewImage({ facts: { images } }: PublishedPractice, url: string) {
@@ -184,13 +222,12 @@ function sections({ texts, facts }: PublishedPractice, shown: Locale): string {
 
 function details(
 	{ published, adoptions, questions, origin }: PracticeView & { published: PublishedPractice },
-	shown: Locale,
-	url: string,
+	{ shown, written, url }: { shown: Locale; written: Locale; url: string },
 ) {
 	const { facts, id } = published
 	const { themes, sdgs, statuses } = practiceNamesIn(shown)
 	const texts = TEXTS[shown]
-	const cite = citePractice(published, { locale: shown, shown, origin: url })
+	const cite = citePractice(published, { locale: shown, shown: written, origin: url })
 	const tags = [
 		...facts.themes.map((theme) => themes[theme]),
 		...facts.sdgs.map((goal) => `SDG ${goal} ${sdgs[goal - 1]}`),

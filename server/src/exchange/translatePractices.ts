@@ -1,13 +1,22 @@
 import {
+	type Adoption,
+	adoptedTextId,
 	type BoardId,
 	type BoardTranslations,
 	type Card,
+	collectionTextId,
+	isPassageId,
 	isReplyId,
+	isTextOf,
+	LOCALES,
 	localesOf,
 	type PeoplesTranslation,
 	type PracticeId,
 	type PublishedPractice,
+	passagesOf,
+	passageTextId,
 	pickLanguageOf,
+	practiceBody,
 	practiceOfText,
 	practiceTextsIn,
 	questionTextId,
@@ -18,7 +27,9 @@ import type { TextOwner } from '../ports/TranslationStore.ts'
 import type { OwnedText, Translations } from '../translation/createTranslations.ts'
 import { addPeoples } from '../translation/peoplesTranslations.ts'
 import { mayTranslate, type Requester } from '../workshops/access.ts'
+import { readSource } from './adoptPractice.ts'
 import { translatableQuestions } from './cityQuestions.ts'
+import { findReadable } from './collectPractices.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 import { findListed, readerOf, showAdoptions, showReports } from './findPractices.ts'
 import { findSimilarCards } from './similarCards.ts'
@@ -36,6 +47,8 @@ interface Asked {
 	to: string | null
 	ids: readonly string[]
 	by: 'all' | 'machine' | 'people'
+	/** How long the answer waits for translations, if not as usual. */
+	waitMs?: number
 }
 
 /** A text that a reader may ask for. */
@@ -80,7 +93,7 @@ export async function translateSimilar(
 async function readTexts(
 	deps: Deps,
 	reader: TranslationReader,
-	{ to, ids, by }: Asked,
+	{ to, ids, by, waitMs }: Asked,
 	known: ReadonlyMap<string, AskedText>,
 ): Promise<BoardTranslations> {
 	const asked = ids.flatMap((id): [string, AskedText][] => {
@@ -98,6 +111,7 @@ async function readTexts(
 		to: by === 'people' ? null : to,
 		isAllowed: (owner) => isAllowed(deps, reader.requester, owner),
 		...('address' in reader && { stranger: reader.address }),
+		...(waitMs !== undefined && { waitMs }),
 	})
 	const texts = new Map(asked.map(([id, { text }]) => [id, text]))
 	return addPeoples(answer, { texts, peoples, isAnonymous: true })
@@ -106,30 +120,84 @@ async function readTexts(
 /** Returns whether a text may be translated by machine: both workshops allow it (READ3). */
 async function isAllowed(deps: Deps, requester: Requester | null, owner: TextOwner): Promise<boolean> {
 	if (requester && !(await mayTranslate(deps, requester.workshop.id))) return false
-	if (owner.kind === 'workshop') return true
+	if (owner.kind === 'workshop') return owner.id === requester?.workshop.id || mayTranslate(deps, owner.id)
 	const listed = await findListed(deps, readerOf(requester), owner.id)
 	return listed !== null && (listed.workshop === null || mayTranslate(deps, listed.workshop))
 }
 
-/** Returns the texts of the practices that are asked for, as far as the reader may see them. */
-async function practiceTexts(
+/** Returns the texts that are asked for, as far as the reader may see them. */
+async function practiceTexts(deps: Deps, { requester }: TranslationReader, asked: Asked) {
+	const texts = new Map<string, AskedText>()
+	const ofAdoptions = asked.ids.filter((id) => isTextOf('adopted', id))
+	const ofCollections = asked.ids.filter((id) => isTextOf('collection', id))
+	await addCollections(deps, requester, ofCollections, texts)
+	if (ofAdoptions.length > 0 && requester) await addAdoptions(deps, requester, ofAdoptions, texts)
+	const others = asked.ids.filter((id) => !(isTextOf('adopted', id) || isTextOf('collection', id)))
+	await addPractices(deps, requester, { ...asked, ids: others }, texts)
+	return texts
+}
+
+/** Adds the texts of practices. */
+async function addPractices(
 	deps: Deps,
-	{ requester }: TranslationReader,
+	requester: Requester | null,
 	{ to, ids }: Asked,
-): Promise<Map<string, AskedText>> {
+	texts: Map<string, AskedText>,
+): Promise<void> {
 	const practices = new Set(ids.filter((id) => id.includes('/')).map((id) => practiceOfText(id)))
 	const withReplies = new Set(ids.filter(isReplyId).map((id) => practiceOfText(id)))
-	const texts = new Map<string, AskedText>()
+	const withPassages = new Set(ids.filter(isPassageId).map((id) => practiceOfText(id)))
 	for (const id of practices) {
 		const listed = await findListed(deps, readerOf(requester), id)
 		if (!listed) continue
 		const owner = { kind: 'practice', id: listed.practice.id } as const
 		for (const one of textsOf(listed.practice, to)) texts.set(one.id, { ...one, owner })
+		if (withPassages.has(id)) for (const one of passageTextsOf(listed.practice)) texts.set(one.id, { ...one, owner })
 		if (!withReplies.has(id)) continue
 		const replies = [...(await reportsOf(deps, owner.id)), ...(await questionsOf(deps, requester, listed))]
 		for (const [replyId, text] of replies) texts.set(replyId, { text, owner })
 	}
-	return texts
+}
+
+/** Adds the texts of collections that the reader may see; they belong to its workshop. */
+async function addCollections(
+	deps: Deps,
+	requester: Requester | null,
+	ids: readonly string[],
+	texts: Map<string, AskedText>,
+): Promise<void> {
+	for (const id of new Set(ids.map((one) => practiceOfText(one)))) {
+		const found = await findReadable(deps, readerOf(requester), id)
+		if (!found) continue
+		const { id: collection, workshop, title, text } = found.collection
+		const shared = { owner: { kind: 'workshop', id: workshop } as const, sample: `${title}. ${text}` }
+		texts.set(collectionTextId(collection, 'title'), { text: title, ...shared })
+		if (text !== '') texts.set(collectionTextId(collection, 'text'), { text, ...shared })
+	}
+}
+
+/** Adds the titles of what the reader's workshop has adopted, which are on its boards, too. */
+async function addAdoptions(
+	deps: Deps,
+	{ workshop }: Requester,
+	ids: readonly string[],
+	texts: Map<string, AskedText>,
+): Promise<void> {
+	const asked = new Set(ids)
+	const owner = { kind: 'workshop', id: workshop.id } as const
+	for (const adoption of await deps.practices.adoptionsBy(workshop.id)) {
+		for (const locale of [...LOCALES, ''] as const) {
+			const id = adoptedTextId(adoption.id, locale)
+			if (!asked.has(id) || !(await mayTranslateAdopted(deps, adoption))) continue
+			texts.set(id, { text: (await readSource(deps, adoption, locale)).title, owner })
+		}
+	}
+}
+
+/** Returns whether the workshop of an adopted practice allows its translation (READ9a). */
+async function mayTranslateAdopted(deps: Deps, { practice }: Adoption): Promise<boolean> {
+	const listed = practice && (await deps.practices.listed(practice))
+	return !listed || listed.workshop === null || mayTranslate(deps, listed.workshop)
 }
 
 /** Returns the texts of a practice in all languages, with the version in the reader's own. */
@@ -147,6 +215,19 @@ function textsOf(practice: PublishedPractice, to: string | null) {
 				...(own && version && { people: { locale: own, text: version, isStale: false, by: undefined } }),
 			}
 		})
+	})
+}
+
+/** Returns the passages of a practice, by which excerpts are translated, in all languages. */
+function passageTextsOf(practice: PublishedPractice) {
+	return localesOf(practice).flatMap((locale) => {
+		const written = practice.texts[locale]?.texts ?? {}
+		const { title = '', abstract = '' } = written
+		return passagesOf(practiceBody(written)).map(({ index, text }) => ({
+			id: passageTextId(practice.id, locale, index),
+			text,
+			sample: `${title}. ${abstract}`,
+		}))
 	})
 }
 

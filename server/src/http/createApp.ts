@@ -94,7 +94,7 @@ export function createApp(deps: HttpDeps): Express {
 		practiceReaderRoutes(deps, requestLimits),
 		collectionRoutes(deps),
 		travelRoutes(deps),
-		exchangeRoutes(deps),
+		exchangeRoutes(deps, requestLimits),
 		languageRoutes(deps),
 		legalRoutes(deps),
 		hostRoutes(deps),

@@ -12,6 +12,7 @@ import type {
 	HostServer,
 	Locale,
 	ObstacleCategory,
+	Passage,
 	Practice,
 	PracticeCollection,
 	PracticeId,
@@ -151,7 +152,7 @@ export interface PracticeHit {
 	title: Excerpt
 	abstract: Excerpt
 	/** From the other sections; absent if title and abstract match. */
-	excerpt?: Excerpt
+	excerpt?: Excerpt & { passage?: Passage }
 	adoptions: number
 }
 

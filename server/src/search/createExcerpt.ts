@@ -12,9 +12,18 @@ export function markMatches(text: string, locale: Locale, groups: readonly Query
 	return { text, marks: groups.length === 0 ? [] : marksOf(text, locale, groups) }
 }
 
-/** Returns the part of a text with the most matches; null if there are none. */
-export function createExcerpt(text: string, locale: Locale, groups: readonly QueryGroup[]): Excerpt | null {
-	return cutExcerpt(text, marksOf(text, locale, groups))
+/**
+ * Returns the part of a text with the most matches, and the place in the text at which they begin;
+ * null if there are none.
+ */
+export function createExcerpt(
+	text: string,
+	locale: Locale,
+	groups: readonly QueryGroup[],
+): { excerpt: Excerpt; place: number } | null {
+	const marks = marksOf(text, locale, groups)
+	const [excerpt, place] = [cutExcerpt(text, marks), densest(marks)]
+	return excerpt && place !== null ? { excerpt, place } : null
 }
 
 /** Returns the part of a text with the most of these matches; null if there are none. */

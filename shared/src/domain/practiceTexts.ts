@@ -1,4 +1,4 @@
-import type { PracticeId } from './ids.ts'
+import type { AdoptionId, CollectionId, PracticeId } from './ids.ts'
 import type { Locale } from './locales.ts'
 import { PRACTICE_SECTIONS, type PracticeSection, type PublishedPractice } from './Practice.ts'
 
@@ -27,6 +27,33 @@ export function practiceOfText(id: string): string {
 /** Returns the id of a question about a practice, or of its answer. */
 export function questionTextId(practice: PracticeId, question: string, part: 'question' | 'answer'): string {
 	return `${practice}/${part}/${question}`
+}
+
+/** Returns the id of a passage of a practice (`passagesOf`). */
+export function passageTextId(practice: PracticeId, locale: Locale, index: number): string {
+	return practiceTextId(practice, locale, `${PASSAGE}${index}`)
+}
+
+const PASSAGE = 'passage'
+
+/** Returns whether an id is that of a passage. */
+export function isPassageId(id: string): boolean {
+	return id.split('/')[2]?.startsWith(PASSAGE) === true
+}
+
+/** Returns the id of the title of what a workshop adopted; `locale` is empty if it is unknown. */
+export function adoptedTextId(adoption: AdoptionId, locale: Locale | ''): string {
+	return `${adoption}/adopted/${locale}`
+}
+
+/** Returns the id of a text of a collection. */
+export function collectionTextId(collection: CollectionId, key: 'title' | 'text'): string {
+	return `${collection}/collection/${key}`
+}
+
+/** Returns whether an id is that of a text of a collection, or of an adoption. */
+export function isTextOf(kind: 'collection' | 'adopted', id: string): boolean {
+	return id.split('/')[1] === kind
 }
 
 /** What readers and adopters of a practice say about it. */

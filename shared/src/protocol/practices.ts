@@ -21,6 +21,7 @@ import {
 	type TransferWeight,
 	VISIBILITIES,
 } from '../domain/Practice.ts'
+import type { Passage } from '../domain/practicePassages.ts'
 import type { ShownCityQuestion } from './cityQuestions.ts'
 import { id, line, text } from './fields.ts'
 import { practiceEvidence } from './practiceEvidence.ts'
@@ -279,8 +280,8 @@ export interface FoundPractice {
 	version: number
 	title: MarkedText
 	abstract: MarkedText
-	/** A match in another section. */
-	excerpt?: MarkedText
+	/** A match in another section, and the passage that has it, which is translated (READ9). */
+	excerpt?: MarkedText & { passage?: Passage }
 	/** The language of these texts. */
 	locale: Locale
 	languages: Locale[]
@@ -459,6 +460,12 @@ export interface AdoptResult {
 }
 /** `GET /api/workshops/:id/adoptions` */
 export interface WorkshopAdoptions {
-	adoptions: (Adoption & { title: string; from: Provenance | null; withdrawal: Withdrawal | null })[]
+	adoptions: (Adoption & {
+		title: string
+		/** The language of the title; empty if it is unknown. */
+		titleLocale: Locale | ''
+		from: Provenance | null
+		withdrawal: Withdrawal | null
+	})[]
 }
 export type { AdoptionId }

@@ -2,7 +2,7 @@ import type { FoundPractice, PracticeId } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { FoundCard } from '../PracticeSearch.tsx'
+import { FoundCard } from '../FoundCard.tsx'
 import searchStyles from '../search.module.css'
 import styles from './collections.module.css'
 

@@ -1,6 +1,6 @@
 import { type CollectionSummary, findSession, LIMITS, type Session, translateTitle } from '@charrette/shared'
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { imageUrl } from '../../boardParts/images/imageSize.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { useExchangeOrigin } from '../exchangeAccess.ts'
 import { useExchangeWorkshop } from '../useExchangeWorkshop.ts'
 import { CollectionForm } from './CollectionForm.tsx'
+import { CollectionTexts } from './CollectionTexts.tsx'
 import styles from './collections.module.css'
 import { sessionOfDoor, useCollectionChanges, useCollections } from './useCollections.ts'
 
@@ -64,19 +65,17 @@ function Cards({ collections, query, session }: CardsProps) {
 	return (
 		<ul className={styles['cards']}>
 			{collections.map((collection) => {
-				const { id, title, text, cover, practices } = collection
+				const { id, cover, practices } = collection
 				const where = session?.(collection)
 				return (
 					<li key={id}>
 						{cover && <img src={imageUrl(cover.path, 1024)} alt={cover.alt} loading="lazy" />}
 						<div className={styles['about']}>
-							<h3>
-								<Link href={`/exchange/collections/${id}${query}`} dir="auto">
-									{title}
-								</Link>
-							</h3>
-							{text && <p dir="auto">{text}</p>}
-							<small>{[t('search.count', { count: practices.length }), where].filter(Boolean).join(' · ')}</small>
+							<CollectionTexts
+								collection={collection}
+								href={`/exchange/collections/${id}${query}`}
+								facts={[t('search.count', { count: practices.length }), where].filter(Boolean).join(' · ')}
+							/>
 						</div>
 					</li>
 				)

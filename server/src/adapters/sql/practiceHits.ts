@@ -1,5 +1,12 @@
 /* Turns the rows that the searches of both databases find into hits. */
-import type { ExchangeServer, Locale, PublishedPractice, WorkshopId } from '@charrette/shared'
+import {
+	type ExchangeServer,
+	type Locale,
+	type PublishedPractice,
+	passageAt,
+	practiceBody,
+	type WorkshopId,
+} from '@charrette/shared'
 import type { ListedPractice, PracticeHit } from '../../ports/PracticeStore.ts'
 import { createExcerpt, markMatches } from '../../search/createExcerpt.ts'
 import type { QueryGroup } from '../../search/planQuery.ts'
@@ -70,15 +77,19 @@ export function toHit(
 	locale: Locale,
 	groups: readonly QueryGroup[],
 ): PracticeHit {
-	const found = { listed: toListed(row), adoptions: row.adoptions }
-	const { texts } = found.listed.practice
-	const shown = texts[locale] ? locale : found.listed.practice.original
-	const { title = '', abstract = '', ...sections } = texts[shown]?.texts ?? {}
+	const listed = toListed(row)
+	const { texts, original } = listed.practice
+	const shown = texts[locale] ? locale : original
+	const written = texts[shown]?.texts ?? {}
+	const { title = '', abstract = '' } = written
 	const marked = { title: markMatches(title, shown, groups), abstract: markMatches(abstract, shown, groups) }
-	const hit: PracticeHit = { ...found, locale: shown, ...marked }
+	const hit: PracticeHit = { listed, adoptions: row.adoptions, locale: shown, ...marked }
 	if (groups.length === 0 || marked.title.marks.length + marked.abstract.marks.length > 0) return hit
-	const excerpt = createExcerpt(Object.values(sections).join('\n'), shown, groups)
-	return excerpt ? { ...hit, excerpt } : hit
+	const body = practiceBody(written)
+	const found = createExcerpt(body, shown, groups)
+	if (!found) return hit
+	const passage = passageAt(body, found.place)
+	return { ...hit, excerpt: { ...found.excerpt, ...(passage && { passage }) } }
 }
 
 /**

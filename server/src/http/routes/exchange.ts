@@ -1,6 +1,15 @@
 import { pipeline } from 'node:stream/promises'
-import { allBoardsQuery, LIMITS, NOTICES_PATH, noticesQuery, type PracticeId, pickLocale } from '@charrette/shared'
-import { Router } from 'express'
+import {
+	allBoardsQuery,
+	LIMITS,
+	LOCALES,
+	type Locale,
+	NOTICES_PATH,
+	noticesQuery,
+	type PracticeId,
+	pickLanguageOf,
+} from '@charrette/shared'
+import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import { createFeedPages, FEED_PATH, parseCursor } from '../../exchange/files/feedPages.ts'
@@ -9,10 +18,13 @@ import { readNoticePage } from '../../exchange/files/notices.ts'
 import { writeExchangeFile, writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
 import { readerOf, readPractice, requireListed } from '../../exchange/findPractices.ts'
 import { practicePage } from '../../exchange/publicPage.ts'
+import { translatePage } from '../../exchange/translatePage.ts'
 import { exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
+import { addressKey } from '../addressKey.ts'
 import { authenticate, authenticateFacilitator, authenticateMember, originOf, senderAddress } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
+import type { RequestLimits } from '../requestLimits.ts'
 import { MAX_STALL_MS, untilDisconnected } from '../streamReadResult.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
@@ -36,7 +48,7 @@ const exchangeQuery = z.object({ before, practice: z.string().max(64).exactOptio
  * public feed with its notices, and the pages of public practices: `GET /exchange/feed.json`, `GET
  * /exchange/notices.json`, `GET /practices/:id`.
  */
-export function exchangeRoutes(deps: HttpDeps): Router {
+export function exchangeRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router {
 	const router = Router()
 	const uploads = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 	const feed = createFeedPages(deps)
@@ -94,12 +106,22 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 	router.get('/practices/:id', async (request, response) => {
 		const { published, ...view } = await readPractice(deps, null, request.params.id)
 		if (!published) throw new AppError('not_found')
-		const asked = typeof request.query['lang'] === 'string' ? [request.query['lang']] : request.acceptsLanguages()
-		const page = practicePage(
-			{ ...view, published },
-			{ locale: pickLocale(asked), url: originOf(deps.config, request) },
-		)
-		response.set('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page)
+		const [chosen, own] = [pickLanguageOf(String(request.query['lang']), LOCALES), acceptedLocale(request)]
+		const locale = chosen ?? own
+		const wantsOriginal = chosen !== undefined && published.texts[chosen] !== undefined
+		const to = (wantsOriginal ? own : locale) ?? null
+		const written = { published, questions: view.questions }
+		const reader = { to, address: addressKey(request.ip ?? ''), wantsOriginal }
+		const takeRequest = () => requestLimits.translatePage(request)
+		const translation = await translatePage(deps, written, { ...reader, takeRequest })
+		const context = { locale: locale ?? 'en', translation, url: originOf(deps.config, request) }
+		const page = practicePage({ ...view, published }, context)
+		response.vary('Accept-Language').set('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page)
 	})
 	return router
+}
+
+/** Returns the language of a browser; search engines name none, and get what was written. */
+function acceptedLocale(request: Request): Locale | undefined {
+	return request.acceptsLanguages().flatMap((tag) => pickLanguageOf(tag, LOCALES) ?? [])[0]
 }

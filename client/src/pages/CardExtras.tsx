@@ -21,6 +21,7 @@ import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactio
 import { ReadingProvider } from '../reading/ReadingProvider.tsx'
 import type { SortingPanelProps } from '../sorting/SortingPanel.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { observeWriting } from '../sync/recordEvents.ts'
 import { type OpenThreads, OpenThreadsContext, ThreadContext, type ThreadPlace } from '../threads/ThreadPlace.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useEvent } from '../ui/useEvent.ts'
@@ -51,6 +52,7 @@ export function CardExtras(props: CardExtrasProps) {
 	const panel = useBoardPanel(document)
 	const sorting = useSortingPanel(document)
 	useSortingNews(document)
+	const hint = useWritingHint(document)
 	const showContent = useEvent((content: PanelContent) => {
 		sorting.close()
 		panel.showContent(content)
@@ -90,6 +92,7 @@ export function CardExtras(props: CardExtrasProps) {
 												{children}
 												{panel.dialog}
 												{sorting.dialog}
+												{hint}
 												{threads.reading}
 												{translation.dialog}
 											</TranslationContext>
@@ -136,6 +139,22 @@ function useSortingPanel(document: BoardDocument) {
 		open()
 	}
 	return { show, close, dialog }
+}
+
+const loadHint = async () => {
+	const [{ WritingHint }] = await Promise.all([
+		fetchChunkOnce(() => import('../sorting/WritingHint.tsx')),
+		loadNamespace('panels'),
+	])
+	return WritingHint
+}
+
+/** Returns the hint that others wrote nearly the same (SORT8), once this person has written. */
+function useWritingHint(document: BoardDocument): ReactNode {
+	const [card, setCard] = useState<string | null>(null)
+	useEffect(() => observeWriting(document.records, setCard), [document])
+	const WritingHint = useLateComponent(card !== null, loadHint)
+	return WritingHint && <WritingHint document={document} card={card} />
 }
 
 /** Announces that others begin to sort the cards (SORT5). */

@@ -1,14 +1,11 @@
 import { type Activity, isCard } from '@charrette/shared'
-import type * as Y from 'yjs'
-import { writeLink } from '../boardParts/writeLink.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useReadText } from '../reading/useReading.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { LiveBoard } from '../sync/observeBoard.ts'
-import { LOCAL_ORIGIN, undoIfLast } from '../sync/undoHistory.ts'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { linkedPairs } from './linkedPairs.ts'
+import { linkedPairs, linkSame } from './linkedPairs.ts'
 import styles from './sorting.module.css'
 
 interface SameCardsProps {
@@ -28,15 +25,8 @@ export function SameCards({ groups, document, live, activities, keep }: SameCard
 	if (unlinked.length === 0) return null
 	const deniedLink = activities.has('link') ? undefined : t('board:statusBar.denied.link')
 	const link = (group: readonly string[]) => {
-		if (deniedLink || !document.canWrite.get()) return
-		const { records, undo } = document
-		undo.startStep()
-		;(records.doc as Y.Doc).transact(() => {
-			for (const [first, second] of linkedPairs(live.shown(), group).missing)
-				writeLink(records, live.shown(), first, second)
-		}, LOCAL_ORIGIN)
-		undo.startStep()
-		showToast(t('sorting.linked'), 'note', { label: t('board:tools.undo'), onChoose: undoIfLast(undo) })
+		const undo = linkSame(document, live.shown(), group)
+		if (undo) showToast(t('sorting.linked'), 'note', { label: t('board:tools.undo'), onChoose: undo })
 	}
 	return (
 		<section className={styles['same']}>

@@ -1,22 +1,30 @@
+import type { AlikeRequest } from './createAlikeFinder.ts'
 import type { SortRequest, SortResult } from './sortCards.ts'
 
-/** Sorts cards without blocking the page. */
+export type WorkerRequest = SortRequest | AlikeRequest
+export type WorkerResult = SortResult | string[]
+
+/** Compares cards without blocking the page. A call rejects if the worker is missing or fails. */
 export interface Sorter {
-	/** Resolves to the suggestions; rejects if the worker cannot be loaded or fails. */
+	/** Resolves to the suggestions. */
 	sort(request: SortRequest): Promise<SortResult>
+	/** Resolves to the cards that say nearly the same as a text, the most alike first. */
+	findAlike(request: AlikeRequest): Promise<string[]>
 	close(): void
 }
 
-/** Starts a worker, which the caller closes. One request runs at a time. */
+/** Starts a worker, which the caller closes. It answers requests in their order. */
 export function createSorter(): Sorter {
 	const worker = new Worker(new URL('./sortWorker.ts', import.meta.url), { type: 'module' })
-	return {
-		sort: (request) =>
-			new Promise((resolve, reject) => {
-				worker.onmessage = ({ data }: MessageEvent<SortResult>) => resolve(data)
-				worker.onerror = () => reject(new Error('the worker failed'))
-				worker.postMessage(request)
-			}),
-		close: () => worker.terminate(),
+	const waiting: { resolve: (result: never) => void; reject: (error: Error) => void }[] = []
+	worker.onmessage = ({ data }: MessageEvent<WorkerResult>) => waiting.shift()?.resolve(data as never)
+	worker.onerror = () => {
+		for (const { reject } of waiting.splice(0)) reject(new Error('the worker failed'))
 	}
+	const ask = <Result extends WorkerResult>(request: WorkerRequest): Promise<Result> =>
+		new Promise((resolve, reject) => {
+			waiting.push({ resolve, reject })
+			worker.postMessage(request)
+		})
+	return { sort: (request) => ask(request), findAlike: (request) => ask(request), close: () => worker.terminate() }
 }

@@ -30,3 +30,21 @@ export function findSame(texts: readonly (readonly Feature[])[], least = LEAST):
 	}
 	return [...new Set(groups.values())]
 }
+
+/**
+ * Returns the texts that say nearly the same as one, by their numbers, the most alike first. Takes
+ * time proportional to their number.
+ */
+export function findAlike(one: readonly Feature[], texts: readonly (readonly Feature[])[], least = LEAST): number[] {
+	const [own, ...others] = vectorsOf([one, ...texts], IMPORTANCE)
+	if (!own) return []
+	const weights = new Map(Array.from(own.features, (feature, at) => [feature, own.weights[at] ?? 0]))
+	return others
+		.map(({ features, weights: theirs }, text) => ({
+			text,
+			value: features.reduce((sum, feature, at) => sum + (weights.get(feature) ?? 0) * (theirs[at] ?? 0), 0),
+		}))
+		.filter(({ value }) => value >= least)
+		.sort((a, b) => b.value - a.value)
+		.map(({ text }) => text)
+}

@@ -7,6 +7,7 @@ import { linkedPairs } from './linkedPairs.ts'
 
 it('[SORT6] links the first card to each of the others that it is not linked to', () => {
 	vi.stubGlobal('requestAnimationFrame', () => 0)
+	vi.stubGlobal('cancelAnimationFrame', () => {})
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const group = ['shape:a', 'shape:b', 'shape:c']

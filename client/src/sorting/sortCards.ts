@@ -9,7 +9,7 @@ import { smoothLikeness } from './smoothLikeness.ts'
 import { countFeatures, type Importance, likenessOf, vectorsOf } from './vectors.ts'
 
 /** A text to sort. */
-interface SortedText {
+export interface SortedText {
 	id: string
 	text: string
 }

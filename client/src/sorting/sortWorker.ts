@@ -1,16 +1,19 @@
 /**
- * The web worker that sorts cards. It takes a `SortRequest` and answers with its `SortResult`, in
- * order. The glossary is read when it starts.
+ * The web worker that compares cards. It takes a `WorkerRequest` and posts its result, in order.
+ * The glossary is read when it starts.
  */
 import table from '@charrette/shared/glossary.tsv?raw'
+import { createAlikeFinder } from './createAlikeFinder.ts'
+import type { WorkerRequest, WorkerResult } from './createSorter.ts'
 import { createLexicon } from './lexicon.ts'
-import { type SortRequest, type SortResult, sortCards } from './sortCards.ts'
+import { sortCards } from './sortCards.ts'
 
 interface WorkerScope {
-	onmessage: ((event: { data: SortRequest }) => void) | null
-	postMessage(result: SortResult): void
+	onmessage: ((event: { data: WorkerRequest }) => void) | null
+	postMessage(result: WorkerResult): void
 }
 
 const scope = self as unknown as WorkerScope
 const lexicon = createLexicon(table)
-scope.onmessage = ({ data }) => scope.postMessage(sortCards(data, lexicon))
+const findAlikeCards = createAlikeFinder(lexicon)
+scope.onmessage = ({ data }) => scope.postMessage('text' in data ? findAlikeCards(data) : sortCards(data, lexicon))

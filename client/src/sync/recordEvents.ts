@@ -1,5 +1,6 @@
 import type { Records } from '@charrette/shared'
 import type * as Y from 'yjs'
+import { LOCAL_ORIGIN } from './undoHistory.ts'
 
 /** The delay of callbacks on a hidden page, which renders no frames. */
 const MAX_DELAY_MS = 200
@@ -54,4 +55,27 @@ function recordAround(part: Y.AbstractType<unknown>, records: Records): string |
 		if ((at.parent as unknown) === records) return at._item?.parentSub ?? null
 	}
 	return null
+}
+
+/**
+ * Calls back with the card in whose text this person writes, or that this person has just added.
+ * Several cards at once, such as those of an import, are not written. Returns a function that ends
+ * it.
+ */
+export function observeWriting(records: Records, callback: (card: string) => void): () => void {
+	const onChange = (events: readonly Y.YEvent<never>[], { origin }: Y.Transaction) => {
+		if (origin !== LOCAL_ORIGIN) return
+		const written = new Set(events.flatMap(writtenIn))
+		const [card, other] = [...written].filter((id) => records.get(id)?.get('type') === 'card')
+		if (card !== undefined && other === undefined) callback(card)
+	}
+	records.observeDeep(onChange as never)
+	return () => records.unobserveDeep(onChange as never)
+}
+
+/** Returns the records that an event adds, or whose text it changes. */
+function writtenIn(event: Y.YEvent<never>): string[] {
+	const [id, key] = event.path
+	if (id !== undefined) return key === 'text' ? [String(id)] : []
+	return [...event.keys].flatMap(([added, { action }]) => (action === 'add' ? [added] : []))
 }

@@ -171,6 +171,8 @@ export const texts = {
 		move: 'Move “{{text}}”',
 		same_one: 'Nearly the same: {{count}} group',
 		same_other: 'Nearly the same: {{count}} groups',
+		alike_one: '{{count}} other card says nearly the same.',
+		alike_other: '{{count}} other cards say nearly the same.',
 		link: 'Link',
 		linked: 'Cards linked.',
 		keep: 'Keep as they are',

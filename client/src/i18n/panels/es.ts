@@ -171,6 +171,8 @@ export const texts = {
 		move: 'Mover «{{text}}»',
 		same_one: 'Casi lo mismo: {{count}} grupo',
 		same_other: 'Casi lo mismo: {{count}} grupos',
+		alike_one: '{{count}} tarjeta más dice casi lo mismo.',
+		alike_other: '{{count}} tarjetas más dicen casi lo mismo.',
 		link: 'Conectar',
 		linked: 'Tarjetas conectadas.',
 		keep: 'Dejar como están',

@@ -171,6 +171,8 @@ export const texts = {
 		move: 'Déplacer « {{text}} »',
 		same_one: 'Presque pareil : {{count}} groupe',
 		same_other: 'Presque pareil : {{count}} groupes',
+		alike_one: '{{count}} autre carte dit presque la même chose.',
+		alike_other: '{{count}} autres cartes disent presque la même chose.',
 		link: 'Lier',
 		linked: 'Cartes liées.',
 		keep: 'Laisser ainsi',

@@ -171,6 +171,8 @@ export const texts = {
 		move: '移动“{{text}}”',
 		same_one: '内容几乎相同：{{count}} 组',
 		same_other: '内容几乎相同：{{count}} 组',
+		alike_one: '另有 {{count}} 张卡片内容几乎相同。',
+		alike_other: '另有 {{count}} 张卡片内容几乎相同。',
 		link: '连线',
 		linked: '已连线。',
 		keep: '保持原样',

@@ -4,6 +4,7 @@ import type {
 	FoundCards,
 	HostTranslation,
 	HostTranslationTest,
+	ThreadsForMe,
 } from '@charrette/shared'
 import {
 	boardRoom,
@@ -11,9 +12,14 @@ import {
 	buildCluster,
 	buildImage,
 	isCardTranslation,
+	LIMITS,
+	newMessageId,
+	newThreadId,
 	privateRoom,
 	putRecord,
+	QUOTE_KEY,
 	recordsOf,
+	textId,
 	textOf,
 	translationFor,
 	translationKey,
@@ -190,6 +196,34 @@ describe('a server with a translator', () => {
 			undefined,
 		])
 		other.leave()
+	})
+
+	it('[TALK6] [READ1] reads the quotes of a list of threads in a language, as the list has them', async () => {
+		const { token, workshop } = scene.opened
+		const ana = await join(server.url, scene.opened.joinCode, 'Ana')
+		const long = `${ENGLISH}. `.repeat(12).trim()
+		await write({ one: `**${ENGLISH}**` })
+		const start = {
+			...{ type: 'start' as const, thread: newThreadId(), message: newMessageId(), text: long },
+			...{ on: { type: 'card', id: 'shape:one' } as const, mentions: ['facilitator'] },
+		}
+		const path = `/api/boards/${scene.plenary}`
+		expect((await call(server.url, `${path}/threads`, { token: ana.token, body: start })).status).toBe(204)
+		const forMe = `/api/workshops/${workshop.id}/my-threads`
+		const [found] = (await call<ThreadsForMe>(server.url, forMe, { token, body: {} })).body.threads
+		expect(found).toMatchObject({ title: ENGLISH, text: long.slice(0, LIMITS.maxQuotedLength) })
+		const ids = [start.message, 'shape:one', 'shape:none'].map((id) => textId(id, QUOTE_KEY))
+		const { body } = await call<BoardTranslations>(server.url, `${path}/translations`, {
+			token,
+			body: { to: 'es', ids },
+		})
+		expect(body.translations.map(({ original }) => original)).toEqual([found?.text, found?.title])
+		// Authors read what they wrote.
+		const own = await call<BoardTranslations>(server.url, `${path}/translations`, {
+			token: ana.token,
+			body: { to: 'es', ids: ids.slice(0, 1) },
+		})
+		expect(own.body).toMatchObject({ translations: [], own: ids.slice(0, 1) })
 	})
 
 	it('[READ7] [SEARCH1] finds cards of all boards by translations that exist', async () => {

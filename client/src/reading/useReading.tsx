@@ -129,6 +129,8 @@ export interface Reader {
 	version: number
 	readText(id: string, original: string, board?: TextPlace): ReadText
 	readTitle(cluster: string, title: string): ReadText
+	/** Returns whether a text of the open board needs no translation, or has it. */
+	isKnown(id: string, original: string): boolean
 	/** Returns the translation of a text of the open board, also if its original is shown; or ''. */
 	findTranslation(text: Pick<BoardText, 'id' | 'text'>): string
 }
@@ -138,6 +140,7 @@ export const ORIGINALS: Reader = {
 	version: 0,
 	readText: (_, original) => asWritten(original),
 	readTitle: (_, title) => asWritten(title),
+	isKnown: () => true,
 	findTranslation: () => '',
 }
 
@@ -158,6 +161,10 @@ function createReader(place: ReadingPlace | null, { locale, version }: { locale:
 		readText: (id, text, board) => readNow(place, { id, text, board }),
 		readTitle: (id, text) =>
 			isDefaultTitle(text) ? asWritten(translateTitle(text, locale)) : readNow(place, { id, text }),
+		isKnown(id, text) {
+			if (!place?.board || place.to === null || place.isOwn(id)) return true
+			return place.readingOf(place.board).of(id)?.original === text
+		},
 		findTranslation({ id, text }) {
 			const known = place?.board ? place.readingOf(place.board).of(id) : null
 			return known?.original === text && !place?.isOwn(id) ? (known.text ?? '') : ''

@@ -1,8 +1,8 @@
-import { plainText, type Records, type ThreadMessage } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { plainText, type Records, readBoardText, type ThreadMessage } from '@charrette/shared'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
-import { useReader } from '../reading/useReading.tsx'
+import { type BoardText, useAskedTexts, useReader } from '../reading/useReading.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useEvent } from '../ui/useEvent.ts'
 import { useWhenIdle } from '../ui/useWhenIdle.ts'
@@ -35,10 +35,12 @@ function Announcer({ place: { threads, reader }, records }: { place: ThreadPlace
 	const { workshop } = useBoardPlace()
 	const { readText } = useReader()
 	const [text, setText] = useState('')
+	const [asked, setAsked] = useState<readonly BoardText[]>([])
+	useAskedTexts(asked)
 	const describe = useEvent(({ key, message }: NewMessage) =>
 		t('announced', {
 			name: describeAuthor(message, workshop, t('app:people.facilitator')).name || t('app:people.someone'),
-			on: plainText(String(records.get(key)?.get('text') ?? records.get(key)?.get('props.name') ?? '')).slice(0, 80),
+			on: plainText(readText(key, readBoardText(records, key)).text).slice(0, 80),
 			text: readText(message.id, message.text).text,
 		}),
 	)
@@ -47,6 +49,7 @@ function Announcer({ place: { threads, reader }, records }: { place: ThreadPlace
 		let news: NewMessage[] = []
 		const stop = threads.onNew((messages) => {
 			news.push(...messages.filter(({ message }) => !(reader.isOnePerson && message.author === reader.author)))
+			setAsked(news.slice(0, MAX_ANNOUNCED).map(({ message }) => message))
 		})
 		const timer = setInterval(() => {
 			if (news.length === 0) return
@@ -65,6 +68,9 @@ function Announcer({ place: { threads, reader }, records }: { place: ThreadPlace
 		</p>
 	)
 }
+
+/** How long a notice waits for its translation. */
+const TRANSLATION_MS = 4000
 
 /** A message that names this person, and where it is. */
 interface Mention {
@@ -85,8 +91,11 @@ function MentionNotice({ place }: { place: ThreadPlace }) {
 	)
 	const { marks } = place.threads
 	const idleCount = useWhenIdle(mentions.length)
+	const latest = mentions.toSorted((a, b) => b.message.at - a.message.at)[0]
+	const { id = '', text: written = '' } = latest?.message ?? {}
+	useAskedTexts(useMemo(() => [{ id, text: written }], [id, written]))
+	const isKnown = useReader().isKnown(id, written)
 	const show = useEvent((count: number) => {
-		const [latest] = [...mentions].sort((a, b) => b.message.at - a.message.at)
 		if (!latest) return
 		const { key, message } = latest
 		const { name } = describeAuthor(message, workshop, t('app:people.facilitator'))
@@ -101,10 +110,18 @@ function MentionNotice({ place }: { place: ThreadPlace }) {
 	})
 	useEffect(() => {
 		const added = (idleCount ?? 0) - marks.announced()
-		if (idleCount === null || added === 0) return
-		marks.setAnnounced(idleCount)
-		if (added > 0 && unread > 0) show(added)
-	}, [idleCount, marks, show, unread])
+		if (idleCount === null || added === 0) return undefined
+		const announce = () => {
+			marks.setAnnounced(idleCount)
+			if (added > 0 && unread > 0) show(added)
+		}
+		if (added !== 1 || unread === 0 || isKnown) {
+			announce()
+			return undefined
+		}
+		const timer = setTimeout(announce, TRANSLATION_MS)
+		return () => clearTimeout(timer)
+	}, [idleCount, marks, show, unread, isKnown])
 	useAppBadge(unread)
 	useEffect(() => {
 		onMentions(unread)

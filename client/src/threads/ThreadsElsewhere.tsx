@@ -1,4 +1,4 @@
-import { findBoard, type ThreadForMe } from '@charrette/shared'
+import { findBoard, isDefaultTitle, QUOTE_KEY, type ThreadForMe, textId, translateTitle } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { Link } from 'wouter'
@@ -7,8 +7,9 @@ import { localStore } from '../connection/browserStorage.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { LOCAL_KEYS } from '../connection/storageKeys.ts'
 import { joinParts } from '../i18n/listText.ts'
-import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
+import { TranslationMark, useReadText } from '../reading/useReading.tsx'
 import { Button } from '../ui/Button.tsx'
 import { formatTime } from './formatTime.ts'
 import { messagePath } from './messageLink.ts'
@@ -61,25 +62,40 @@ function FoundThread({ found, now }: { found: ThreadForMe; now: number }) {
 	const { credentials, workshop } = useBoardPlace()
 	const language = useLanguage()
 	const isUnread = useIsUnread(found)
-	const { board, on, title, message, text, at, author, isFacilitator, isResolved } = found
+	const { board, on, message, at, author, isFacilitator, isResolved } = found
+	const textOfMessage = textId(message, QUOTE_KEY)
+	const said = useReadText(textOfMessage, found.text, board)
+	const title = useTargetTitle(found)
 	const name = isFacilitator ? t('app:people.facilitator') : author
 	const path = messagePath(workshop.id, { board, card: on.id ?? null, message }, credentials.role)
 	const boardTitle = findBoard(workshop, board)?.board.title
 	return (
 		<li>
-			<Link href={path} data-unread={isUnread || undefined}>
+			<Link className={styles['row']} href={path} data-unread={isUnread || undefined}>
 				<span className={styles['target']}>
 					<span dir="auto">{[boardTitle, title].filter(Boolean).join(' · ')}</span>
 				</span>
 				<span className={styles['said']}>
-					<b dir="auto">{name ?? t('app:people.someone')}</b> <span dir="auto">{text}</span>
+					<b dir="auto">{name ?? t('app:people.someone')}</b>{' '}
+					<span lang={said.lang} dir="auto">
+						{said.text}
+					</span>
 				</span>
 				<span className={styles['facts']}>
 					{joinParts([formatTime(at, now, language) ?? t('now'), isResolved && t('isResolved')])}
 				</span>
 			</Link>
+			<TranslationMark card={textOfMessage} board={board} read={said} />
 		</li>
 	)
+}
+
+/** Returns what a thread is on, as this person reads it. */
+function useTargetTitle({ board, on, title }: ThreadForMe): string {
+	const locale = useLocale()
+	const isDefault = isDefaultTitle(title)
+	const read = useReadText(textId(on.id ?? '', QUOTE_KEY), isDefault ? '' : title, board)
+	return isDefault ? translateTitle(title, locale) : read.text
 }
 
 /** Whether this person has not read the message on this device. */

@@ -3,7 +3,7 @@ import { useId, useMemo, useState } from 'react'
 import { joinParts } from '../i18n/listText.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
-import { useKnownText, useReader, useReadTitle } from '../reading/useReading.tsx'
+import { TranslationMark, useReadText, useReadTitle } from '../reading/useReading.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
@@ -117,17 +117,22 @@ function ThreadRow({ conversation, records, now, isForMe, onOpen }: ThreadRowPro
 	const { key, messages, resolved, unread, count, forMe } = conversation
 	const latest = messages.findLast(({ isDeleted }) => !isDeleted) ?? resolved.at(-1)?.messages.at(-1)
 	const shown = (isForMe && forMe.at(-1)) || latest
-	const { readText } = useReader()
+	const read = useReadText(shown?.id ?? '', shown?.text ?? '')
 	if (!shown) return null
 	const { name } = describeAuthor(shown, workshop, t('app:people.facilitator'))
 	return (
 		<li>
-			<button type="button" data-unread={unread > 0 || undefined} onClick={() => onOpen(key, shown.id)}>
+			<button
+				type="button"
+				className={styles['row']}
+				data-unread={unread > 0 || undefined}
+				onClick={() => onOpen(key, shown.id)}
+			>
 				<TargetTitle records={records} of={key} />
 				<span className={styles['said']}>
 					<b dir="auto">{name || t('app:people.someone')}</b>{' '}
-					<span dir="auto">
-						<MentionedText text={readText(shown.id, shown.text).text} mentions={shown.mentions} />
+					<span lang={read.lang} dir="auto">
+						<MentionedText text={read.text} mentions={shown.mentions} />
 					</span>
 				</span>
 				<span className={styles['facts']}>
@@ -138,6 +143,7 @@ function ThreadRow({ conversation, records, now, isForMe, onOpen }: ThreadRowPro
 					])}
 				</span>
 			</button>
+			<TranslationMark card={shown.id} read={read} />
 		</li>
 	)
 }
@@ -146,7 +152,7 @@ function ThreadRow({ conversation, records, now, isForMe, onOpen }: ThreadRowPro
 function TargetTitle({ records, of }: { records: Records; of: string }) {
 	const { t } = useTranslation(['board', 'panels'])
 	const { card, title, alt, type } = useMemo(() => readTarget(records, of), [records, of])
-	const text = useKnownText(of, card?.text ?? '')
+	const text = useReadText(of, card?.text ?? '')
 	const cluster = useReadTitle(of, title)
 	if (card)
 		return (

@@ -15,8 +15,10 @@
 import { simpleDiffString } from 'lib0/diff'
 import * as Y from 'yjs'
 import { CARD_FIELDS, DETAIL_FIELDS } from '../domain/cardFields.ts'
+import { plainText } from '../domain/cardMarkup.ts'
 import type { ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
+import { isMessageId } from '../domain/threads.ts'
 import { AUTHOR_KEYS, type RecordMap, type Records, recordsOf, TEXT_KEY } from './boardDocument.ts'
 import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
 
@@ -43,6 +45,8 @@ const TEXTS: ReadonlyMap<unknown, readonly RecordText[]> = new Map([
 const NONE: readonly RecordText[] = []
 /** The title of a cluster: a value, of which the last writer wrote all. */
 const TITLE_KEY = 'props.name'
+/** The key of a text's beginning (`readQuote`). */
+export const QUOTE_KEY = 'quote'
 const KEYS: ReadonlySet<string> = new Set([...TEXTS.values()].flatMap((texts) => texts.map(({ key }) => key)))
 
 /** Whether records of some type have a text under this key. */
@@ -66,6 +70,8 @@ export function textId(record: string, key?: string): string {
 export function readBoardText(records: Records, id: string): string {
 	const [map, key] = placeOfText(records, id)
 	if (!map) return ''
+	const record = recordOfQuote(id)
+	if (record !== null) return readQuote(records, record)
 	const isCluster = key === undefined && map.get('type') === 'frame'
 	const text = isCluster ? map.get(TITLE_KEY) : isTextKey(key ?? TEXT_KEY) && storedText(map, key ?? TEXT_KEY)
 	return typeof text === 'string' || text instanceof Y.Text ? text.toString() : ''
@@ -102,10 +108,24 @@ function isAllFrom(text: Y.Text, isWriter: (client: number) => boolean): boolean
 	return hasLetters
 }
 
+/**
+ * Returns the beginning of what a record says, as lists show it: of a message, a card's text, a
+ * cluster's title or an image's alt text. It is a text for translations, too, with `QUOTE_KEY`.
+ */
+export function readQuote(records: Records, record: string): string {
+	const text = readBoardText(records, record) || readBoardText(records, textId(record, 'alt'))
+	return (isMessageId(record) ? text : plainText(text)).slice(0, LIMITS.maxQuotedLength)
+}
+
+/** Returns the record of a quote's id; null for another id. */
+function recordOfQuote(id: string): string | null {
+	return id.endsWith(`/${QUOTE_KEY}`) ? id.slice(0, -QUOTE_KEY.length - 1) : null
+}
+
 function placeOfText(records: Records, id: string): [record: RecordMap | null, key: string | undefined] {
 	const [record = '', key] = id.split('/', 2)
 	const map = records.get(record)
-	return [map instanceof Y.Map ? map : null, key]
+	return [map instanceof Y.Map ? map : null, key === QUOTE_KEY ? undefined : key]
 }
 
 /** Returns the text under a key: a Y.Text, or what is in its place. */

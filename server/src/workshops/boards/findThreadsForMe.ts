@@ -9,7 +9,7 @@ import {
 	LIMITS,
 	messageAuthor,
 	messagesForReader,
-	plainText,
+	readQuote,
 	readThreads,
 	recordsOf,
 	type Thread,
@@ -123,16 +123,14 @@ function mayRead({ identity, workshop }: Requester, id: BoardId): boolean {
 
 function threadsOf(doc: Y.Doc): ReadThread[] {
 	const records = recordsOf(doc)
-	const cut = (text: string) => text.slice(0, LIMITS.maxQuotedLength)
-	const titleOf = (id: string | undefined) => {
-		const record = id === undefined ? undefined : records.get(id)
-		return cut(plainText(['text', 'props.name', 'props.alt'].map((key) => String(record?.get(key) ?? '')).join('')))
-	}
 	return readThreads(records).map(({ id, on, resolved, messages }) => ({
 		id,
 		on,
-		title: titleOf(on.id),
+		title: on.id === undefined ? '' : readQuote(records, on.id),
 		isResolved: resolved !== null,
-		messages: messages.map(({ text, ...message }) => ({ ...message, text: cut(text) })),
+		messages: messages.map((message) => ({
+			...message,
+			text: message.isDeleted ? '' : readQuote(records, message.id),
+		})),
 	}))
 }

@@ -219,6 +219,13 @@ test('[HOST8] the join page shows the host’s settings in the language of the p
 		await expect(guest.getByText('Ciudad de Bogotá'), path).toBeVisible()
 		await expectNoViolations(guest)
 	}
+	// A page that does not expect this answer crashes.
+	await guest.route('**/api/legal', (route) => route.fulfill({ json: {} }))
+	await guest.goto(`${stack.url}/legal`)
+	await expect(guest.getByRole('button', { name: '重新加载' })).toBeVisible()
+	await expect(guest.getByText('Ciudad de Bogotá')).toBeVisible()
+	await expect(guest.getByRole('link', { name: '法律声明与隐私' })).toBeVisible()
+	await expectNoViolations(guest)
 })
 
 const WIDE = { viewport: { width: 1440, height: 900 } }

@@ -133,6 +133,10 @@ function CrashPage({ reason, reloadAfterMs }: { reason: 'crash' | 'outdated'; re
 					{t('errorPage.reload')}
 				</Button>
 			</div>
+			{/* This page has to be shown even if the chunk with the name cannot be fetched. */}
+			<ErrorBoundary fallback={null}>
+				<HostMarkSlot />
+			</ErrorBoundary>
 		</main>
 	)
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '@charrette/shared'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { parseKeepRule } from '../backup/retention.ts'
+import { ownPathIn } from '../pathOfAddress.ts'
 
 /*
  * The environment variables of a server, each by itself: what it may be, and what is said of
@@ -62,7 +63,7 @@ export const environment = z.object({
 	DATABASE_URL: text.regex(/^postgres(ql)?:\/\/\S+$/, DATABASE).optional(),
 	NODE_URL: text.transform(parseNodeUrl).optional(),
 	CHARRETTE_WORKERS: text.transform(parseWorkers).default(1),
-	PUBLIC_URL: text.transform((value, context) => parseAddress(value) ?? refuse(context, PUBLIC_URL)).optional(),
+	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
 	TRUSTED_PROXIES: list.refine(areNetworks, TRUSTED_PROXIES).default([]),
 	CHARRETTE_ADMIN_KEY: text
@@ -161,6 +162,15 @@ function refuse(context: z.RefinementCtx, message: string): never {
 
 function areNetworks(networks: readonly string[]): boolean {
 	return networks.every((network) => ipaddr.isValid(network) || ipaddr.isValidCIDR(network))
+}
+
+/** Parses the address for people. Its path must not be one that this server has itself (PATH1a). */
+function parsePublicUrl(value: string, context: z.RefinementCtx): string {
+	const address = parseAddress(value) ?? refuse(context, PUBLIC_URL)
+	const own = URL.canParse(address) ? ownPathIn(address) : null
+	return own === null
+		? address
+		: refuse(context, `must not be below /${own}, a path of Charrette itself; choose another one, e.g. /charrette`)
 }
 
 function parseNodeUrl(value: string, context: z.RefinementCtx): string {

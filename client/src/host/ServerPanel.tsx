@@ -1,4 +1,4 @@
-import type { HostClientError, HostError, HostMachine } from '@charrette/shared'
+import type { HostClientError, HostError, HostMachine, HostUpdate } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { fetchMachine } from '../connection/api/host.ts'
@@ -26,6 +26,7 @@ export function ServerPanel() {
 	useFailureToast(queryFailure(machine))
 	return (
 		<div className={styles['panels']}>
+			{machine.data?.update?.isNewer && <NewRelease update={machine.data.update} />}
 			{machine.data && <Machine machine={machine.data} />}
 			<BackupPanel />
 			<TranslationPanel />
@@ -44,6 +45,22 @@ export function ServerPanel() {
 				</section>
 			)}
 		</div>
+	)
+}
+
+/** The notice of a newer release, if the host has turned it on (UPDATE1). */
+function NewRelease({ update: { newest, url } }: { update: HostUpdate }) {
+	const { t } = useTranslation('host')
+	return (
+		<p className={styles['newRelease']} role="status">
+			<Icon name="download" />
+			{t('update.available', { version: newest ?? '' })}
+			{url && (
+				<a href={url} target="_blank" rel="noreferrer">
+					{t('update.more')}
+				</a>
+			)}
+		</p>
 	)
 }
 
@@ -81,6 +98,7 @@ function Machine({ machine }: { machine: HostMachine }) {
 			</Tile>
 			<dl className={styles['versions']}>
 				<Fact name="Charrette">{machine.version}</Fact>
+				{machine.update && <Fact name={t('update.newest')}>{machine.update.newest ?? t('update.unknown')}</Fact>}
 				<Fact name={t('machine.started')}>{formatRelativeTime(language, machine.startedAt, Date.now())}</Fact>
 				<Fact name={storage.kind}>{storage.version}</Fact>
 				<Fact name={t('machine.schema')}>{storage.schema}</Fact>

@@ -91,11 +91,12 @@ async function list(ask: Ask, text: string): Promise<CommandOutput> {
 async function status(ask: Ask): Promise<CommandOutput> {
 	const machine = await ask<HostMachine>('/api/host/machine')
 	const { backups } = await ask<HostBackups>('/api/host/backups')
-	const { version, node, startedAt, storage, disk, memory, rooms, sockets, nodes, errors } = machine
+	const { version, node, startedAt, storage, disk, memory, rooms, sockets, nodes, errors, update } = machine
 	const [newest] = backups?.files ?? []
 	return {
 		lines: [
 			`Charrette ${version} on Node ${node}, since ${new Date(startedAt).toISOString()}; nodes: ${nodes}.`,
+			...(update?.isNewer ? [`Charrette ${update.newest} is available${update.url ? `: ${update.url}` : ''}.`] : []),
 			`${rooms} open rooms, ${sockets} sockets; ${formatBytes(memory.used)} of memory.`,
 			`${storage.kind} ${storage.version}: ${formatBytes(storage.database)}; ${formatBytes(disk.free)} of the disk are free.`,
 			backups

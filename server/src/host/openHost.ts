@@ -1,5 +1,6 @@
 import type { HostStorage } from '@charrette/shared'
 import type { Logger } from 'pino'
+import { readVersion } from '../paths.ts'
 import type { DeletionStore } from '../ports/DeletionStore.ts'
 import type { KeyValueStore } from '../ports/KeyValueStore.ts'
 import type { LeaseStore } from '../ports/LeaseStore.ts'
@@ -9,6 +10,7 @@ import type { WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
 import type { Config } from '../start/config.ts'
+import { createUpdateCheck } from './createUpdateCheck.ts'
 import { deleteUnusedWorkshops } from './deleteUnusedWorkshops.ts'
 import { createClientErrorCounts, type ErrorCounts } from './errorCounts.ts'
 import { refreshCatalogue, startCatalogueRefresh } from './refreshCatalogue.ts'
@@ -43,7 +45,16 @@ export function openHost(deps: HostDeps) {
 		: async () => {}
 	const clientErrors = createClientErrorCounts()
 	const { dataDir: folder, retentionDays } = config
-	const machine = watchMachine({ folder, describeStorage: deps.describe, readNodes, errors, clientErrors, isOn })
+	const update = createUpdateCheck({ address: config.updateUrl, version: readVersion(), log, now })
+	const machine = watchMachine({
+		folder,
+		describeStorage: deps.describe,
+		readNodes,
+		errors,
+		clientErrors,
+		update,
+		isOn,
+	})
 	return {
 		services: { catalogue, usage, machine, clientErrors },
 		/** Deletes the workshops that nobody has used for the time that the settings say. */

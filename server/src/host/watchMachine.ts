@@ -4,6 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { HostMachine, HostStorage } from '@charrette/shared'
 import { readVersion } from '../paths.ts'
 import type { NodeFigures } from '../ports/PlacementStore.ts'
+import type { UpdateCheck } from './createUpdateCheck.ts'
 import type { ClientErrorCounts, ErrorCounts } from './errorCounts.ts'
 
 /** The state of this process and its machine (HOST6). */
@@ -20,6 +21,7 @@ interface MachineDeps {
 	readNodes(): readonly NodeFigures[]
 	errors: Pick<ErrorCounts, 'lastDay'>
 	clientErrors: Pick<ClientErrorCounts, 'lastDay'>
+	update: UpdateCheck
 	/** Whether there is a host, the only reader of this state. */
 	isOn: boolean
 }
@@ -38,6 +40,7 @@ export function watchMachine({
 	readNodes,
 	errors,
 	clientErrors,
+	update,
 	isOn,
 }: MachineDeps): MachineWatch {
 	const startedAt = Date.now() - process.uptime() * 1000
@@ -82,6 +85,7 @@ export function watchMachine({
 				sockets: nodes.reduce((sum, { sockets }) => sum + sockets, 0),
 				errors: errors.lastDay(),
 				clientErrors: clientErrors.lastDay(),
+				update: update.read(),
 			}
 		},
 		close() {

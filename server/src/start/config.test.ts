@@ -23,6 +23,7 @@ describe('readConfig', () => {
 				minFreeBytes: 256 * 2 ** 20,
 				retentionDays: null,
 				tokenDays: 30,
+				updateUrl: null,
 				webhook: null,
 				translator: null,
 				maxBoardShapes: null,

@@ -77,6 +77,8 @@ export interface Config {
 	follow: FeedSource[]
 	/** The program to which events are sent (HOOK1); null for none. */
 	webhook: WebhookSettings | null
+	/** The address that names the newest release (UPDATE1); null if nobody is asked. */
+	updateUrl: string | null
 	/** The translator that the host names (TRANSLATE1); null for none. */
 	translator: TranslatorSettings | null
 }
@@ -117,6 +119,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		backups: backupsOf(data),
 		follow: followedOf(data),
 		webhook: webhookOf(data),
+		updateUrl: data.UPDATE_URL ?? null,
 		translator: translatorOf(data),
 	}
 }

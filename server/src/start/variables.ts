@@ -22,6 +22,7 @@ const PATH = /^(\/[\w.~-]+)*\/?$/
 const WEBHOOK_URL = 'must be an https address, e.g. https://alerts.example.org/charrette'
 const MIN_SECRET_LENGTH = 24
 const WEBHOOK_SECRET = `must have at least ${MIN_SECRET_LENGTH} characters, e.g. what "openssl rand -base64 24" writes`
+const UPDATE = 'must be an https address that names the newest release; http only for this machine'
 const TRANSLATE_URL = 'must be an http or https address, e.g. http://localhost:5000'
 const CHARACTERS = 'must be a number of characters, at least 1000'
 const PORT_RANGE = 'must be a number from 0 to 65535'
@@ -70,7 +71,7 @@ export const environment = z.object({
 		.regex(/^\S+$/, 'must have no spaces')
 		.refine((key) => key.length >= MIN_ADMIN_KEY_LENGTH && new Set(key).size >= MIN_ADMIN_KEY_CHARACTERS, ADMIN_KEY)
 		.optional(),
-	OIDC_ISSUER: text.refine(isIssuer, ISSUER).optional(),
+	OIDC_ISSUER: text.refine(isSafeAddress, ISSUER).optional(),
 	OIDC_CLIENT_ID: text.optional(),
 	OIDC_CLIENT_SECRET: text.optional(),
 	OIDC_EMAIL_DOMAINS: list.pipe(z.array(z.string().regex(/^[^\s:/@]+\.[^\s:/@]+$/, DOMAINS))).default([]),
@@ -101,6 +102,7 @@ export const environment = z.object({
 		.optional(),
 	WEBHOOK_SECRET: text.min(MIN_SECRET_LENGTH, WEBHOOK_SECRET).optional(),
 	WEBHOOK_LAN: text.toLowerCase().optional(),
+	UPDATE_URL: text.refine(isSafeAddress, UPDATE).optional(),
 	TRANSLATE_URL: text
 		.refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), TRANSLATE_URL)
 		.transform((value) => value.replace(/\/+$/, ''))
@@ -127,10 +129,11 @@ function parseWorkers(value: string, context: z.RefinementCtx): number {
 }
 
 /**
- * Returns whether an address may be the issuer. Plain HTTP is only allowed within this machine: an
- * attacker who could change the provider's answers could sign in as anybody.
+ * Returns whether an address may be one whose answers are trusted. Plain HTTP is only allowed
+ * within this machine: an attacker who could change the answers of the provider could sign in as
+ * anybody, or lead the host to a wrong release.
  */
-function isIssuer(value: string): boolean {
+function isSafeAddress(value: string): boolean {
 	const url = URL.canParse(value) ? new URL(value) : null
 	return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
 }

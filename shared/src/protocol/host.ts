@@ -87,6 +87,16 @@ export interface HostError {
 /** An error of the last day in clients, as they reported it (HOST11). */
 export interface HostClientError extends ClientError, Omit<HostError, 'message'> {}
 
+/** The newest release, if the host has turned the notice on (UPDATE1). */
+export interface HostUpdate {
+	/** Its version; null while it is not known. */
+	newest: string | null
+	/** The page that describes it; null without one. */
+	url: string | null
+	/** Whether it is newer than this server. */
+	isNewer: boolean
+}
+
 /** `GET /api/host/machine`: sizes are in bytes, delays of the event loop in ms, times in ms. */
 export interface HostMachine {
 	version: string
@@ -102,6 +112,8 @@ export interface HostMachine {
 	sockets: number
 	errors: HostError[]
 	clientErrors: HostClientError[]
+	/** Null if the host has not turned the notice on. */
+	update: HostUpdate | null
 }
 
 /**

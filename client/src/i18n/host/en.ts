@@ -212,6 +212,12 @@ export const texts = {
 		requests: 'Requests: {{requests}}, failed: {{failures}}; {{ms}} ms each.',
 		failed: 'The translator did not translate:',
 	},
+	update: {
+		newest: 'Newest release',
+		unknown: 'not known yet',
+		available: 'Charrette {{version}} is available. Make a backup before the update.',
+		more: 'What is new',
+	},
 	webhook: {
 		title: 'Webhook',
 		off: 'Reviews, reports, failed backups and a full disk are not sent to another program. To send them, set WEBHOOK_URL and WEBHOOK_SECRET.',

@@ -216,6 +216,12 @@ export const texts: typeof en = {
 		requests: 'Solicitudes: {{requests}}, fallidas: {{failures}}; {{ms}} ms cada una.',
 		failed: 'El traductor no tradujo:',
 	},
+	update: {
+		newest: 'Versión más reciente',
+		unknown: 'aún no se sabe',
+		available: 'Charrette {{version}} está disponible. Haga una copia de seguridad antes de actualizar.',
+		more: 'Novedades',
+	},
 	webhook: {
 		title: 'Avisos por webhook',
 		off: 'Ningún otro programa recibe avisos de revisiones, denuncias, copias de seguridad fallidas o disco lleno. Para ello, defina WEBHOOK_URL y WEBHOOK_SECRET.',

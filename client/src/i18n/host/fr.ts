@@ -217,6 +217,12 @@ export const texts: typeof en = {
 		requests: 'Requêtes : {{requests}}, en échec : {{failures}} ; {{ms}} ms chacune.',
 		failed: 'Le traducteur n’a pas traduit :',
 	},
+	update: {
+		newest: 'Version la plus récente',
+		unknown: 'pas encore connue',
+		available: 'Charrette {{version}} est disponible. Faites une sauvegarde avant la mise à jour.',
+		more: 'Nouveautés',
+	},
 	webhook: {
 		title: 'Avis par webhook',
 		off: 'Aucun autre programme n’est averti des relectures, des signalements, des sauvegardes en échec ou d’un disque plein. Pour cela, indiquez WEBHOOK_URL et WEBHOOK_SECRET.',

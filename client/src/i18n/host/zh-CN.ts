@@ -211,6 +211,12 @@ export const texts: typeof en = {
 		requests: '{{requests}} 次请求，{{failures}} 次失败；平均 {{ms}} 毫秒。',
 		failed: '翻译服务没有完成翻译：',
 	},
+	update: {
+		newest: '最新版本',
+		unknown: '尚不清楚',
+		available: 'Charrette {{version}} 已发布。更新前请先备份。',
+		more: '更新内容',
+	},
 	webhook: {
 		title: '事件通知（Webhook）',
 		off: '审核、举报、备份失败或磁盘已满时不会通知其他程序。如需通知，请设置 WEBHOOK_URL 和 WEBHOOK_SECRET。',

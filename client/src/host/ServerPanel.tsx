@@ -53,8 +53,10 @@ function NewRelease({ update: { newest, url } }: { update: HostUpdate }) {
 	const { t } = useTranslation('host')
 	return (
 		<p className={styles['newRelease']} role="status">
-			<Icon name="download" />
-			{t('update.available', { version: newest ?? '' })}
+			<span>
+				<Icon name="download" />
+				{t('update.available', { version: newest ?? '' })}
+			</span>
 			{url && (
 				<a href={url} target="_blank" rel="noreferrer">
 					{t('update.more')}

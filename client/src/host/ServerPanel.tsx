@@ -53,7 +53,7 @@ function NewRelease({ update: { newest, url } }: { update: HostUpdate }) {
 	const { t } = useTranslation('host')
 	return (
 		<p className={styles['newRelease']} role="status">
-			<span>
+			<span className={styles['newReleaseText']}>
 				<Icon name="download" />
 				{t('update.available', { version: newest ?? '' })}
 			</span>

@@ -9,6 +9,7 @@ export type Program =
 	| 'pdffonts'
 	| 'pdfimages'
 	| 'pdfinfo'
+	| 'pdftohtml'
 	| 'pdftoppm'
 	| 'pdftotext'
 	| 'qpdf'

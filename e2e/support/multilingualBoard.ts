@@ -22,6 +22,7 @@ export const TEXTS = [
 	'অনুমতি পেতে নয় মাস লাগে',
 	'𠮷野家前 rare',
 	'ទីក្រុង ကျွန်တော် ከተማ நகரம்',
+	'See https://a.example/路线 or li@b.example',
 ] as const
 
 const KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action', 'note', 'obstacle']

@@ -41,7 +41,16 @@ function store(name: string, bytes: Buffer): string {
 	return file
 }
 
-const missing = missingPrograms(['pdffonts', 'pdftoppm', 'pdftotext', 'rsvg-convert', 'unzip', 'xmllint'])
+const missing = missingPrograms([
+	'pdffonts',
+	'pdfinfo',
+	'pdftohtml',
+	'pdftoppm',
+	'pdftotext',
+	'rsvg-convert',
+	'unzip',
+	'xmllint',
+])
 if (missing.length > 0) {
 	test(`${missing.join(', ')} not installed: the tests of rendered exports cannot run`, () => {
 		expect(missing).not.toEqual([])
@@ -80,6 +89,15 @@ if (missing.length > 0) {
 			for (const font of fonts) expect(font).toMatch(/Identity-H +yes +\w+ +yes/)
 			expect(words.length).toBeGreaterThan(40)
 			expect(invisibleWords(await renderPdfPage(pdf, 144), words)).toEqual([])
+			const links = (await runProgram('pdfinfo', ['-url', pdf])).toString()
+			for (const address of ['https://a.example/%E8%B7%AF%E7%BA%BF', 'mailto:li@b.example'])
+				expect(links).toContain(address)
+			const xml = (await runProgram('pdftohtml', ['-xml', '-i', '-stdout', pdf])).toString()
+			const bookmarks = [...xml.matchAll(/<item page="(\d+)">([^<]*)/g)].map(([, page, title]) => [page, title])
+			expect(bookmarks).toEqual([
+				['1', 'Permits 许可 تصاريح'],
+				['1', 'Untitled cluster'],
+			])
 		})
 
 		await test.step('SVG', async () => {
@@ -188,6 +206,13 @@ if (missing.length > 0) {
 		}
 		const overview = await decodePng(ana.page, await runProgram('unzip', ['-p', zip, names[0] ?? '']))
 		expect(overview.width).toBe(4096)
+
+		const now = await ana.exportPngNow()
+		expect(now.name).toMatch(/\.png$/)
+		await expect(ana.page.getByText(/was downloaded, at 28 % of the size/)).toBeVisible()
+		const { width, height } = await decodePng(ana.page, now.bytes)
+		expect(width * height).toBeLessThanOrEqual(24_000_000)
+		expect(width).toBeGreaterThan(5500)
 	})
 }
 

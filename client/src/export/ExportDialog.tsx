@@ -113,8 +113,9 @@ function FormatChoice({ format: { id, name }, isChosen, onChoose }: FormatChoice
 /** The progress of the export, with a button that cancels it. */
 function Progress({ progress, isRendered }: { progress: ExportProgress; isRendered: boolean }) {
 	const { t } = useTranslation(['board', 'archive'])
-	const { done, all, isTranslating, cancel } = progress
-	const step = isRendered ? t('export.rendering') : t('archive:options.creating')
+	const { done, all, isTranslating, isWaiting, cancel } = progress
+	const work = isRendered ? t('export.rendering') : t('archive:options.creating')
+	const step = isWaiting ? t('export.waiting') : work
 	return (
 		<div className={styles['progress']}>
 			<span role="status">

@@ -1,4 +1,5 @@
 import { useTranslation } from '../i18n/useTranslation.ts'
+import styles from './export.module.css'
 import { PDF_LAYOUTS, type RenderOptions } from './exportFormats.ts'
 import { SHEET_PAPERS } from './pdf/paper.ts'
 import { CARD_COUNTS, CARD_PAPERS, CARD_SOURCES } from './pdf/planCards.ts'
@@ -32,6 +33,7 @@ export function PdfOptions({ options, onChange }: PdfOptionsProps) {
 			)}
 			{options.layout === 'poster' && <PosterChoices options={options} onChange={onChange} />}
 			{options.layout === 'cards' && <CardChoices options={options} onChange={onChange} />}
+			{options.layout === 'pages' && <p className={styles['privateNote']}>{t('archive:options.untagged')}</p>}
 		</>
 	)
 }

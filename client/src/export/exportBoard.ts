@@ -16,6 +16,7 @@ import { fetchBoardContent } from '../connection/api/boards.ts'
 import { fetchBoardTexts, fetchExport, fetchFonts } from '../connection/api/exports.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
+import { callWithRetry } from '../connection/retry.ts'
 import { saveFile } from '../ui/saveFile.ts'
 import { type FormatDefinition, isTranslatable, type OnProgress, type RenderOptions } from './exportFormats.ts'
 import { fileLocale } from './useTextLanguage.tsx'
@@ -36,22 +37,38 @@ interface ExportJob {
 	options: RenderOptions
 	locale: Locale
 	onProgress: OnProgress
+	/** Called with true while the server is busy or cannot be reached, and with false afterwards. */
+	onWaiting: (isWaiting: boolean) => void
 	signal: AbortSignal
 }
 
-/**
- * Exports a board and downloads the file; returns its name, or null if the board is empty. Throws
- * the signal's reason if it is cancelled.
- */
-export async function exportBoard(source: ExportSource, job: ExportJob): Promise<string | null> {
-	const { blob, name } = (await (job.format.by === 'server' ? fetchFromServer : renderInBrowser)(source, job)) ?? {}
-	if (!blob || !name) return null
-	job.signal.throwIfAborted()
-	saveFile(blob, name)
-	return name
+/** A downloaded file, and the scale of an image that was made smaller to fit. */
+interface ExportedFile {
+	name: string
+	fittedScale?: number | undefined
 }
 
-async function fetchFromServer({ credentials, board }: ExportSource, { format, options, locale, signal }: ExportJob) {
+/**
+ * Exports a board and downloads the file; returns null if the board is empty. Waits while the
+ * server is busy or cannot be reached. Throws the signal's reason if it is cancelled.
+ */
+export async function exportBoard(source: ExportSource, job: ExportJob): Promise<ExportedFile | null> {
+	const make = job.format.by === 'server' ? fetchFromServer : renderInBrowser
+	const made = await callWithRetry(job, () => make(source, job))
+	if (!made) return null
+	job.signal.throwIfAborted()
+	saveFile(made.blob, made.name)
+	return { name: made.name, fittedScale: made.fittedScale }
+}
+
+interface MadeFile extends ExportedFile {
+	blob: Blob
+}
+
+async function fetchFromServer(
+	{ credentials, board }: ExportSource,
+	{ format, options, locale, signal }: ExportJob,
+): Promise<MadeFile | null> {
 	if (format.by !== 'server') return null
 	const { selection: cards, names: authors, separator } = options
 	const language = isTranslatable(format) ? options.language : null
@@ -60,7 +77,10 @@ async function fetchFromServer({ credentials, board }: ExportSource, { format, o
 	return fetchExport(credentials, { ...request, ...(separator && { separator }) })
 }
 
-async function renderInBrowser({ credentials, workshop, board, read }: ExportSource, job: ExportJob) {
+async function renderInBrowser(
+	{ credentials, workshop, board, read }: ExportSource,
+	job: ExportJob,
+): Promise<MadeFile | null> {
 	const { format, options, onProgress, signal } = job
 	if (format.by !== 'browser') return null
 	// The renderer is a separate chunk, which only exports fetch.
@@ -89,7 +109,8 @@ async function renderInBrowser({ credentials, workshop, board, read }: ExportSou
 		content,
 		onProgress,
 	})
-	return file && { blob: file.blob, name: fileName(metadata, file.extension) }
+	if (!file) return null
+	return { blob: file.blob, name: fileName(metadata, file.extension), fittedScale: file.fittedScale }
 }
 
 interface TextRequest {

@@ -73,6 +73,8 @@ export interface RenderOptions {
 	names: boolean
 	/** For PNG: pixels per board unit. */
 	scale: number
+	/** For PNG: whether the scale becomes smaller, so that a large board is one image (EXP6). */
+	isFitted: boolean
 	/** For PNG and SVG. */
 	background: 'paper' | 'transparent'
 	/** For PDF. */
@@ -98,6 +100,7 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
 	selection: null,
 	names: true,
 	scale: 2,
+	isFitted: false,
 	background: 'paper',
 	layout: 'pages',
 	paper: 'board',
@@ -130,6 +133,8 @@ export interface RenderedFile {
 	format: RenderTarget
 	blob: Blob
 	extension: RenderFormat | 'zip'
+	/** Pixels per board unit of an image that was made smaller to fit. */
+	fittedScale?: number | undefined
 }
 
 /** Called with the number of completed steps. Throws to cancel the export. */

@@ -12,6 +12,8 @@ export interface ExportProgress {
 	all: number
 	/** Whether it may wait for translations, which takes a limited time (EXP10d). */
 	isTranslating: boolean
+	/** Whether it waits for a server that is busy or cannot be reached. */
+	isWaiting: boolean
 	cancel: () => void
 }
 
@@ -39,18 +41,22 @@ export function useExportJob(source: ExportSource, onDone: () => void) {
 		}
 		setFailure(null)
 		const isTranslating = isTranslatable(format) && options.language !== null
-		setProgress({ done: 0, all: 1, isTranslating, cancel })
+		const begun = { done: 0, all: 1, isTranslating, isWaiting: false, cancel }
+		setProgress(begun)
 		try {
 			const onProgress = (done: number, all: number) => {
 				signal.throwIfAborted()
-				setProgress({ done, all, isTranslating: false, cancel })
+				setProgress({ done, all, isTranslating: false, isWaiting: false, cancel })
 			}
+			const onWaiting = (isWaiting: boolean) => setProgress({ ...begun, isWaiting })
 			// In a chunk of its own, which only exports fetch.
 			const { exportBoard } = await fetchChunkOnce(() => import('./exportBoard.ts'))
 			signal.throwIfAborted()
-			const name = await exportBoard(source, { format, options, locale, onProgress, signal })
-			if (name === null) return setFailure(t('export.empty'))
-			showToast(t('export.saved', { name }))
+			const file = await exportBoard(source, { format, options, locale, onProgress, onWaiting, signal })
+			if (file === null) return setFailure(t('export.empty'))
+			const { name, fittedScale } = file
+			const percent = fittedScale && Math.max(1, Math.round(fittedScale * 100))
+			showToast(percent ? t('export.savedSmaller', { name, percent }) : t('export.saved', { name }))
 			onDone()
 		} catch (thrown) {
 			if (signal.aborted) return

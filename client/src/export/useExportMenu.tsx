@@ -74,7 +74,7 @@ export function useExportMenu(
 				onChoose: () => {
 					const language = languageIf(source.hasTranslations())
 					if (!language) showToast(t('export.rendering'))
-					if (png) void start(png, { ...DEFAULT_RENDER_OPTIONS, language })
+					if (png) void start(png, { ...DEFAULT_RENDER_OPTIONS, isFitted: true, language })
 				},
 			},
 			{ label: t('export.choose'), onChoose: () => open(false) },
@@ -82,15 +82,17 @@ export function useExportMenu(
 		dialog: (
 			<>
 				{dialog}
-				{progress?.isTranslating && <TranslatingNotice onCancel={progress.cancel} />}
+				{(progress?.isTranslating || progress?.isWaiting) && (
+					<WaitingNotice isForServer={progress.isWaiting} onCancel={progress.cancel} />
+				)}
 			</>
 		),
 		exportSelection: () => open(true),
 	}
 }
 
-/** Says that the image without a dialog waits for translations (EXP10d), and cancels it. */
-function TranslatingNotice({ onCancel }: { onCancel: () => void }) {
+/** Says what an export without a dialog waits for: translations (EXP10d) or the server. */
+function WaitingNotice({ isForServer, onCancel }: { isForServer: boolean; onCancel: () => void }) {
 	const { t } = useTranslation(['board', 'app'])
 	const cancel = (
 		<Button variant="quiet" onClick={onCancel}>
@@ -98,8 +100,8 @@ function TranslatingNotice({ onCancel }: { onCancel: () => void }) {
 		</Button>
 	)
 	return (
-		<Notice rank="toast" tone="dark" icon="language" actions={cancel}>
-			{t('export.translating', { seconds: LIMITS.translateFileSeconds })}
+		<Notice rank="toast" tone="dark" icon={isForServer ? 'offline' : 'language'} actions={cancel}>
+			{isForServer ? t('export.waiting') : t('export.translating', { seconds: LIMITS.translateFileSeconds })}
 		</Notice>
 	)
 }

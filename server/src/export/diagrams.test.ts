@@ -1,5 +1,6 @@
 import {
 	BOARD_SCHEMA_VERSION,
+	type BoardContent,
 	buildCard,
 	buildCluster,
 	buildLink,
@@ -81,6 +82,18 @@ describe('[FILE6] a Mermaid flowchart', () => {
 			expect.stringMatching(/^\tc\d\["Office"\]:::solution$/),
 			expect.stringMatching(/^\tc\d -->\|"addresses"\| c\d$/),
 		])
+	})
+
+	it('says in its first line if it has more links or letters than most programs draw', () => {
+		const { content, ...exported } = boardOf('Permits')
+		const startOf = (part: Partial<BoardContent>) =>
+			toMermaid({ ...exported, content: { ...content, ...part } }, about).split('\n')[0]
+		const repeated = <Entry>(entries: readonly Entry[], times: number) =>
+			Array.from({ length: times }, () => entries).flat()
+		const note = expect.stringMatching(/^%% Most programs draw up to 50000 characters and 500 links\./)
+		expect(startOf({ links: repeated(content.links, 500) })).toBe('flowchart LR')
+		expect(startOf({ links: repeated(content.links, 501) })).toEqual(note)
+		expect(startOf({ cards: repeated(content.cards, 2000) })).toEqual(note)
 	})
 
 	it('escapes text, so that none of it is read as syntax, HTML or Markdown', () => {

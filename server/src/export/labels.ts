@@ -11,6 +11,8 @@ interface OwnLabels {
 	viewer: string
 	yes: string
 	no: string
+	/** A diagram of Mermaid is larger than these defaults of its programs. */
+	largeDiagram(letters: number, links: number): string
 	threads: { title: string; facilitator: string; resolved: string; deleted: string }
 	/** What a file says about its translations (EXP10). */
 	translations: {
@@ -51,6 +53,8 @@ const en: OwnLabels = {
 	viewer: 'Viewer',
 	yes: 'yes',
 	no: 'no',
+	largeDiagram: (letters, links) =>
+		`Most programs draw up to ${letters} characters and ${links} links. Export a part of the board, or raise maxTextSize and maxEdges of Mermaid.`,
 	threads: { title: 'Threads', facilitator: 'Facilitator', resolved: 'resolved', deleted: 'Message deleted' },
 	translations: {
 		byMachine: 'Some texts were translated by machine.',
@@ -92,6 +96,8 @@ const zhCN: OwnLabels = {
 	viewer: '查看器',
 	yes: '是',
 	no: '否',
+	largeDiagram: (letters, links) =>
+		`多数程序最多绘制 ${letters} 个字符和 ${links} 条连线。请只导出白板的一部分，或调高 Mermaid 的 maxTextSize 和 maxEdges。`,
 	threads: { title: '讨论', facilitator: '主持人', resolved: '已解决', deleted: '消息已删除' },
 	translations: {
 		byMachine: '部分文字由机器翻译。',
@@ -135,6 +141,8 @@ const es: OwnLabels = {
 	viewer: 'Visor',
 	yes: 'sí',
 	no: 'no',
+	largeDiagram: (letters, links) =>
+		`La mayoría de los programas dibuja hasta ${letters} caracteres y ${links} conexiones. Exporte una parte del tablero o aumente maxTextSize y maxEdges de Mermaid.`,
 	threads: { title: 'Hilos', facilitator: 'Facilitación', resolved: 'resuelto', deleted: 'Mensaje eliminado' },
 	translations: {
 		byMachine: 'Algunos textos son traducciones automáticas.',
@@ -181,6 +189,8 @@ const fr: OwnLabels = {
 	viewer: 'Visionneuse',
 	yes: 'oui',
 	no: 'non',
+	largeDiagram: (letters, links) =>
+		`La plupart des programmes dessinent jusqu’à ${letters} caractères et ${links} liens. Exportez une partie du tableau, ou augmentez maxTextSize et maxEdges de Mermaid.`,
 	threads: { title: 'Fils', facilitator: 'Animation', resolved: 'résolu', deleted: 'Message supprimé' },
 	translations: {
 		byMachine: 'Certains textes sont des traductions automatiques.',

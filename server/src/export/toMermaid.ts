@@ -4,11 +4,18 @@ import { exportLabelsIn } from './labels.ts'
 import { clusterLabel } from './toCsv.ts'
 
 const MAX_LABEL_LETTERS = 300
+/**
+ * The defaults of `maxTextSize` and `maxEdges` in Mermaid 11. Only the page that draws a diagram
+ * can raise them, not the diagram.
+ */
+const MAX_TEXT_SIZE = 50_000
+const MAX_EDGES = 500
 
 /**
  * Writes a board as a flowchart of Mermaid, which many programs render in Markdown files. Cards
  * have the colours of their kinds, clusters are subgraphs, and links have their meaning. Positions
- * and images are left out.
+ * and images are left out. A diagram that is larger than most programs draw says so in its first
+ * line.
  */
 export function toMermaid({ content }: ExportedBoard, { locale }: Pick<ExportMeta, 'locale'>): string {
 	const labels = exportLabelsIn(locale)
@@ -36,7 +43,9 @@ export function toMermaid({ content }: ExportedBoard, { locale }: Pick<ExportMet
 		const { fill, ink } = KIND_COLOURS[kind]
 		return `\tclassDef ${kind} fill:${fill},stroke:${ink},color:#1a1a1a`
 	})
-	return ['flowchart LR', ...subgraphs, ...loose, ...links, ...classes, ''].join('\n')
+	const text = ['flowchart LR', ...subgraphs, ...loose, ...links, ...classes, ''].join('\n')
+	const isDrawn = text.length <= MAX_TEXT_SIZE && links.length <= MAX_EDGES
+	return isDrawn ? text : `%% ${labels.largeDiagram(MAX_TEXT_SIZE, MAX_EDGES)}\n${text}`
 }
 
 /**

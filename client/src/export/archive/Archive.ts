@@ -79,6 +79,9 @@ export const BOARD_FORMATS = [
 	'tldr',
 	'excalidraw',
 	'notes',
+	'canvas',
+	'mmd',
+	'geojson',
 	'json',
 ] as const satisfies readonly (RenderFormat | ExportFormat | 'html')[]
 export type BoardFormat = (typeof BOARD_FORMATS)[number]
@@ -115,6 +118,9 @@ export const FORMAT_NAMES: Record<BoardFormat, string> = {
 	tldr: 'tldraw',
 	excalidraw: 'Excalidraw',
 	notes: 'Obsidian',
+	canvas: 'Canvas',
+	mmd: 'Mermaid',
+	geojson: 'GeoJSON',
 	json: 'JSON',
 }
 

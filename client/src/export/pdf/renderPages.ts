@@ -2,7 +2,7 @@ import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
 import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { dateOf, type ExportMetadata } from '../exportFormats.ts'
 import { drawLine, drawStrokes, type LineStyle, pageOf } from './drawing.ts'
-import { type BoardDrawing, type PdfFile, showBoard } from './PdfFile.ts'
+import { type BoardDrawing, bookmarksOf, type PdfFile, placeLinks, showBoard } from './PdfFile.ts'
 import { OVERLAP_PT, type PagePlan, type Paper, planPages } from './planPages.ts'
 
 /**
@@ -19,8 +19,9 @@ export async function addBoardPages(
 		const margin = plan.hasMargin
 			? await file.draw(drawMargin(plan, { metadata, number: at + 1, count: plans.length }, file.fonts))
 			: ''
-		file.addPage(plan, `${showBoard(board, plan)}\n${margin}`)
+		file.addPage(plan, `${showBoard(board, plan)}\n${margin}`, placeLinks(board, plan))
 	}
+	file.setOutline(bookmarksOf(board, plans))
 }
 
 const TITLE_PT = 12

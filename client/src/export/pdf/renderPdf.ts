@@ -1,8 +1,10 @@
-import type { ShapeId } from '../../canvas/engine/shapes.ts'
+import type { ClusterShape, ShapeId } from '../../canvas/engine/shapes.ts'
 import type { ExportMetadata, OnProgress, RenderOptions } from '../exportFormats.ts'
 import type { BoardRenderer } from '../render/boardRenderer.ts'
+import { shownTitle } from '../render/ClusterSvg.tsx'
 import { boundsOf, renderSvg } from '../render/renderSvg.ts'
-import { type BoardDrawing, PdfFile } from './PdfFile.ts'
+import { type BoardDrawing, linksIn, PdfFile } from './PdfFile.ts'
+import type { Area } from './paper.ts'
 import { addCardSheets } from './renderCards.ts'
 import { addBoardPages } from './renderPages.ts'
 import { addPoster } from './renderPoster.ts'
@@ -33,6 +35,23 @@ export async function renderPdf(renderer: BoardRenderer, job: PdfJob): Promise<B
 	return file.save()
 }
 
+const areaOf = ({ x, y, w, h }: Area): Area => ({ x, y, w, h })
+
+/** Returns the clusters among these shapes in reading order: by their upper and left edges. */
+function clustersIn({ editor }: BoardRenderer, shapes: readonly ShapeId[]): BoardDrawing['clusters'] {
+	const clusters = shapes.flatMap((id) => {
+		const shape = editor.getShape(id)
+		const bounds = editor.getShapePageBounds(id)
+		if (shape?.type !== 'frame' || !bounds) return []
+		return [{ title: shownTitle(shape as ClusterShape, editor).text, area: areaOf(bounds) }]
+	})
+	const rowOf = ({ area }: { area: Area }) => Math.round(area.y / ROW_HEIGHT)
+	return clusters.sort((one, other) => rowOf(one) - rowOf(other) || one.area.x - other.area.x)
+}
+
+/** Clusters whose upper edges are in the same band are beside each other. In board units. */
+const ROW_HEIGHT = 200
+
 async function drawBoard(
 	file: PdfFile,
 	renderer: BoardRenderer,
@@ -41,6 +60,8 @@ async function drawBoard(
 	const bounds = boundsOf(renderer, shapes)
 	if (!bounds) return null
 	const svg = await renderSvg(renderer, { shapes, bounds, background: 'transparent', pixelRatio: null, hasNote: true })
-	const { x, y, w, h } = bounds
-	return { name: file.addForm(await file.draw(svg), { x, y, w, h }), bounds: { x, y, w, h } }
+	const area = areaOf(bounds)
+	// Drawing replaces texts by images, but keeps their places.
+	const links = linksIn(svg)
+	return { name: file.addForm(await file.draw(svg), area), bounds: area, links, clusters: clustersIn(renderer, shapes) }
 }

@@ -3,7 +3,7 @@ import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { dateOf, type ExportMetadata } from '../exportFormats.ts'
 import { createSvgElement, drawHeading, drawLine, drawStrokes, pageOf } from './drawing.ts'
-import { type BoardDrawing, type PdfFile, showBoard, showForm } from './PdfFile.ts'
+import { type BoardDrawing, bookmarksOf, type PdfFile, placeLinks, showBoard, showForm } from './PdfFile.ts'
 import { type Area, mmToPt, type Size } from './paper.ts'
 import {
 	type PosterOptions,
@@ -25,7 +25,10 @@ export async function addPoster(file: PdfFile, board: BoardDrawing, { options, m
 	const plan = planPoster(board.bounds, options)
 	const heading = await file.draw(drawPosterHeading(plan, metadata, file.fonts))
 	const poster = `${showBoard(board, plan)}\n${heading}`
-	if (!options.sheets) return file.addPage(plan, poster)
+	if (!options.sheets) {
+		file.addPage(plan, poster, placeLinks(board, plan))
+		return file.setOutline(bookmarksOf(board, [plan]))
+	}
 	const drawing = { name: file.addForm(poster, { x: 0, y: 0, w: plan.w, h: plan.h }), w: plan.w, h: plan.h }
 	const tiles = planTiles(plan, options.sheets)
 	await addTilesPlan(file, drawing, { tiles, options, metadata })

@@ -9,13 +9,18 @@ import { readLocale } from '../../i18n/useTranslation.ts'
 import { layoutText } from './layoutText.ts'
 import { SvgText } from './SvgText.tsx'
 
-/** A cluster in an export. The tag is as wide as its title in the fonts of the export. */
-export function ClusterSvg({ shape, editor }: { shape: ClusterShape; editor: Editor }) {
-	const { w, h } = shape.props
+/** Returns the title of a cluster as an export shows it. */
+export function shownTitle(shape: ClusterShape, editor: Editor): ReturnType<typeof tagText> {
 	const { locale, texts } = boardUi(editor).images.words.current
 	const language = locale ?? readLocale()
 	const [title = shape.props.name] = texts.get(shape.id) ?? []
-	const { text, weight, isUntitled } = tagText(translateTitle(title.trim(), baseOf(language)), language)
+	return tagText(translateTitle(title.trim(), baseOf(language)), language)
+}
+
+/** A cluster in an export. The tag is as wide as its title in the fonts of the export. */
+export function ClusterSvg({ shape, editor }: { shape: ClusterShape; editor: Editor }) {
+	const { w, h } = shape.props
+	const { text, weight, isUntitled } = shownTitle(shape, editor)
 	const style = { fontSize: TAG.fontSize, weight, width: maxTagTextWidth(shape), isLine: true }
 	const [line] = layoutText(text, style, boardUi(editor).images.fonts.current)
 	const tag = tagRect(line?.width ?? 0, shape)

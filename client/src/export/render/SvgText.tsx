@@ -117,6 +117,7 @@ function spansOf({ top, runs }: TextLine, at: Place) {
 			fontWeight={run.weight === at.inherited ? undefined : run.weight}
 			data-width={round(run.width)}
 			data-rtl={run.isRightToLeft || undefined}
+			data-href={run.href ?? undefined}
 		>
 			{run.isRightToLeft ? markDirection(run.text) : run.text}
 		</tspan>

@@ -10,7 +10,7 @@ const arabic = { family: 'Noto Sans Arabic' }
 function glyphs(text: string, font: Font | null, x: number, way: 1 | -1 = 1, weight: 400 | 700 = 400): Glyphs<Font>[] {
 	return [...text].map((letter, at) => {
 		const left = x + at * 10 * way
-		return { text: letter, left, right: left + 10, font, weight, isRightToLeft: way === -1 }
+		return { text: letter, left, right: left + 10, font, weight, isRightToLeft: way === -1, href: null }
 	})
 }
 const runsOf = (line: Glyphs<Font>[]) =>
@@ -62,6 +62,16 @@ describe('[EXP3] splitRuns', () => {
 		expect(splitRuns(line, 'Inter').map(({ text, weight }) => [text, weight])).toEqual([
 			['a ', 400],
 			['b', 700],
+		])
+	})
+
+	it('separates a link from the text around it', () => {
+		const link = glyphs('b.example', inter, 20).map((glyph) => ({ ...glyph, href: 'https://b.example' }))
+		const line = [...glyphs('a ', inter, 0), ...link, ...glyphs('.', inter, 110)]
+		expect(splitRuns(line, 'Inter').map(({ text, href }) => [text, href])).toEqual([
+			['a ', null],
+			['b.example', 'https://b.example'],
+			['.', null],
 		])
 	})
 

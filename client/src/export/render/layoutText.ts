@@ -73,7 +73,7 @@ function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextL
 	element.style.fontFamily = fonts.fontFamily
 	// As on the canvas, the first letter determines the direction of the whole text.
 	element.dir = 'auto'
-	if (isFormatted) fillWithText(element, text)
+	if (isFormatted) fillWithText(element, text, makeMeasuredLink)
 	else element.textContent = text
 	const lineHeight = fontSize * CARD_METRICS.lineHeight
 	const rows = new Map<number, Glyphs<EmbeddedFont>[]>()
@@ -91,6 +91,14 @@ function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextL
 	}))
 }
 
+/** A link without a style, so that its text is as wide as any other. */
+function makeMeasuredLink({ text, href }: { text: string; href: string }): HTMLElement {
+	const link = document.createElement('span')
+	link.dataset['href'] = href
+	link.textContent = text
+	return link
+}
+
 type PositionedGlyphs = Omit<Glyphs<EmbeddedFont>, 'font'> & { top: number; bottom: number }
 
 /**
@@ -104,6 +112,7 @@ function readGlyphs(element: HTMLElement, weight: FontWeight): PositionedGlyphs[
 	const { nodes, text } = readParagraphs(element)
 	const isRightToLeft = directionsOf(text, getComputedStyle(element).direction === 'rtl' ? 'rtl' : 'ltr')
 	for (const { node, start } of nodes) {
+		const href = node.parentElement?.dataset['href'] ?? null
 		const isBold = node.parentElement !== element && node.parentElement?.closest('b') !== null
 		for (const { segment, index } of segmenter.segment(node.nodeValue ?? '')) {
 			if (segment === '\n' || segment === '\r\n') continue
@@ -113,7 +122,7 @@ function readGlyphs(element: HTMLElement, weight: FontWeight): PositionedGlyphs[
 			if (!box) continue
 			const [left, right] = [box.left - origin.left, box.right - origin.left]
 			const [top, bottom] = [box.top - origin.top, box.bottom - origin.top]
-			const style = { weight: isBold ? (700 as const) : weight, isRightToLeft: isRightToLeft(start + index) }
+			const style = { weight: isBold ? (700 as const) : weight, isRightToLeft: isRightToLeft(start + index), href }
 			glyphs.push({ text: segment, left, right, top, bottom, ...style })
 		}
 	}
@@ -126,7 +135,7 @@ function readParagraphs(element: HTMLElement): { nodes: { node: Node; start: num
 	let [text, block] = ['', element as Element | null]
 	const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
 	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-		const owner = node.parentElement?.closest('span, div') ?? element
+		const owner = node.parentElement?.closest('span:not([data-href]), div') ?? element
 		if (owner !== block) text += '\n'
 		block = owner
 		nodes.push({ node, start: text.length })
@@ -161,9 +170,11 @@ export interface Glyphs<Font> {
 	font: Font | null
 	weight: FontWeight
 	isRightToLeft: boolean
+	/** The address that it opens. */
+	href: string | null
 }
 
-/** A part of a line in one font, one weight and one direction. `x` is its left edge. */
+/** A part of a line in one font, weight, direction and link. `x` is its left edge. */
 interface TextRun<Font> {
 	text: string
 	weight: FontWeight
@@ -171,6 +182,7 @@ interface TextRun<Font> {
 	width: number
 	font: Font | null
 	isRightToLeft: boolean
+	href: string | null
 }
 
 interface OpenRun<Font> extends TextRun<Font> {
@@ -198,7 +210,9 @@ export function splitRuns<Font extends { family: string }>(
 			continue
 		}
 		const { isRightToLeft } = glyphs
-		const joins = run && run.font === glyphs.font && run.weight === glyphs.weight && run.isRightToLeft === isRightToLeft
+		const isSame = (run: OpenRun<Font>) =>
+			run.font === glyphs.font && run.weight === glyphs.weight && run.href === glyphs.href
+		const joins = run && isSame(run) && run.isRightToLeft === isRightToLeft
 		if (joins && touches(isRightToLeft ? glyphs.right : glyphs.left, run)) extendRun(run, glyphs)
 		else runs.push(openRun(glyphs))
 	}

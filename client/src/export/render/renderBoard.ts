@@ -13,7 +13,7 @@ import {
 } from '../exportFormats.ts'
 import { type BoardImage, openBoardImage } from './boardImage.ts'
 import { type BoardRenderer, type BoardToRender, openBoardRenderer } from './boardRenderer.ts'
-import { renderPng, zipParts } from './renderPng.ts'
+import { fitScale, renderPng, zipParts } from './renderPng.ts'
 import { boundsOf, layOutCards, outlineEmoji, renderSvg, writeSvg } from './renderSvg.ts'
 import { withTexts } from './withTexts.ts'
 
@@ -105,9 +105,10 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 	onProgress(0, 1)
 	await layOutCards(renderer, shapes, onProgress)
 	const { title } = metadata
+	const fittedScale = options.isFitted ? fitScale(bounds, options.scale) : options.scale
 	const imageOn = (background: RenderOptions['background']) => {
 		const key = JSON.stringify([options.selection, options.names, background])
-		const image = images.get(key) ?? openBoardImage(renderer, { shapes, background, title, scale: options.scale })
+		const image = images.get(key) ?? openBoardImage(renderer, { shapes, background, title, scale: fittedScale })
 		images.set(key, image)
 		return image
 	}
@@ -128,11 +129,12 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 			}
 		}
 		case 'png': {
-			const { scale, background } = options
+			const { background } = options
+			const scale = fittedScale
 			const image = imageOn(background)
 			const png = await renderPng(renderer, { shapes, background, scale, title, image, onProgress })
 			return png instanceof Blob
-				? { format, blob: png, extension: 'png' }
+				? { format, blob: png, extension: 'png', ...(scale < options.scale && { fittedScale: scale }) }
 				: { format, blob: await zipParts(png, metadata), extension: 'zip' }
 		}
 		case 'pptx': {

@@ -18,6 +18,18 @@ const MAX_AREA_PX = 100_000_000
  */
 const SAFE_SIDE_PX = 4096
 
+/**
+ * The limits of an image that is made to fit: every chat and slide shows it, and its file has some
+ * megabytes.
+ */
+const FITTED_AREA_PX = 24_000_000
+const FITTED_SIDE_PX = 8192
+
+/** Returns the scale, at most this one, at which a board is one image of a usual size. */
+export function fitScale({ w, h }: { w: number; h: number }, scale: number): number {
+	return Math.min(scale, Math.sqrt(FITTED_AREA_PX / (w * h)), FITTED_SIDE_PX / Math.max(w, h))
+}
+
 /** The shapes to render as a PNG, with scale and background. */
 export interface PngOptions extends Omit<SvgOptions, 'bounds' | 'pixelRatio'> {
 	/** Pixels per board unit. */

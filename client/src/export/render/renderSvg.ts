@@ -113,6 +113,7 @@ export function writeSvg(svg: SVGSVGElement, { fonts, title, language = null }: 
 	for (const span of svg.querySelectorAll('[data-width]')) {
 		span.removeAttribute('data-width')
 		span.removeAttribute('data-rtl')
+		span.removeAttribute('data-href')
 	}
 	const titleElement = createSvgElement('title')
 	// An empty element has no end tag, after which the fonts are inserted.

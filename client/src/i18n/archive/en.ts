@@ -94,6 +94,8 @@ export const texts = {
 			semicolon: 'Semicolon',
 		},
 		layout: 'Layout',
+		untagged:
+			'This PDF has no tags for screen readers. Word and HTML work with them; a report can be printed as a PDF with tags.',
 		layouts: {
 			pages: 'Pages',
 			poster: 'Poster',

@@ -94,6 +94,8 @@ export const texts = {
 			semicolon: 'Punto y coma',
 		},
 		layout: 'Formato',
+		untagged:
+			'Este PDF no tiene etiquetas para lectores de pantalla. Word y HTML sí funcionan con ellos; un informe puede imprimirse como PDF etiquetado.',
 		layouts: {
 			pages: 'Páginas',
 			poster: 'Póster',

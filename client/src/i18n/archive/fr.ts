@@ -94,6 +94,8 @@ export const texts = {
 			semicolon: 'Point-virgule',
 		},
 		layout: 'Présentation',
+		untagged:
+			'Ce PDF n’a pas de balises pour les lecteurs d’écran. Word et HTML conviennent ; un rapport peut être imprimé en PDF balisé.',
 		layouts: {
 			pages: 'Pages',
 			poster: 'Affiche',

@@ -93,6 +93,7 @@ export const texts = {
 			semicolon: '分号',
 		},
 		layout: '版式',
+		untagged: '此 PDF 没有供屏幕阅读器使用的标签。Word 和 HTML 可供屏幕阅读器使用；也可将报告打印为带标签的 PDF。',
 		layouts: {
 			pages: '页面',
 			poster: '海报',

@@ -210,9 +210,11 @@ export const texts = {
 			name: 'Name',
 		},
 		rendering: 'Rendering the board…',
+		waiting: 'Waiting for the server. The export continues on its own.',
 		translating:
 			'Translating for {{seconds}} s at most. What isn’t ready by then stays as written, and the file says so.',
 		saved: '{{name}} was downloaded.',
+		savedSmaller: '{{name}} was downloaded, at {{percent}} % of the size on the board. “All formats…” has larger ones.',
 		empty: 'There is nothing on the board to export yet.',
 		failed: 'The board couldn’t be rendered. Try another format, or a part of the board.',
 	},

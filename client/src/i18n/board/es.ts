@@ -213,9 +213,12 @@ export const texts = {
 			name: 'Nombre',
 		},
 		rendering: 'Generando la imagen del tablero…',
+		waiting: 'Esperando al servidor. La exportación continuará sola.',
 		translating:
 			'Traduciendo, {{seconds}} s como máximo. Lo que no esté listo queda como se escribió, y el archivo lo dice.',
 		saved: '{{name}} se ha descargado.',
+		savedSmaller:
+			'{{name}} se ha descargado, al {{percent}} % del tamaño del tablero. «Todos los formatos…» ofrece imágenes mayores.',
 		empty: 'Todavía no hay nada que exportar en el tablero.',
 		failed: 'No se pudo generar el tablero. Pruebe con otro formato o con una parte del tablero.',
 	},

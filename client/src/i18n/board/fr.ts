@@ -212,9 +212,12 @@ export const texts = {
 			name: 'Nom',
 		},
 		rendering: 'Rendu du tableau…',
+		waiting: 'En attente du serveur. L’export continuera tout seul.',
 		translating:
 			'Traduction en cours, {{seconds}} s au plus. Ce qui n’est pas prêt reste tel quel, et le fichier le dit.',
 		saved: '{{name}} a été téléchargé.',
+		savedSmaller:
+			'{{name}} a été téléchargé, à {{percent}} % de la taille du tableau. « Tous les formats… » en propose de plus grandes.',
 		empty: 'Il n’y a encore rien à exporter sur ce tableau.',
 		failed: 'Le rendu du tableau a échoué. Essayez un autre format, ou une partie du tableau.',
 	},

@@ -1,4 +1,4 @@
-import type { Browser, WebSocketRoute } from '@playwright/test'
+import type { Browser, Page, WebSocketRoute } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
@@ -20,6 +20,20 @@ async function startPrivateWriting(workshop: CreatedWorkshop): Promise<void> {
 	await workshop.command({ type: 'phase.goto', phase: await workshop.command({ type: 'phase.add', phase }) })
 }
 
+/** Counts the frames of a page that have no board, neither as canvas nor as list. */
+async function countEmptyFrames(page: Page): Promise<() => Promise<number>> {
+	await page.evaluate(() => {
+		const frames = { empty: 0 }
+		Object.assign(window, { boardFrames: frames })
+		const look = () => {
+			if (!document.querySelector('.tl-canvas, [data-composer]')) frames.empty++
+			requestAnimationFrame(look)
+		}
+		look()
+	})
+	return () => page.evaluate(() => (window as unknown as { boardFrames: { empty: number } }).boardFrames.empty)
+}
+
 /** Joins a participant on the canvas. */
 async function joinAs(browser: Browser, workshop: CreatedWorkshop, name: string): Promise<Actor> {
 	const person = await Actor.open(browser, name)
@@ -27,7 +41,7 @@ async function joinAs(browser: Browser, workshop: CreatedWorkshop, name: string)
 	return person
 }
 
-test('three participants write privately, and the reveal puts all cards on the board', async ({ browser }) => {
+test('[ROOM3i] three participants write privately, and the reveal puts all cards on the board', async ({ browser }) => {
 	const workshop = await createWorkshop(stack.url)
 	const ana = await joinAs(browser, workshop, 'Ana')
 	const li = await joinAs(browser, workshop, 'Li')
@@ -96,6 +110,7 @@ test('three participants write privately, and the reveal puts all cards on the b
 			.getByRole('listitem')
 			.filter({ has: dashboard.getByRole('heading', { name: 'Group 1', exact: true }) })
 		await expect(tile.getByText('Private: 3 cards by 3 people')).toBeVisible()
+		const emptyFrames = await Promise.all([ana, sam].map(({ page }) => countEmptyFrames(page)))
 		await dashboard.getByRole('button', { name: 'Reveal with names' }).click()
 		await dashboard.getByRole('dialog').getByRole('button', { name: 'Reveal with names' }).click()
 		await expect(dashboard.getByText('private cards so far')).toHaveCount(0)
@@ -106,6 +121,7 @@ test('three participants write privately, and the reveal puts all cards on the b
 			await expect(person.page.getByText(PRIVATE_NOTICE)).toHaveCount(0)
 		}
 		for (const person of [ana, li, sam, paul]) await expect(person.page.getByText('3 cards revealed.')).toBeVisible()
+		for (const count of emptyFrames) expect(await count()).toBe(0)
 		expect(await workshop.authorOf(workshop.board, 'No money for it')).toBe('Li')
 		const boxes = await Promise.all((await paul.cards.all()).map((card) => card.boundingBox()))
 		for (const [index, a] of boxes.entries())

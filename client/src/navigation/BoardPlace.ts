@@ -25,6 +25,9 @@ export interface BoardPlace {
 
 export const BoardPlaceContext = createContext<BoardPlace | null>(null)
 
+/** Whether the view around this component is about to be replaced by that of another document. */
+export const IsReplacedContext = createContext(false)
+
 /** Returns the place of the board page around this component. */
 export function useBoardPlace(): BoardPlace {
 	const place = useContext(BoardPlaceContext)

@@ -14,7 +14,7 @@ import { BoardDocumentLoader, BoardLoading } from '../canvas/editor/BoardDocumen
 import type { RoomDamage } from '../connection/frames.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { moveDraft } from '../list/focusProxy.ts'
-import { type BoardPlace, useBoardPlace } from '../navigation/BoardPlace.ts'
+import { type BoardPlace, IsReplacedContext, useBoardPlace } from '../navigation/BoardPlace.ts'
 import { BoardWalkButtons } from '../navigation/BoardWalkButtons.tsx'
 import { type BoardView, readView, writeView } from '../navigation/boardView.ts'
 import { cardInAddress, VISIT_PARAM } from '../navigation/paths.ts'
@@ -63,7 +63,8 @@ export function OpenBoard(props: OpenBoardProps) {
 	}, [])
 	const votes = useBoardVotes({ credentials, workshop, board, isLive })
 	const privateWriting = usePrivateWriting(workshop, credentials, { board, cardCounts: privateCards })
-	const { owner } = privateWriting
+	// The owner of the document on the page, until the next document is open.
+	const [owner, setOwner] = useState(privateWriting.owner)
 	const [reveal, onRevealSeen] = useNewReveal(findBoard(workshop, board)?.board.lastReveal)
 	const { Page: View } = BOARD_VIEW[view]
 	const isElsewhere = ownBoard !== null && ownBoard !== board
@@ -72,24 +73,32 @@ export function OpenBoard(props: OpenBoardProps) {
 		position.current = card
 		if (card === null) showVisit(null)
 	}
-	const isInView = snapshot === null && visit === null
+	const isReplaced = owner !== privateWriting.owner
+	const showsNotice = snapshot === null && visit === null && !isReplaced
 	const notice = hasPrivateNotice(place, privateCards, privateWriting) ? 'private' : 'state'
 	return (
 		<VoteContext value={votes}>
-			<BoardDocumentLoader board={board} credentials={credentials} workshop={workshop} owner={owner}>
+			<BoardDocumentLoader
+				board={board}
+				credentials={credentials}
+				workshop={workshop}
+				owner={owner}
+				next={privateWriting.owner}
+				onNext={() => setOwner(privateWriting.owner)}
+			>
 				{(document) => (
 					<PanelBoundary resetKeys={[view, snapshot, document]}>
 						<PageSuspense fallback={<BoardLoading isOffline={false} />}>
 							<DamageReport document={document} onDamage={setDamage} />
 							<WaitingNotice document={document} workshop={workshop} />
-							{isInView && !movesTo && notice === 'private' && (
+							{showsNotice && !movesTo && notice === 'private' && (
 								<PrivateWritingNotice
 									privateWriting={privateWriting}
 									cardCounts={privateCards}
 									walk={isElsewhere && walk}
 								/>
 							)}
-							{isInView && !movesTo && notice === 'state' && <BoardStateNotice {...{ document, isElsewhere, walk }} />}
+							{showsNotice && !movesTo && notice === 'state' && <BoardStateNotice {...{ document, isElsewhere, walk }} />}
 							<FormerCardsNotice document={document} author={credentials.participant} />
 							{privateWriting.isLeaving && (
 								<LeaveWhenSaved
@@ -103,17 +112,19 @@ export function OpenBoard(props: OpenBoardProps) {
 								<VisitView.Page onShow={leaveVisit} />
 							) : (
 								<CardExtras document={document} isPrivate={owner !== null} reactionHints={props.reactionHints}>
-									<View
-										document={document}
-										isPrivate={owner !== null}
-										onMove={movesTo ? move : null}
-										reveal={owner ? null : reveal}
-										onRevealSeen={onRevealSeen}
-										position={position}
-										onView={onView}
-										onHistory={() => showSnapshot('')}
-										onVisit={() => showVisit('')}
-									/>
+									<IsReplacedContext value={isReplaced}>
+										<View
+											document={document}
+											isPrivate={owner !== null}
+											onMove={movesTo ? move : null}
+											reveal={owner ? null : reveal}
+											onRevealSeen={onRevealSeen}
+											position={position}
+											onView={onView}
+											onHistory={() => showSnapshot('')}
+											onVisit={() => showVisit('')}
+										/>
+									</IsReplacedContext>
 								</CardExtras>
 							)}
 						</PageSuspense>

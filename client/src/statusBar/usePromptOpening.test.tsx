@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { useRef } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { tabStore } from '../connection/browserStorage.ts'
+import { IsReplacedContext } from '../navigation/BoardPlace.ts'
 import { usePromptOpening } from './usePromptOpening.ts'
 
 const PHASE = { id: 'write', kind: 'write' }
@@ -83,4 +84,19 @@ it('[INSET5] a prompt with the focus does not fold by itself', () => {
 	act(() => button().blur())
 	wait(10_000)
 	expect(isOpen()).toBe(false)
+})
+
+it('[INSET5] the prompt does not open in a view that is about to be replaced, but in the next one', () => {
+	const { rerender } = render(
+		<IsReplacedContext value={true}>
+			<Bar key="former" id="f" />
+		</IsReplacedContext>,
+	)
+	expect(isOpen()).toBe(false)
+	rerender(
+		<IsReplacedContext value={false}>
+			<Bar key="next" id="f" />
+		</IsReplacedContext>,
+	)
+	expect(isOpen()).toBe(true)
 })

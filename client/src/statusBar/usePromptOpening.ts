@@ -1,7 +1,8 @@
 import { currentPhase, type Workshop } from '@charrette/shared'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useContext, useEffect, useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
 import { TAB_KEYS } from '../connection/storageKeys.ts'
+import { IsReplacedContext } from '../navigation/BoardPlace.ts'
 import { useWhenIdle } from '../ui/useWhenIdle.ts'
 
 /** The time after which a prompt that opened by itself folds into its bar. */
@@ -20,14 +21,16 @@ export function usePromptOpening(
 	workshop: Workshop,
 	bar: RefObject<HTMLElement | null>,
 ): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
+	const isReplaced = useContext(IsReplacedContext)
 	const phase = useWhenIdle(currentPhase(workshop)?.id ?? null)
 	const [opening, setOpening] = useState<'closed' | 'byItself' | 'byPerson'>('closed')
 	const key = TAB_KEYS.prompt(workshop.id)
 	useEffect(() => {
-		if ((tabStore.read(key) ?? '') === (phase ?? '')) return
+		// The next view opens it.
+		if (isReplaced || (tabStore.read(key) ?? '') === (phase ?? '')) return
 		tabStore.write(key, phase ?? '')
 		setOpening(phase === null ? 'closed' : 'byItself')
-	}, [phase, key])
+	}, [phase, key, isReplaced])
 	useEffect(() => (opening === 'closed' ? undefined : onStroke(() => setOpening('closed'))), [opening])
 	useEffect(() => {
 		if (opening !== 'byItself') return undefined

@@ -1,5 +1,5 @@
 import type { BoardId, Workshop } from '@charrette/shared'
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useActivities, usePhaseKind } from '../../boardParts/useActivities.ts'
 import { fetchClientInfo } from '../../connection/api/server.ts'
 import { localStore } from '../../connection/browserStorage.ts'
@@ -89,7 +89,8 @@ function BoardInContext(props: BoardInContextProps) {
  */
 function useCanvasBinding(document: BoardDocument): CanvasBinding | null {
 	const [binding, setBinding] = useState<CanvasBinding | null>(null)
-	useEffect(() => {
+	// Before the page is painted: the board follows the former one without an empty frame.
+	useLayoutEffect(() => {
 		const bound = bindCanvas(document)
 		setBinding(bound)
 		return bound.close

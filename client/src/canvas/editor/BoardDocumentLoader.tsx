@@ -11,7 +11,7 @@ import {
 	privateRoom,
 	type Workshop,
 } from '@charrette/shared'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
 import { hasJustReloaded, reloadPage } from '../../connection/fetchChunk.ts'
 import { listNames } from '../../i18n/listText.ts'
@@ -37,17 +37,53 @@ interface BoardDocumentLoaderProps {
 	whenUnavailable?: ReactNode
 	/** The participant whose private document (ROOM3) is opened instead of the board's. */
 	owner?: ParticipantId | null
+	/**
+	 * The owner of the document that replaces this one. It is opened meanwhile, so that nobody sees
+	 * an empty page between private writing and the board (ROOM3i).
+	 */
+	next?: ParticipantId | null
+	/** Called once the next document is open, or takes too long: from then on it is shown. */
+	onNext?(): void
 	/** Renders the document. Switching between views does not reopen it. */
 	children: (document: BoardDocument) => ReactNode
 }
+
+/** The longest time that a document stays on the page while the next one is being opened. */
+const KEPT_MS = 1500
 
 /**
  * Opens the document of a board, or a participant's private one, and keeps it in sync. While the
  * document is not open, shows the reason.
  */
 export function BoardDocumentLoader(props: BoardDocumentLoaderProps) {
-	const { board, owner } = props
-	return <RoomDocumentLoader key={owner ? privateRoom(board, owner) : boardRoom(board)} {...props} />
+	const { board, owner = null, next = owner, onNext } = props
+	const isReplaced = next !== owner
+	const replace = useEffectEvent(() => onNext?.())
+	useEffect(() => {
+		if (!isReplaced) return undefined
+		const timer = setTimeout(replace, KEPT_MS)
+		return () => clearTimeout(timer)
+	}, [isReplaced])
+	const owners = isReplaced ? [owner, next] : [owner]
+	return owners.map((one, at) => (
+		<RoomDocumentLoader
+			{...props}
+			key={one ? privateRoom(board, one) : boardRoom(board)}
+			owner={one}
+			isBehind={at > 0}
+			isReplaced={isReplaced && at === 0}
+			onSettled={replace}
+		/>
+	))
+}
+
+interface RoomDocumentLoaderProps extends BoardDocumentLoaderProps {
+	/** Whether the document is opened behind another one, and not yet shown. */
+	isBehind: boolean
+	/** Whether the document is shown only until the next one is open. */
+	isReplaced: boolean
+	/** Called once the document behind is open or refused, or the replaced one is refused. */
+	onSettled(): void
 }
 
 function RoomDocumentLoader({
@@ -56,8 +92,11 @@ function RoomDocumentLoader({
 	workshop,
 	owner,
 	whenUnavailable,
+	isBehind,
+	isReplaced,
+	onSettled,
 	children,
-}: BoardDocumentLoaderProps) {
+}: RoomDocumentLoaderProps) {
 	const room = owner ? privateRoom(board, owner) : boardRoom(board)
 	const access = accessTo(
 		owner ? { type: 'private', board, participant: owner } : { type: 'board', board },
@@ -80,6 +119,15 @@ function RoomDocumentLoader({
 			showToast(t('image.notAdded', { names: listNames(known) }), 'error')
 		},
 	})
+	const isSettled = isBehind ? state.state !== 'connecting' : isReplaced && state.state === 'refused'
+	const settle = useEffectEvent(onSettled)
+	useEffect(() => {
+		if (isSettled) settle()
+	}, [isSettled])
+	// The former view is removed first: it stores what was being written, which this one takes up.
+	const [isShown, setShown] = useState(!isBehind)
+	useLayoutEffect(() => setShown(!isBehind), [isBehind])
+	if (!isShown) return null
 	return (
 		<div className={styles['frame']}>
 			{state.state === 'refused' && (whenUnavailable ?? <BoardUnavailable code={state.code} />)}

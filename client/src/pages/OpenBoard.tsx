@@ -98,7 +98,9 @@ export function OpenBoard(props: OpenBoardProps) {
 									walk={isElsewhere && walk}
 								/>
 							)}
-							{showsNotice && !movesTo && notice === 'state' && <BoardStateNotice {...{ document, isElsewhere, walk }} />}
+							{showsNotice && !movesTo && notice === 'state' && (
+								<BoardStateNotice {...{ document, isElsewhere, walk }} />
+							)}
 							<FormerCardsNotice document={document} author={credentials.participant} />
 							{privateWriting.isLeaving && (
 								<LeaveWhenSaved

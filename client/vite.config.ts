@@ -5,6 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { writeEnglishTexts } from './englishTexts.ts'
+import { pdfFiles } from './pdfFiles.ts'
 import { serviceWorker } from './serviceWorker.ts'
 import { sharedChunks } from './sharedChunks.ts'
 import { stubUnusedModules, WITHOUT_SIDE_EFFECTS } from './stubUnusedModules.ts'
@@ -13,7 +14,7 @@ import { stubUnusedModules, WITHOUT_SIDE_EFFECTS } from './stubUnusedModules.ts'
  * The files to compress. The index page is not included, because the server sends it in one form
  * for each language (`indexPages.ts`).
  */
-const COMPRESSIBLE = /\.(js|css|svg|json|webmanifest|wasm)$/
+const COMPRESSIBLE = /\.(m?js|css|svg|json|webmanifest|wasm)$/
 const MIN_COMPRESSED_BYTES = 1024
 /** The best quality, 11, saves three percent more and takes fifteen times as long. */
 const BROTLI_QUALITY = 9
@@ -87,7 +88,7 @@ const PROGRAM = {
 
 export default defineConfig({
 	...PROGRAM,
-	plugins: [...PROGRAM.plugins, sharedChunks(PROGRAM), serviceWorker(), precompress()],
+	plugins: [...PROGRAM.plugins, sharedChunks(PROGRAM), pdfFiles(), serviceWorker(), precompress()],
 	// The server may be below a path (PATH1): files name each other relatively, and the server puts
 	// its path into the index page.
 	experimental: { renderBuiltUrl: (_file, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },

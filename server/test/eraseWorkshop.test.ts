@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
-import type { BoardId, CreatedShare, Practice, StoredImage } from '@charrette/shared'
+import type { BoardId, CreatedShare, Practice, StoredDocument, StoredImage } from '@charrette/shared'
 import { buildCard, CARD_IMAGE_FIELDS, imageIdOf, privateRoom, putRecord, recordsOf } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import sharp from 'sharp'
@@ -53,6 +53,15 @@ async function openFilled(word: string, red: number) {
 			record?.set(CARD_IMAGE_FIELDS.path, image.path)
 			record?.set(CARD_IMAGE_FIELDS.alt, word)
 		})
+	const pdf = new TextEncoder().encode(`%PDF-1.7 ${word} %%EOF`)
+	const document = await call<StoredDocument>(server.url, `/api/boards/${ana.board.id}/documents`, {
+		token: ana.token,
+		bytes: pdf,
+	})
+	await edit(
+		(records) =>
+			void records.get('shape:image0')?.set('meta.document', { path: document.body.path, name: 'plan.pdf', pages: 3 }),
+	)
 	const share = (await post<CreatedShare>(`/api/boards/${ana.board.id}/shares`, { days: 7 })).body
 	const fields = { title: `${word} title`, abstract: `A ${word} plays.` }
 	const begun = await post<{ practice: Practice }>(`/api/workshops/${workshop.id}/practices`, { locale: 'en', fields })
@@ -110,7 +119,7 @@ describe('[ERASE1] an erased workshop', () => {
 			answer: {
 				workshop: erased.workshop.id,
 				boards: (erased.workshop.sessions[0]?.boards.length as number) + 1,
-				images: 1,
+				images: 2,
 				adoptedByOthers: 0,
 				isPurged: true,
 				copies: [joinPath(backupDir, backup)],

@@ -4,6 +4,7 @@ import type {
 	BoardContent,
 	PracticeCollection,
 	SnapshotList,
+	StoredDocument,
 	StoredImage,
 	TokenGrant,
 	WorkshopCollections,
@@ -66,9 +67,13 @@ describe('[MOVE1] [BLOCK2] a workshop', () => {
 		const bytes = new Uint8Array(await sharp({ create }).png().toBuffer())
 		const path = `/api/boards/${ana.board.id}/images`
 		const image = (await call<StoredImage>(server.url, path, { token: ana.token, bytes })).body
+		const pdf = new TextEncoder().encode('%PDF-1.7 plan %%EOF')
+		const documents = `/api/boards/${ana.board.id}/documents`
+		const document = (await call<StoredDocument>(server.url, documents, { token: ana.token, bytes: pdf })).body
 		await edit((records) => {
 			putRecord(records, buildCard('image', at(4), { kind: 'note', text: 'image' }, ana.participant.id))
 			records.get('shape:image')?.set(CARD_IMAGE_FIELDS.path, image.path)
+			records.get('shape:image')?.set('meta.document', { path: document.path, name: 'plan.pdf', pages: 3 })
 		})
 		leave()
 		const collections = `/api/workshops/${workshop.id}/collections`
@@ -109,6 +114,7 @@ describe('[MOVE1] [BLOCK2] a workshop', () => {
 			expect(readable(after)).toEqual(readable(before))
 			expect(after.tables.slice(0, 2)).toEqual([undefined, 'Dora'])
 			expect((await fetch(there.url + image.path)).status).toBe(200)
+			expect(await (await fetch(there.url + document.path)).text()).toContain('plan')
 			await there.end()
 		}
 	})

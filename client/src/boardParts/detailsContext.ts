@@ -8,6 +8,9 @@ export function useOpenDetails(): ((card: string) => void) | null {
 	return useContext(DetailsContext)
 }
 
+/** Opens the document of a card in the reader (CASE4); null where there is no reader. */
+export const DocumentContext = createContext<((card: string) => void) | null>(null)
+
 /** Opens the translation of a card (READ5); null for the language that is probably wanted. */
 type OpenTranslation = (card: string, locale: string | null) => void
 export const TranslationContext = createContext<OpenTranslation | null>(null)

@@ -1,4 +1,12 @@
-import type { BoardId, ImportOptions, ImportResult, PracticeId, SessionId, StoredImage } from '@charrette/shared'
+import type {
+	BoardId,
+	ImportOptions,
+	ImportResult,
+	PracticeId,
+	SessionId,
+	StoredDocument,
+	StoredImage,
+} from '@charrette/shared'
 import { serverPath } from './basePath.ts'
 import type { Credentials } from './credentials.ts'
 import { createDeadline } from './deadline.ts'
@@ -48,8 +56,8 @@ function readFileName(disposition: string): string | null {
 	return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? null
 }
 
-/** An image for a board or a practice. */
-export interface ImageUploadRequest {
+/** An image or a document for a board or a practice. */
+export interface FileUploadRequest {
 	to: { board: BoardId } | { practice: PracticeId }
 	blob: Blob
 	signal: AbortSignal
@@ -57,15 +65,29 @@ export interface ImageUploadRequest {
 	onProgress(share: number): void
 }
 
+/** Uploads an image; see `uploadFile`. */
+export function uploadImage(credentials: Credentials, request: FileUploadRequest) {
+	return uploadFile<StoredImage>(credentials, request, 'images')
+}
+
+/** Uploads a PDF file; see `uploadFile`. */
+export function uploadDocument(credentials: Credentials, request: FileUploadRequest) {
+	return uploadFile<StoredDocument>(credentials, request, 'documents')
+}
+
 /**
- * Uploads an image; it may take as long as its bytes are moving. Throws an `ApiError`. Uses
+ * Uploads a file; it may take as long as its bytes are moving. Throws an `ApiError`. Uses
  * XMLHttpRequest, because `fetch` reports no progress of an upload.
  */
-export function uploadImage(credentials: Credentials, { to, blob, signal, onProgress }: ImageUploadRequest) {
-	return new Promise<StoredImage>((resolve, reject) => {
+function uploadFile<Stored>(
+	credentials: Credentials,
+	{ to, blob, signal, onProgress }: FileUploadRequest,
+	what: 'images' | 'documents',
+) {
+	return new Promise<Stored>((resolve, reject) => {
 		const request = new XMLHttpRequest()
 		const deadline = createDeadline(signal)
-		const fail = () => reject(new ApiError('offline', 'the image could not be uploaded'))
+		const fail = () => reject(new ApiError('offline', 'the file could not be uploaded'))
 		request.upload.onprogress = ({ loaded, total }) => {
 			deadline.extend(STALL_MS)
 			onProgress(total > 0 ? loaded / total : 0)
@@ -79,12 +101,12 @@ export function uploadImage(credentials: Credentials, { to, blob, signal, onProg
 			const type = request.getResponseHeader('content-type') ?? ''
 			const response = new Response(request.responseText, { status, statusText, headers: { 'content-type': type } })
 			if (isForeignPage(response)) fail()
-			else if (response.ok) resolve((await response.json()) as StoredImage)
+			else if (response.ok) resolve((await response.json()) as Stored)
 			else reject(await readFailure(response))
 		}
 		deadline.signal.addEventListener('abort', () => request.abort(), { once: true })
-		const path = 'board' in to ? `/api/boards/${to.board}/images` : `/api/practices/${to.practice}/images`
-		request.open('POST', serverPath(path))
+		const owner = 'board' in to ? `boards/${to.board}` : `practices/${to.practice}`
+		request.open('POST', serverPath(`/api/${owner}/${what}`))
 		request.setRequestHeader('authorization', `Bearer ${credentials.token}`)
 		request.setRequestHeader('content-type', blob.type || 'application/octet-stream')
 		deadline.extend(STALL_MS)

@@ -8,11 +8,12 @@ import {
 	isGallery,
 	type MessageId,
 	type PracticeId,
+	readCardDocument,
 	type Workshop,
 } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import { similarLabel, useOpenSimilar } from '../boardParts/detailsContext.ts'
+import { useContext, useEffect } from 'react'
+import { DocumentContext, similarLabel, useOpenSimilar } from '../boardParts/detailsContext.ts'
 import { useActivities } from '../boardParts/useActivities.ts'
 import { fetchPractice } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
@@ -99,6 +100,7 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 					place={{ record: card, key: field }}
 				/>
 			))}
+			<OpenDocument open={open} />
 			<DetailImage key={card} {...{ document, card, canWrite }} image={open.details.image} onFiles={attach} />
 			{isGallery(workshop) && credentials.participant && !canEdit && (
 				<QuestionForm key={`${card} question`} {...{ credentials, board, card }} />
@@ -112,6 +114,20 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 			<Origin open={open} workshop={workshop} />
 			<ThreadSection on={{ type: 'card', id: card }} focus={focus} />
 		</SidePanel>
+	)
+}
+
+/** The button that opens the document of the card (CASE1), at the page that its text is from. */
+function OpenDocument({ open: { shape } }: { open: CardWithDetails }) {
+	const { t } = useTranslation('board')
+	const openDocument = useContext(DocumentContext)
+	const file = readCardDocument(shape.meta)
+	if (!file || !openDocument) return null
+	const { name, page } = file
+	return (
+		<Button icon="open" className={styles['similar']} onClick={() => openDocument(shape.id)}>
+			{t(page ? 'document.openPage' : 'document.open', { name, page: page ?? 1 })}
+		</Button>
 	)
 }
 

@@ -3,6 +3,7 @@ import type { texts as app } from './app/en.ts'
 import type { texts as archive } from './archive/en.ts'
 import type { texts as board } from './board/en.ts'
 import type { texts as dashboard } from './dashboard/en.ts'
+import type { texts as documents } from './documents/en.ts'
 import type { texts as exchange } from './exchange/en.ts'
 import type { texts as history } from './history/en.ts'
 import type { texts as home } from './home/en.ts'
@@ -23,6 +24,8 @@ export interface TextsByNamespace {
 	board: typeof board
 	/** Texts of the facilitator's pages and the projector. */
 	dashboard: typeof dashboard
+	/** Texts of the reader of documents, and of reading a PDF file. */
+	documents: typeof documents
 	/** Texts of the exchange of practices. */
 	exchange: typeof exchange
 	/** Texts of the version history. */

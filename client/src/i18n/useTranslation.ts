@@ -72,7 +72,7 @@ export function listLanguages(): readonly AddedLanguage[] {
  * namespace are needed.
  */
 const files = import.meta.glob<{ texts: Texts }>(
-	'./{app,archive,board,dashboard,exchange,history,home,host,import,panels}/*.ts',
+	'./{app,archive,board,dashboard,documents,exchange,history,home,host,import,panels}/*.ts',
 )
 const inUse = new Set<Namespace>(['app'])
 

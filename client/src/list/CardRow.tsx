@@ -1,6 +1,14 @@
-import { type CardImage, cardLabel, describeSource, linksIn, plainText, textId } from '@charrette/shared'
-import { memo, type ReactNode, useMemo } from 'react'
-import { useOpenDetails } from '../boardParts/detailsContext.ts'
+import {
+	type CardDocument,
+	type CardImage,
+	cardLabel,
+	describeSource,
+	linksIn,
+	plainText,
+	textId,
+} from '@charrette/shared'
+import { memo, type ReactNode, useContext, useMemo } from 'react'
+import { DocumentContext, useOpenDetails } from '../boardParts/detailsContext.ts'
 import { thumbnailUrl } from '../boardParts/images/imageSize.ts'
 import { useLinkText } from '../boardParts/search/CardPicker.tsx'
 import { useCardNames } from '../i18n/cardNames.ts'
@@ -57,6 +65,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, cities
 				<CardText row={row} isCurrent={isCurrent} cities={cities} typingNames={typingNames} />
 			)}
 			{card.image && <CardRowThumbnail card={card.id} image={card.image} isReachable={isCurrent} />}
+			{card.document && <RowDocument card={card.id} file={card.document} isReachable={isCurrent} />}
 			<RowExtras
 				card={card.id}
 				isReachable={isCurrent}
@@ -180,6 +189,25 @@ function CardRowThumbnail({ card, image: { path, alt }, isReachable }: CardRowTh
 			onClick={() => openDetails?.(card)}
 		>
 			<img src={thumbnailUrl({ path })} alt={read.text || t('image.unnamed')} loading="lazy" />
+		</button>
+	)
+}
+
+/** The button that opens the document of a card (CASE1). */
+function RowDocument({ card, file, isReachable }: { card: string; file: CardDocument; isReachable: boolean }) {
+	const { t } = useTranslation('board')
+	const open = useContext(DocumentContext)
+	const { name, page } = file
+	return (
+		<button
+			type="button"
+			className={styles['details']}
+			tabIndex={isReachable ? 0 : -1}
+			onMouseDown={(event) => event.preventDefault()}
+			onClick={() => open?.(card)}
+		>
+			<Icon name="open" size={14} />
+			{t(page ? 'document.openPage' : 'document.open', { name, page: page ?? 1 })}
 		</button>
 	)
 }

@@ -1,32 +1,43 @@
-import { type ChangeEvent, useRef, useSyncExternalStore } from 'react'
+import { findParticipant } from '@charrette/shared'
+import { type ChangeEvent, useEffect, useRef, useSyncExternalStore } from 'react'
+import { ADDED_FILES, catchStrayDrops } from '../boardParts/images/addedFiles.ts'
 import { layoutImages, sizeOnBoard } from '../boardParts/images/imageSize.ts'
 import { previewImage } from '../boardParts/images/previewImage.ts'
 import { UploadState } from '../boardParts/images/UploadState.tsx'
+import { readPdfUploads, withoutPdfs } from '../boardParts/pdf/pdfUploads.ts'
 import { placeBelow } from '../boardParts/space/placeCards.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { type ImageUploads, isOnBoard } from '../sync/imageUploads.ts'
 import type { LiveBoard } from '../sync/observeBoard.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { useEvent } from '../ui/useEvent.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import rowStyles from './row.module.css'
 
-/** Adds photos from a phone's camera or from files. */
+/** Adds photos from a phone's camera, or images and PDF files. */
 export function PhotoButton() {
 	const { document, live } = useListContext()
+	const { credentials, workshop } = useBoardPlace()
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const camera = useRef<HTMLInputElement>(null)
 	const files = useRef<HTMLInputElement>(null)
 	const deniedReason = useListDeniedReason('write')
+	const add = useEvent((added: readonly File[]) => {
+		const city = (credentials.participant && findParticipant(workshop, credentials.participant)?.city) || ''
+		if (deniedReason) showToast(deniedReason)
+		else if (added.length > 0) void addFiles({ uploads: document.uploads, live, city, onMessage: showToast }, added)
+	})
+	useEffect(() => catchStrayDrops(add), [add])
 	const onChange = ({ currentTarget: input }: ChangeEvent<HTMLInputElement>) => {
 		const chosen = [...(input.files ?? [])]
 		// Reset, since choosing the same file again would not fire a change event otherwise.
 		input.value = ''
-		if (deniedReason) showToast(deniedReason)
-		else if (chosen.length > 0) void addImages({ uploads: document.uploads, live }, chosen)
+		add(chosen)
 	}
-	const field = { type: 'file', accept: 'image/*', hidden: true, onChange }
+	const field = { type: 'file', accept: ADDED_FILES, hidden: true, onChange }
 	return (
 		<>
 			<Menu
@@ -37,7 +48,7 @@ export function PhotoButton() {
 					{ label: t('image.choose'), onChoose: () => files.current?.click() },
 				]}
 			/>
-			<input ref={camera} {...field} capture="environment" aria-label={t('list.takePhoto')} />
+			<input ref={camera} {...field} accept="image/*" capture="environment" aria-label={t('list.takePhoto')} />
 			<input ref={files} {...field} multiple aria-label={t('image.choose')} />
 		</>
 	)
@@ -63,28 +74,37 @@ export function UploadRows() {
 	)
 }
 
-interface AddImagesDeps {
+interface AddFilesDeps {
 	uploads: ImageUploads
 	live: Pick<LiveBoard, 'shown'>
+	city: string
+	onMessage: (text: string) => void
 }
 
 /** Gap between the images of two uploads, in board units. */
 const GAP = 48
 
-/** Uploads images, and places them below everything else on the board. */
-async function addImages({ uploads, live }: AddImagesDeps, files: readonly File[]): Promise<void> {
-	const previews = await Promise.all(files.map(previewImage))
-	const free = placeBelow(live.shown())
-	const taken = uploads.list.get().filter(isOnBoard)
-	const bottom = Math.max(free.y, ...taken.map(({ target: { rect } }) => rect.y + rect.h + GAP))
-	const rects = layoutImages(previews.map(sizeOnBoard), { x: 0, y: 0 })
-	const [left, top] = [Math.min(...rects.map(({ x }) => x)), Math.min(...rects.map(({ y }) => y))]
-	const images = files.flatMap((file, at) => {
-		const [rect, preview] = [rects[at], previews[at]]
-		if (!rect || !preview) return []
-		const placed = { ...rect, x: rect.x - left + free.x, y: rect.y - top + bottom }
-		const target = { type: 'board' as const, rect: placed, cluster: null }
-		return [{ file, target, preview: preview.url }]
+/** Uploads images and PDF files, and places them below everything else on the board. */
+async function addFiles(deps: AddFilesDeps, files: readonly File[]): Promise<void> {
+	const { uploads, live } = deps
+	const place = (sizes: { w: number; h: number }[]) => {
+		const free = placeBelow(live.shown())
+		const taken = uploads.list.get().filter(isOnBoard)
+		const bottom = Math.max(free.y, ...taken.map(({ target: { rect } }) => rect.y + rect.h + GAP))
+		const rects = layoutImages(sizes, { x: 0, y: 0 })
+		const [left, top] = [Math.min(...rects.map(({ x }) => x)), Math.min(...rects.map(({ y }) => y))]
+		return rects.map((rect) => {
+			const placed = { ...rect, x: rect.x - left + free.x, y: rect.y - top + bottom }
+			return { type: 'board' as const, rect: placed, cluster: null }
+		})
+	}
+	const documents = readPdfUploads(files, { ...deps, place })
+	const pictures = withoutPdfs(files)
+	const previews = await Promise.all(pictures.map(previewImage))
+	const targets = place(previews.map(sizeOnBoard))
+	const images = pictures.flatMap((file, at) => {
+		const target = targets[at]
+		return target ? [{ file, target, preview: previews[at]?.url ?? null }] : []
 	})
-	await uploads.add(images)
+	await Promise.all([uploads.add(images), documents.then(uploads.add)])
 }

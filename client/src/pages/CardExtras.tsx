@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExter
 import { useLocation } from 'wouter'
 import {
 	DetailsContext,
+	DocumentContext,
 	PlenaryContext,
 	ShareContext,
 	SimilarContext,
@@ -13,6 +14,7 @@ import { plenaryFor, useSendToPlenary } from '../boardParts/useSendToPlenary.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { BoardPanelProps, PanelContent } from '../details/BoardPanel.tsx'
 import type { TranslationDialogProps } from '../details/TranslationDialog.tsx'
+import type { DocumentReaderProps } from '../documents/DocumentReader.tsx'
 import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
@@ -51,15 +53,23 @@ export function CardExtras(props: CardExtrasProps) {
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const panel = useBoardPanel(document)
 	const sorting = useSortingPanel(document)
+	const reader = useReader(document)
 	useSortingNews(document)
 	const hint = useWritingHint(document)
 	const showContent = useEvent((content: PanelContent) => {
 		sorting.close()
+		reader.close()
 		panel.showContent(content)
 	})
 	const suggestClusters = useEvent((selected: readonly string[] | null) => {
 		panel.close()
+		reader.close()
 		sorting.show(selected)
+	})
+	const openDocument = useEvent((card: string) => {
+		panel.close()
+		sorting.close()
+		reader.show(card)
 	})
 	const show = useCallback(
 		(of: string) => showContent({ type: 'details', of, focus: null, isFromThreads: false }),
@@ -89,10 +99,13 @@ export function CardExtras(props: CardExtrasProps) {
 									<SortingContext value={canEdit ? suggestClusters : null}>
 										<ReadingProvider credentials={credentials} workshop={workshop} opened={opened}>
 											<TranslationContext value={translation.show}>
-												{children}
-												{panel.dialog}
-												{sorting.dialog}
-												{hint}
+												<DocumentContext value={openDocument}>
+													{children}
+													{panel.dialog}
+													{sorting.dialog}
+													{hint}
+													{reader.dialog}
+												</DocumentContext>
 												{threads.reading}
 												{translation.dialog}
 											</TranslationContext>
@@ -155,6 +168,18 @@ function useWritingHint(document: BoardDocument): ReactNode {
 	useEffect(() => observeWriting(document.records, setCard), [document])
 	const WritingHint = useLateComponent(card !== null, loadHint)
 	return WritingHint && <WritingHint document={document} card={card} />
+}
+
+/** Returns the reader of documents beside the board, a chunk of its own (CASE4). */
+function useReader(document: BoardDocument) {
+	const [card, setCard] = useState('')
+	const load = async () => (await fetchChunkOnce(() => import('../documents/DocumentReader.tsx'))).DocumentReader
+	const { open, close, dialog } = useLazyDialog<DocumentReaderProps>({ load, texts: 'documents' }, { document, card })
+	const show = (shown: string) => {
+		setCard(shown)
+		open()
+	}
+	return { show, close, dialog }
 }
 
 /** Announces that others begin to sort the cards (SORT5). */

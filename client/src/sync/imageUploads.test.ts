@@ -14,6 +14,7 @@ import { createImageUploads } from './imageUploads.ts'
 import { createUndoHistory } from './undoHistory.ts'
 
 const PATH = `/api/images/${'a'.repeat(40)}`
+const DOCUMENT = `/api/documents/${'d'.repeat(40)}`
 const rect = { x: 10, y: 20, w: 300, h: 200 }
 const file = new File(['x'], 'market.png', { type: 'image/png' })
 const target = { type: 'board' as const, rect, cluster: null }
@@ -24,6 +25,7 @@ function openUploads() {
 	const records = recordsOf(doc)
 	const undo = createUndoHistory(records)
 	const send = vi.fn(async () => ({ path: PATH, width: 300, height: 200, type: 'image/png' as const }))
+	const sendDocument = vi.fn(async () => ({ path: DOCUMENT, bytes: 3 }))
 	const access = { canWrite: true }
 	const uploads = createImageUploads({
 		records,
@@ -32,8 +34,9 @@ function openUploads() {
 		canWrite: () => access.canWrite,
 		flush: () => {},
 		send,
+		sendDocument,
 	})
-	return { doc, records, undo, send, access, uploads, images: () => readBoard(doc).images }
+	return { doc, records, undo, send, sendDocument, access, uploads, images: () => readBoard(doc).images }
 }
 
 describe('image uploads', () => {
@@ -49,6 +52,28 @@ describe('image uploads', () => {
 		expect(board.images()).toMatchObject([{ alt: 'Notes' }])
 		const photo = board.records.get(board.images()[0]?.id ?? '')
 		expect(String(photo?.get('index')) < FIRST_INDEX).toBe(true)
+	})
+
+	it('[CASE1] a PDF file becomes a case study with its first page, its file, title and city', async () => {
+		const document = {
+			file: new File(['%PDF'], 'plan.pdf'),
+			name: 'plan.pdf',
+			title: 'The plan',
+			pages: 3,
+			city: 'Dakar',
+		}
+		await board.uploads.add([{ ...image, document }])
+		expect(board.sendDocument).toHaveBeenCalledWith(expect.objectContaining({ blob: document.file }))
+		expect(readBoard(board.doc).cards).toMatchObject([
+			{
+				kind: 'case',
+				text: 'The plan',
+				city: 'Dakar',
+				image: { path: PATH, alt: 'plan.pdf' },
+				document: { path: DOCUMENT, name: 'plan.pdf', pages: 3 },
+			},
+		])
+		expect(board.images()).toEqual([])
 	})
 
 	it('[IMG6a] images that were added together are inserted in one undo step, without a canvas', async () => {

@@ -3,13 +3,20 @@
  * an upload continues while the view changes, and its image is written into the document as soon as
  * the server has stored it.
  */
-import { createId, LIMITS, type ParticipantId, type Records, type StoredImage } from '@charrette/shared'
+import {
+	createId,
+	LIMITS,
+	type ParticipantId,
+	type Records,
+	type StoredDocument,
+	type StoredImage,
+} from '@charrette/shared'
 import type * as Y from 'yjs'
-import type { ImageUploadRequest } from '../connection/fileTransfer.ts'
+import type { FileUploadRequest } from '../connection/fileTransfer.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import { prepareImage } from './prepareImage.ts'
-import { type ImageTarget, putImages } from './putImages.ts'
+import { type DocumentCard, type ImageTarget, putImages } from './putImages.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
 
 /**
@@ -19,15 +26,17 @@ export type UploadStep =
 	| { type: 'preparing' }
 	| { type: 'sending'; share: number }
 	| { type: 'waiting' }
-	| { type: 'ready'; path: string }
+	| { type: 'ready'; path: string; document?: string }
 	| { type: 'failed'; code: FailureCode }
 
 /** An image to upload. */
-interface NewUpload {
+export interface NewUpload {
 	file: File
 	target: ImageTarget
 	/** An object URL, which is revoked with the upload; null if the browser cannot show the file. */
 	preview: string | null
+	/** The document that the image is the first page of, which is uploaded before it (CASE1). */
+	document?: DocumentCard
 }
 
 /** An image that is being uploaded. Only this person sees it, at its future position. */
@@ -43,7 +52,7 @@ export type BoardUpload = Upload & { target: { type: 'board' } }
 
 export const isOnBoard = (upload: Upload): upload is BoardUpload => upload.target.type === 'board'
 
-type ReadyUpload = Upload & { step: { type: 'ready'; path: string } }
+type ReadyUpload = Upload & { step: { type: 'ready'; path: string; document?: string } }
 
 /** The canvas that shows the uploads. */
 interface UploadCanvas {
@@ -84,13 +93,15 @@ interface ImageUploadsDeps {
 	/** Writes the pending changes of the views. */
 	flush(): void
 	/** Uploads an image to the server. */
-	send(image: Omit<ImageUploadRequest, 'to'>): Promise<StoredImage>
+	send(image: Omit<FileUploadRequest, 'to'>): Promise<StoredImage>
+	/** Uploads a PDF file to the server. */
+	sendDocument(file: Omit<FileUploadRequest, 'to'>): Promise<StoredDocument>
 }
 
 const RETRY_MS = 3000
 
 export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
-	const { records, undo, author, canWrite, flush, send } = deps
+	const { records, undo, author, canWrite, flush, send, sendDocument } = deps
 	const list = createObservable<readonly Upload[]>([])
 	const canvas: ImageUploads['canvas'] = { current: null }
 	const find = (id: string) => list.get().find((upload) => upload.id === id)
@@ -127,7 +138,7 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 	}
 
 	/** Returns false if the upload should be tried again, true if it has succeeded or never will. */
-	async function tryToSend({ id, file, abort }: Upload): Promise<boolean> {
+	async function tryToSend({ id, file, abort, document }: Upload): Promise<boolean> {
 		setStep(id, { type: 'preparing' })
 		const blob = await prepareImage(file)
 		if (!blob || blob.size > LIMITS.maxImageBytes) {
@@ -139,8 +150,10 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 		const onProgress = (share: number) => setStep(id, { type: 'sending', share })
 		onProgress(0)
 		try {
-			const { path } = await send({ blob, signal: abort.signal, onProgress })
-			setStep(id, { type: 'ready', path })
+			const { signal } = abort
+			const stored = document && (await sendDocument({ blob: document.file, signal, onProgress }))
+			const { path } = await send({ blob, signal, onProgress: stored ? () => {} : onProgress })
+			setStep(id, { type: 'ready', path, ...(stored && { document: stored.path }) })
 			return true
 		} catch (thrown) {
 			const code = failureOf(thrown)
@@ -165,7 +178,11 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 		if (ready.length === 0) return
 		flush()
 		undo.startStep()
-		const images = ready.map(({ target, step }) => ({ target, path: step.path }))
+		const images = ready.map(({ target, step, document }) => ({
+			target,
+			path: step.path,
+			...(document && step.document && { document: { card: document, path: step.document } }),
+		}))
 		const inserted = (records.doc as Y.Doc).transact(() => putImages(records, images, author), LOCAL_ORIGIN)
 		undo.startStep()
 		for (const { id } of ready) remove(id)

@@ -12,7 +12,7 @@ import {
 import * as Y from 'yjs'
 import { connectRoom } from '../connection/connectRoom.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { uploadImage } from '../connection/fileTransfer.ts'
+import { uploadDocument, uploadImage } from '../connection/fileTransfer.ts'
 import { type RoomDamage, readRoomState } from '../connection/frames.ts'
 import { createObservable } from '../connection/observable.ts'
 import { createSaveTracker } from '../connection/saveStatus.ts'
@@ -95,6 +95,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	let textarea: HTMLTextAreaElement | null = null
 	const isWritable = () => access === 'edit' && !isReadOnly && storage.get() !== 'full' && !waiting.isKeeping()
 	const canWrite = createObservable(isWritable())
+	const to = practice ? { practice } : { board }
 	const uploads = createImageUploads({
 		records,
 		undo,
@@ -102,7 +103,8 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		// Changes written after the connection has ended would be lost.
 		canWrite: () => canWrite.get() && connection.status.get().state !== 'closed',
 		flush: flushViews,
-		send: (image) => uploadImage(credentials, { ...image, to: practice ? { practice } : { board } }),
+		send: (image) => uploadImage(credentials, { ...image, to }),
+		sendDocument: (file) => uploadDocument(credentials, { ...file, to }),
 	})
 
 	doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {

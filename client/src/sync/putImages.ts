@@ -1,5 +1,6 @@
 import {
 	BoardProjection,
+	buildCard,
 	buildImage,
 	CARD_IMAGE_FIELDS,
 	createId,
@@ -7,6 +8,7 @@ import {
 	indicesOnTop,
 	PAGE_ID,
 	type ParticipantId,
+	type Placement,
 	putRecord,
 	type Records,
 	writeFields,
@@ -22,13 +24,27 @@ export type ImageTarget =
 			cluster: { id: string; x: number; y: number } | null
 			/** Set for a photo of notes on paper, which lies behind all other shapes. */
 			backdrop?: { alt: string }
+			alt?: string
 	  }
 	| { type: 'card'; card: string }
 
-/** An image that the server has stored. */
+/** A PDF file whose card gets the image of its first page (CASE1). */
+export interface ReadDocument {
+	file: File
+	/** The name of the file. */
+	name: string
+	title: string
+	pages: number
+}
+
+/** The card of a document, and the city of the person who adds it. */
+export type DocumentCard = ReadDocument & { city: string }
+
+/** An image that the server has stored; for the first page of a document, also the document. */
 interface StoredAt {
 	target: ImageTarget
 	path: string
+	document?: { card: DocumentCard; path: string }
 }
 
 /**
@@ -39,7 +55,7 @@ interface StoredAt {
 export function putImages(records: Records, images: readonly StoredAt[], author: ParticipantId | null): string[] {
 	const board = new BoardProjection(records)
 	if (images.some(({ target }) => target.type === 'board')) board.readAll()
-	return images.flatMap(({ target, path }) => {
+	return images.flatMap(({ target, path, document }) => {
 		if (target.type === 'card') {
 			writeFields(records, target.card, { [CARD_IMAGE_FIELDS.path]: path, [CARD_IMAGE_FIELDS.alt]: undefined })
 			return []
@@ -52,9 +68,25 @@ export function putImages(records: Records, images: readonly StoredAt[], author:
 			: indicesOnTop(board.shown.values(), place.id, 1)
 		if (!index) return []
 		const position = { x: place.x, y: place.y, index, parent: place.id }
-		const image = buildImage(createId(), position, { w: rect.w, h: rect.h, path, alt: backdrop?.alt ?? '' })
-		putRecord(records, author ? { ...image, meta: { author } } : image)
-		board.readChanged(new Set([image.id]))
-		return [image.id]
+		const size = { w: rect.w, h: rect.h }
+		const alt = backdrop?.alt ?? target.alt ?? ''
+		const shape = document
+			? documentCard({ ...document, picture: path }, position, size)
+			: buildImage(createId(), position, { ...size, path, alt })
+		putRecord(records, author ? { ...shape, meta: { ...shape.meta, author } } : shape)
+		board.readChanged(new Set([shape.id]))
+		return [shape.id]
 	})
+}
+
+/** Builds the card of a document, a case study, with the picture of its first page (CASE1). */
+function documentCard(
+	{ card, path, picture }: { card: DocumentCard; path: string; picture: string },
+	position: Placement,
+	size: { w: number; h: number },
+) {
+	const { name, title, pages, city } = card
+	const shape = buildCard(createId(), position, { ...size, kind: 'case', text: title, city })
+	const meta = { image: picture, imageAlt: name, document: { path, name, pages }, createdAt: Date.now() }
+	return { ...shape, meta }
 }

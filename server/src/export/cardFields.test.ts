@@ -44,6 +44,7 @@ const FULL: Required<Card> = {
 	votes: 37,
 	reactions: [{ emoji: '💡', count: 41 }],
 	from: { city: 'Quito', workshop: 'Streets' },
+	document: { path: `/api/documents/${'d'.repeat(40)}`, name: 'plan.pdf', pages: 12 },
 }
 
 /** What a file has if it has a field. */
@@ -63,6 +64,7 @@ const TRACES: Record<keyof Card, RegExp> = {
 	votes: /\b37\b/,
 	reactions: /\b41\b/,
 	from: /Quito/,
+	document: /plan\.pdf/,
 }
 
 function exportedBoard(): ExportedBoard {

@@ -11,6 +11,7 @@ import {
 	plainText,
 	writeCsv,
 } from '@charrette/shared'
+import { documentLine } from './documentLink.ts'
 import type { BoardTranslation, ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 
@@ -94,6 +95,7 @@ export function cardRow(
 		source: card.source ?? '',
 		imageUrl: card.image ? origin + card.image.path : '',
 		imageAlt: card.image?.alt ?? '',
+		document: documentLine(card, origin),
 		messages: messagesOf(card, lines),
 		translation: isBeside ? plainText(shown.text ?? '') : '',
 		translated: shown ? labels.translations.by[shown.text === null ? 'nobody' : shown.by] : '',

@@ -10,6 +10,7 @@ import {
 	plainText,
 	stripInvalidXmlChars,
 } from '@charrette/shared'
+import { documentLink } from './documentLink.ts'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 import { translationNote } from './inLanguage.ts'
@@ -141,6 +142,7 @@ function outline(card: Card, { index, mentionOf, labels, origin, lines: messages
 	const lines = linkLines(card, { index, mentionOf, labels }).map((line) => `  - ${line}`)
 	const details = [card.description, card.source && `${labels.headings.source}: ${card.source}`]
 	const detailLines = details.flatMap((detail) => (detail ? [`  - ${formatted(detail)}`] : []))
+	if (card.document) detailLines.push(`  - ${documentLink(card, origin)}`)
 	if (card.image) detailLines.push(`  - ${imageLink(card.image, { labels, origin })}`)
 	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
 	const reactions = card.reactions ? ` · ${describeReactions(card.reactions)}` : ''

@@ -67,6 +67,19 @@ it('skips and lists an image that is not stored here', () => {
 	expect(counts.images).toBe(0)
 })
 
+it('[CASE6] a card keeps a document that is stored here, and is kept without any other', () => {
+	const documentOf = (digit: string) => ({ path: `/api/documents/${digit.repeat(40)}`, name: 'plan.pdf', pages: 3 })
+	const cards = ['a', 'b'].map((id) => {
+		const card = buildCard(id, AT, { text: id })
+		return { ...card, meta: { document: documentOf(id) } }
+	})
+	const { path } = documentOf('a')
+	const { fields, skipped } = adapted(boardOf(cards, { imagePaths: new Map([[path, path]]) }), FACILITATOR)
+	expect(fields['shape:a']?.['meta.document']).toEqual(documentOf('a'))
+	expect(fields['shape:b']).not.toHaveProperty('meta.document')
+	expect(skipped).toEqual([{ entry: 'shape:b', reason: 'no_document' }])
+})
+
 it('[ACK7] equal content has an equal key, regardless of its ids', () => {
 	const keyOf = (text: string) => {
 		const [one, other] = [createId(), createId()]

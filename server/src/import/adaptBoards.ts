@@ -20,6 +20,7 @@ import type { AdaptedBoard, BoardsToAdapt, BoardToAdapt } from './ParsedFile.ts'
 
 const AUTHOR = 'meta.author'
 const AUTHOR_NAME = 'meta.authorName'
+const DOCUMENT = 'meta.document'
 /** The keys of a card's image, with its alt text as a string or a Y.Text. */
 const IMAGE_KEYS = [...Object.values(CARD_IMAGE_FIELDS), 'imageAlt']
 
@@ -46,6 +47,7 @@ function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoa
 			setAuthor(record, board, workshop)
 			removeMentions(id, record)
 			removeUnknownTranslators(record, workshop)
+			skipped.push(...removeMissingDocument(id, record, board.imagePaths))
 			if (setImage(record, board.imagePaths)) continue
 			skipped.push({ entry: id, reason: 'no_picture' })
 			// A card is kept without its image; other records with a missing image are deleted.
@@ -78,10 +80,29 @@ export function repairAll(records: Records): SkippedEntry[] {
 	)
 }
 
-/** Returns the paths of the images that records refer to. */
+/** Returns the paths of the images and documents that records refer to. */
 export function usedImagesOf(doc: Y.Doc): string[] {
-	const paths = [...recordsOf(doc).values()].map((record) => record.get(imageFieldOf(record) ?? ''))
-	return [...new Set(paths.filter((path) => typeof path === 'string'))]
+	const paths = [...recordsOf(doc).values()].flatMap((record) => [
+		record.get(imageFieldOf(record) ?? ''),
+		documentPathOf(record),
+	])
+	return [...new Set(paths.filter((path) => typeof path === 'string' && path !== ''))] as string[]
+}
+
+/** Returns the path of a card's document; '' without one. */
+function documentPathOf(record: RecordMap): string {
+	const document = record.get(DOCUMENT) as { path?: unknown } | null | undefined
+	return typeof document?.path === 'string' ? document.path : ''
+}
+
+/**
+ * Removes a card's document if it is not stored here, since it does not travel with a board's file
+ * (CASE6). Returns what was removed.
+ */
+function removeMissingDocument(entry: string, record: RecordMap, paths: ReadonlyMap<string, string>): SkippedEntry[] {
+	if (!record.has(DOCUMENT) || paths.has(documentPathOf(record))) return []
+	record.delete(DOCUMENT)
+	return [{ entry, reason: 'no_document' }]
 }
 
 /** Returns the field with the path of a record's image; null for a record without an image. */

@@ -10,7 +10,8 @@ interface ExportDeps extends Pick<WorkshopDeps, 'snapshots' | 'results' | 'image
 	practices: Pick<PracticeStore, 'collectionsOf'>
 }
 
-const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
+/** The path of an image or document. */
+const IMAGE_PATH = /\/api\/(?:images|documents)\/([0-9a-f]{40})/g
 
 /**
  * Yields the entries of a workshop's file (MOVE1), with one board, saved version or image in memory
@@ -66,8 +67,8 @@ async function readState({ rooms }: ExportDeps, board: Board, images: Set<ImageI
 }
 
 /**
- * Collects the images of an update, including those that the document no longer shows but still
- * contains.
+ * Collects the images and documents of an update, including those that the board no longer shows
+ * but still contains.
  */
 function collectImages(update: Uint8Array, images: Set<ImageId>): void {
 	for (const [, id] of Buffer.from(update).toString('latin1').matchAll(IMAGE_PATH)) images.add(id as ImageId)
@@ -75,7 +76,11 @@ function collectImages(update: Uint8Array, images: Set<ImageId>): void {
 
 async function* imageEntries({ images }: ExportDeps, id: ImageId): AsyncGenerator<ArchiveEntry> {
 	const full = await images.get(id)
-	if (!full) return
+	if (!full) {
+		const document = await images.getDocument(id)
+		if (document) yield { path: entryOf.document(id), chunks: [document] }
+		return
+	}
 	yield { path: entryOf.image(id, 'full', full.type), chunks: [full.bytes] }
 	for (const width of IMAGE_WIDTHS) {
 		const narrower = await images.get(id, width)

@@ -63,6 +63,7 @@ export async function importWorkshop(deps: ImportDeps, bytes: Uint8Array): Promi
 	const { record, newId } = withNewIds(file)
 	const workshop = await completeImported(deps, record)
 	const images = await storeImages(deps, entries)
+	await storeDocuments(deps, entries)
 	for (const board of file.workshop.sessions.flatMap((session) => session.boards)) {
 		const update = readState(entries.get(entryOf.board(board.id)))
 		if (update) await deps.rooms.create({ ...board, id: newId(board.id) as BoardId }, update)
@@ -180,6 +181,14 @@ async function storeImages({ images }: ImportDeps, entries: ReadonlyMap<string, 
 			stored++
 		}
 	return stored
+}
+
+/** Stores the documents. A document is refused if its bytes do not match its name. */
+async function storeDocuments({ images }: ImportDeps, entries: ReadonlyMap<string, ZipEntry>): Promise<void> {
+	for (const [name, entry] of entries) {
+		const id = /^documents\/([0-9a-f]{40})\.pdf$/.exec(name)?.[1]
+		if (id && (await images.putDocument(entry.read())) !== id) throw new AppError('damaged_file')
+	}
 }
 
 async function storeSnapshots(

@@ -6,6 +6,7 @@
  *     boards/<board>.yjs                a board's document: a full Yjs update (V2) without history
  *     snapshots/<board>/<snapshot>.yjs  the state of a saved version (V2), with `withHistory`
  *     images/<id>/<width>.<type>        an image as it is stored; `full` or one of `IMAGE_WIDTHS`
+ *     documents/<id>.pdf                a document of a card (CASE1)
  */
 import {
 	ID_PATTERN,
@@ -67,4 +68,5 @@ export const entryOf = {
 	snapshot: ({ board, id: snapshot }: { board: string; id: string }) => `snapshots/${board}/${snapshot}.yjs`,
 	image: (image: string, width: string | number, type: string) =>
 		`images/${image}/${width}.${type === 'image/png' ? 'png' : 'jpg'}`,
+	document: (id: string) => `documents/${id}.pdf`,
 }

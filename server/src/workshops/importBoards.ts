@@ -1,6 +1,7 @@
 import {
 	type Board,
 	type BoardId,
+	DOCUMENT_PATH_PATTERN,
 	documentOf,
 	findParticipant,
 	type Identity,
@@ -162,8 +163,8 @@ function toImportResult(boards: ImportedBoard[], skipped: readonly SkippedEntry[
 }
 
 /**
- * Maps the path of each image to its path on this server: the same if it is stored here, a
- * new one if the file has it.
+ * Maps the path of each image and document to its path on this server: the same if it is stored
+ * here, a new one if the file has it.
  */
 async function saveImages(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
@@ -178,8 +179,10 @@ async function saveImages(
 	return paths
 }
 
+/** Whether an image or document is stored here. */
 async function isStoredHere({ images }: Pick<WorkshopDeps, 'images'>, path: string): Promise<boolean> {
 	const id = imageIdOf(path)
+	if (DOCUMENT_PATH_PATTERN.test(path)) return (await images.getDocument(id)) !== null
 	return path === imagePath(id) && (await images.get(id)) !== null
 }
 

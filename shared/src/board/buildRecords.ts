@@ -56,10 +56,11 @@ export function buildCardOf(id: string, at: Placement, card: CardContent, size: 
 	const texts = (['author', ...DETAIL_FIELDS] as const).flatMap((field) =>
 		card[field] === undefined ? [] : [[CARD_FIELDS[field].key.slice('meta.'.length), card[field]]],
 	)
-	const { image, translations = {} } = card
+	const { image, document, translations = {} } = card
 	const meta = {
 		...Object.fromEntries(texts),
 		...Object.fromEntries(Object.entries(translations).map(([locale, one]) => [translationKey(locale), { ...one }])),
+		...(document && { document: { ...document } }),
 		...(image && { image: image.path, ...(image.alt !== '' && { imageAlt: image.alt }) }),
 	}
 	return { ...buildCard(id, at, { ...props, ...size }), meta }

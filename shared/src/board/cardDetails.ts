@@ -1,4 +1,4 @@
-import { type CardImage, IMAGE_PATH_PATTERN } from '../domain/BoardContent.ts'
+import { type CardDocument, type CardImage, DOCUMENT_PATH_PATTERN, IMAGE_PATH_PATTERN } from '../domain/BoardContent.ts'
 import { CARD_FIELDS, type DetailField } from '../domain/cardFields.ts'
 import { LIMITS } from '../domain/limits.ts'
 
@@ -29,6 +29,7 @@ export const CARD_IMAGE_FIELDS = { path: CARD_FIELDS.image.key, alt: 'meta.image
  */
 const FIRST_DAY = Date.UTC(2020, 0)
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000
+const MAX_PAGE = LIMITS.maxCasePages
 
 /** Reads the details from a record's `meta`, without space around them. */
 export function readDetails(meta: Record<string, unknown>, now = Date.now()): CardDetails {
@@ -64,4 +65,23 @@ export function hasDetails(meta: Record<string, unknown>): boolean {
 export function readCardImage({ image, imageAlt }: Record<string, unknown>): CardImage | null {
 	if (typeof image !== 'string' || !IMAGE_PATH_PATTERN.test(image)) return null
 	return { path: image, alt: typeof imageAlt === 'string' ? imageAlt.slice(0, LIMITS.maxImageAltLength).trim() : '' }
+}
+
+/**
+ * Returns the document that a record's `meta` names for its card (CASE1); null if there is none,
+ * and for a value that another client filled with something else.
+ */
+export function readCardDocument({ document }: Record<string, unknown>): CardDocument | null {
+	return isCardDocument(document) ? document : null
+}
+
+/** Whether a value of the field `meta.document` names a document of this server (CASE1). */
+export function isCardDocument(value: unknown): value is CardDocument {
+	if (typeof value !== 'object' || value === null) return false
+	const { path, name, pages, page, ...others } = value as Partial<Record<keyof CardDocument, unknown>>
+	if (typeof path !== 'string' || !DOCUMENT_PATH_PATTERN.test(path) || Object.keys(others).length > 0) return false
+	if (typeof name !== 'string' || name === '' || name.length > LIMITS.maxDocumentNameLength) return false
+	return [pages, page].every(
+		(number) => number === undefined || (Number.isInteger(number) && Number(number) >= 1 && Number(number) <= MAX_PAGE),
+	)
 }

@@ -30,6 +30,7 @@ const FULL: Required<Omit<Card, 'votes' | 'reactions'>> = {
 	image: { path: `/api/images/${'a'.repeat(40)}`, alt: 'A queue' },
 	isLocked: true,
 	from: { city: 'Quito', workshop: 'Streets' },
+	document: { path: `/api/documents/${'d'.repeat(40)}`, name: 'plan.pdf', pages: 12 },
 }
 type Stored = keyof typeof FULL
 
@@ -47,6 +48,7 @@ const OTHER: typeof FULL = {
 	translations: { 'zh-CN': { text: '审批要九个月', of: '0' } },
 	image: { ...FULL.image, alt: 'Nobody' },
 	from: { city: 'Cusco', workshop: 'Streets' },
+	document: { ...FULL.document, pages: 13 },
 }
 
 function boardWith(card: typeof FULL): Y.Doc {
@@ -121,10 +123,10 @@ describe('every field of a card', () => {
 		expect(Object.keys(others).filter((field) => !listed(field))).toEqual(['author', 'from'])
 	})
 
-	it('is announced, apart from its city, author, details and source', () => {
+	it('is announced, apart from its city, author, details, source and file', () => {
 		const said = (field: string) => isAnnouncedChange(FULL, { ...FULL, [field]: OTHER[field as Stored] })
 		const { id, isLocked, ...others } = FULL
 		const silent = Object.keys(others).filter((field) => !said(field))
-		expect(silent).toEqual(['city', 'author', 'description', 'source', 'translations', 'image', 'from'])
+		expect(silent).toEqual(['city', 'author', 'description', 'source', 'translations', 'image', 'from', 'document'])
 	})
 })

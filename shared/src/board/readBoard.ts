@@ -21,7 +21,7 @@ import type { MessageAuthor } from '../domain/messageAuthor.ts'
 import type { Thread, ThreadMessage } from '../domain/threads.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
-import { readDetails } from './cardDetails.ts'
+import { readCardDocument, readDetails } from './cardDetails.ts'
 import { pagePosition } from './place.ts'
 import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
 import { readThreads } from './threads.ts'
@@ -99,12 +99,14 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 	const author = cardAuthor(shape, authorName)
 	const { description, source, image } = readDetails(shape.meta)
 	const from = cardSource(shape)
+	const document = readCardDocument(shape.meta)
 	const translations = translationsIn(shape, authorName)
 	return {
 		id: shape.id,
 		...propsOf(shape),
 		...(author === undefined ? {} : { author }),
 		...(from === null ? {} : { from }),
+		...(document === null ? {} : { document }),
 		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
 		...(description === '' ? {} : { description }),
 		...(source === '' ? {} : { source }),

@@ -6,7 +6,7 @@ import { hasInvalidXmlChars, stripInvalidXmlChars } from '../domain/characters.t
 import { LIMITS } from '../domain/limits.ts'
 import { isThreadRecord, isWholeThreadRecord, threadFields } from '../domain/threads.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records } from './boardDocument.ts'
-import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
+import { CARD_IMAGE_FIELDS, isCardDocument } from './cardDetails.ts'
 import { measureJson } from './measureJson.ts'
 import { isValidPlace } from './place.ts'
 import { fieldsOf, isKnownField, isValidField, readRecord, validateRecord } from './recordCodec.ts'
@@ -140,6 +140,7 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	[AUTHOR_KEYS[1]]: (value) => typeof value === 'string' && value.length <= LIMITS.maxNameLength,
 	[LOCKED_KEY]: (value) => typeof value === 'boolean',
 	[CARD_IMAGE_FIELDS.path]: (value) => typeof value === 'string' && IMAGE_PATH_PATTERN.test(value),
+	'meta.document': isCardDocument,
 	'meta.meaning': (value) => LINK_MEANINGS.some((meaning) => meaning === value),
 }
 

@@ -71,6 +71,20 @@ export interface Card {
 	reactions?: CountedReaction[]
 	/** The source of an adopted card. */
 	from?: CardSource
+	/** The document that the card shows, or that its text was taken from (CASE1). */
+	document?: CardDocument
+}
+
+/** A PDF file on this server, as the field `meta.document` of a card names it (CASE1). */
+export interface CardDocument {
+	/** It matches `DOCUMENT_PATH_PATTERN`. */
+	path: string
+	/** The name of the file, with its extension. */
+	name: string
+	/** The number of pages, for the card of the whole document. */
+	pages?: number
+	/** The page that the text of the card was taken from, from 1 on. */
+	page?: number
 }
 
 /** The image that is attached to a card. */
@@ -133,6 +147,7 @@ export type ImageId = string & { readonly __brand: 'ImageId' }
 
 export const IMAGE_ID_PATTERN = /^[0-9a-f]{40}$/
 export const IMAGE_PATH_PATTERN = /^\/api\/images\/[0-9a-f]{40}$/
+export const DOCUMENT_PATH_PATTERN = /^\/api\/documents\/[0-9a-f]{40}$/
 
 /** The widths in pixels of the smaller copies of an image, for low zoom levels. */
 export const IMAGE_WIDTHS = [256, 1024] as const

@@ -133,7 +133,6 @@ export interface PracticeDocument {
 	title: string
 	bytes: number
 }
-export const DOCUMENT_PATH_PATTERN = /^\/api\/documents\/[0-9a-f]{40}$/
 
 /** Everything about a practice except its texts. */
 export interface PracticeFacts {

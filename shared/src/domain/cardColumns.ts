@@ -82,6 +82,8 @@ export const CARD_COLUMNS = {
 	description: { isOptional: true, width: 60 },
 	source: { isOptional: true, width: 40 },
 	imageAlt: { isOptional: true, width: 40 },
+	/** The name and address of its document. */
+	document: { isDerived: true, isOptional: true, width: 40 },
 	/** The messages of its threads, one per line. */
 	messages: { isDerived: true, isOptional: true, width: 60 },
 	/** The text in another language beside the text as written, and how it was translated (EXP10). */

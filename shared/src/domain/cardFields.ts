@@ -79,6 +79,7 @@ export const CARD_FIELDS = {
 	votes: {},
 	reactions: {},
 	from: { key: 'meta.from' },
+	document: { key: 'meta.document', compared: 'name' },
 } as const satisfies Record<keyof Card, CardField>
 
 type CardFields = typeof CARD_FIELDS

@@ -12,6 +12,7 @@ import { z } from 'zod'
 import {
 	CARD_KINDS,
 	type Card,
+	type CardDocument,
 	type CardSource,
 	type ContentMessage,
 	type ContentThread,
@@ -51,10 +52,11 @@ export const fileCard = z.object({
 		.array(z.object({ emoji: z.enum(REACTIONS), count }))
 		.catch([])
 		.exactOptional(),
-	/** An import reads translations, the lock and the source from the document. */
+	/** An import reads translations, the lock, the source and the file from the document. */
 	translations: z.custom<CardTranslations>().exactOptional(),
 	isLocked: z.literal(true).exactOptional(),
 	from: z.custom<CardSource>().exactOptional(),
+	document: z.custom<CardDocument>().exactOptional(),
 } satisfies Record<keyof Card, z.ZodType>)
 export const fileLink = z.object({ id: z.string(), from: z.string(), to: z.string(), meaning: z.enum(LINK_MEANINGS) })
 export const fileCluster = z.object({ id: z.string(), title: z.string(), cards: z.array(z.string()) })

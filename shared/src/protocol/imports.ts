@@ -141,6 +141,7 @@ export const SKIP_REASONS = [
 	'mended',
 	'not_for_boards',
 	'no_picture',
+	'no_document',
 	'other_file',
 	'same_name',
 	'outline_only',

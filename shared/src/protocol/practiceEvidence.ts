@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { DOCUMENT_PATH_PATTERN } from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { DOCUMENT_PATH_PATTERN, PRACTICE_PROGRESS } from '../domain/Practice.ts'
+import { PRACTICE_PROGRESS } from '../domain/Practice.ts'
 import { line } from './fields.ts'
 
 const year = z.int().min(1900).max(2200)

@@ -193,6 +193,12 @@ export interface StoredImage {
 	type: ImageType
 }
 
+/** `POST /api/boards/:id/documents`: the body is a PDF file (CASE2). */
+export interface StoredDocument {
+	path: string
+	bytes: number
+}
+
 /** `GET /api/host/backups`; null if the server makes no backups. */
 export interface HostBackups {
 	backups: {

@@ -6,30 +6,37 @@ import styles from './card.module.css'
 const DRAG_PX = 5
 
 /**
- * A link in the text of a card (TEXT2). The link can also be used to select and drag the card.
- * tldraw captures the pointer, so the browser sends no click; a press without a drag opens the
- * address.
+ * Returns the handlers of an element in a card that can also be used to select and drag the card.
+ * tldraw captures the pointer, so the browser sends no click; a press without a drag calls back,
+ * and so does a click without a pointer, which comes from assistive technology.
  */
-export function CardLink({ text, href }: { text: string; href: string }) {
+export function usePress(onPress: () => void) {
 	const editor = useEditor()
-	const onPointerDown = (event: PointerEvent) => {
-		if (event.button !== 0 || !event.isPrimary) return
-		const { clientX, clientY, pointerId } = event
-		const onPointerUp = (up: globalThis.PointerEvent) => {
-			if (up.pointerId !== pointerId) return
-			stop()
-			const isDrag = Math.hypot(up.clientX - clientX, up.clientY - clientY) > DRAG_PX
-			if (up.type === 'pointerup' && !isDrag && editor.isInAny('select', 'hand')) openLink(href)
-		}
-		const stop = () => {
-			for (const type of ['pointerup', 'pointercancel'] as const) removeEventListener(type, onPointerUp, true)
-		}
-		for (const type of ['pointerup', 'pointercancel'] as const) addEventListener(type, onPointerUp, true)
+	return {
+		onPointerDown(event: PointerEvent) {
+			if (event.button !== 0 || !event.isPrimary) return
+			const { clientX, clientY, pointerId } = event
+			const onPointerUp = (up: globalThis.PointerEvent) => {
+				if (up.pointerId !== pointerId) return
+				stop()
+				const isDrag = Math.hypot(up.clientX - clientX, up.clientY - clientY) > DRAG_PX
+				if (up.type === 'pointerup' && !isDrag && editor.isInAny('select', 'hand')) onPress()
+			}
+			const stop = () => {
+				for (const type of ['pointerup', 'pointercancel'] as const) removeEventListener(type, onPointerUp, true)
+			}
+			for (const type of ['pointerup', 'pointercancel'] as const) addEventListener(type, onPointerUp, true)
+		},
+		onClick(event: MouseEvent) {
+			event.preventDefault()
+			if (event.detail === 0) onPress()
+		},
 	}
-	// The browser handles a click without a pointer, which comes from assistive technology.
-	const onClick = (event: MouseEvent) => {
-		if (event.detail > 0) event.preventDefault()
-	}
+}
+
+/** A link in the text of a card (TEXT2). */
+export function CardLink({ text, href }: { text: string; href: string }) {
+	const press = usePress(() => openLink(href))
 	return (
 		<a
 			className={styles['link']}
@@ -38,8 +45,7 @@ export function CardLink({ text, href }: { text: string; href: string }) {
 			rel="noopener noreferrer"
 			tabIndex={-1}
 			draggable={false}
-			onPointerDown={onPointerDown}
-			onClick={onClick}
+			{...press}
 		>
 			{text}
 		</a>

@@ -1,6 +1,7 @@
 import {
 	authorNameLookup,
 	CARD_METRICS,
+	type CardDocument,
 	type CardShape,
 	type CardSource,
 	cardAuthor,
@@ -8,11 +9,13 @@ import {
 	cardSource,
 	describeSource,
 	hasMoreText,
+	readCardDocument,
 	readCardImage,
 	textId,
 } from '@charrette/shared'
-import { useLayoutEffect, useRef, useState } from 'react'
-import { thumbnailUrl } from '../../boardParts/images/imageSize.ts'
+import { useContext, useLayoutEffect, useRef, useState } from 'react'
+import { DocumentContext } from '../../boardParts/detailsContext.ts'
+import { imageUrl, thumbnailUrl } from '../../boardParts/images/imageSize.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { ReactionMarks } from '../../reactions/CardReactions.tsx'
 import { type ReadText, TranslationMark, useReadText } from '../../reading/useReading.tsx'
@@ -30,7 +33,7 @@ import { HTMLContainer, stopEventPropagation, useIsEditing } from '../engine/sha
 import { useValue } from '../engine/signals.ts'
 import { addCardBeside, endDraft } from './addCards.ts'
 import { addLinkedCard, linkedCardSide } from './addLinkedCard.ts'
-import { CardLink } from './CardLink.tsx'
+import { CardLink, usePress } from './CardLink.tsx'
 import styles from './card.module.css'
 import { measureCard, measureTranslation } from './measureCard.ts'
 
@@ -54,6 +57,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 		: { fontSize: original.fontSize, maxLines: undefined }
 	const author = cardAuthor(shape, authorNameLookup(names))
 	const source = cardSource(shape)
+	const file = readCardDocument(shape.meta)
 	return (
 		<HTMLContainer
 			className={styles['card']}
@@ -63,7 +67,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 		>
 			<div className={styles['kind']}>
 				<KindIcon kind={kind} size={CARD_METRICS.header * scale - 2} />
-				<CardThumbnail shape={shape} size={CARD_METRICS.header * scale} />
+				{!file?.pages && <CardThumbnail shape={shape} size={CARD_METRICS.header * scale} />}
 				<span>
 					{kindName}
 					{others.map((name) => (
@@ -76,6 +80,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 			</div>
 			{!isEditing && <CardDots card={shape.id} kind={kind} />}
 			{isEditing ? <CardEditor shape={shape} /> : <CardText read={read} maxLines={maxLines} />}
+			{file && <CardFile shape={shape} file={file} iconSize={CARD_METRICS.header * scale - 3} />}
 			<ReactionMarks card={shape.id} />
 			<ThreadMark on={shape.id} />
 			<div className={styles['from']}>
@@ -98,6 +103,31 @@ function CardThumbnail({ shape, size }: { shape: CardShape; size: number }) {
 	const onError = () => setFailedPath(path)
 	const label = alt || t('image.unnamed')
 	return <img src={thumbnailUrl({ path })} alt={label} draggable={false} loading="lazy" onError={onError} />
+}
+
+/**
+ * The document of a card (CASE1): its first page below the text, or the page that the text is from.
+ * A press without a drag opens it.
+ */
+function CardFile({ shape, file, iconSize }: { shape: CardShape; file: CardDocument; iconSize: number }) {
+	const { t } = useTranslation('board')
+	const open = useContext(DocumentContext)
+	const press = usePress(() => open?.(shape.id))
+	const { name, page } = file
+	const label = t(page ? 'document.openPage' : 'document.open', { name, page: page ?? 1 })
+	const image = page ? null : readCardImage(shape.meta)
+	return (
+		<button type="button" className={styles['file']} tabIndex={-1} title={label} aria-label={label} {...press}>
+			{image ? (
+				<img src={imageUrl(image.path, 1024)} alt="" draggable={false} loading="lazy" />
+			) : (
+				<>
+					<Icon name="open" size={iconSize} />
+					<span>{label}</span>
+				</>
+			)}
+		</button>
+	)
 }
 
 /** Shows the origin of an adopted card (ADOPT3). */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { ADDED_FILES, catchStrayDrops } from '../../boardParts/images/addedFiles.ts'
 import { imageUrl, imageWidthFor } from '../../boardParts/images/imageSize.ts'
 import { UploadState } from '../../boardParts/images/UploadState.tsx'
 import { useTranslation } from '../../i18n/useTranslation.ts'
@@ -65,28 +66,6 @@ function selectImages(editor: Editor, ids: readonly ShapeId[]): void {
 	editor.select(...ids.filter((id) => editor.getShape(id)))
 }
 
-/**
- * Handles files that are dropped beside the canvas. By default, a browser would open such a file in
- * place of the page.
- */
-function catchStrayDrops(onFiles: (files: File[]) => void): () => void {
-	const onDragOver = (event: DragEvent) => {
-		if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
-	}
-	const onDrop = (event: DragEvent) => {
-		const files = [...(event.dataTransfer?.files ?? [])]
-		if (event.defaultPrevented || files.length === 0) return
-		event.preventDefault()
-		onFiles(files)
-	}
-	window.addEventListener('dragover', onDragOver)
-	window.addEventListener('drop', onDrop)
-	return () => {
-		window.removeEventListener('dragover', onDragOver)
-		window.removeEventListener('drop', onDrop)
-	}
-}
-
 /** An upload: its preview, its progress or failure, and buttons to retry and cancel. */
 function ImageUpload({ upload, uploads }: { upload: BoardUpload; uploads: Uploads }) {
 	const editor = useEditor()
@@ -134,7 +113,7 @@ export function ImageButton() {
 			<input
 				ref={field}
 				type="file"
-				accept="image/*"
+				accept={ADDED_FILES}
 				multiple
 				hidden
 				aria-label={t('image.choose')}

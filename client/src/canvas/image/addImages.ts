@@ -1,6 +1,7 @@
 import { boundsOf, findNearestSpace, type Point, type Rect } from '@charrette/shared'
 import { layoutImages, sizeOnBoard } from '../../boardParts/images/imageSize.ts'
 import { previewImage } from '../../boardParts/images/previewImage.ts'
+import { readPdfUploads, withoutPdfs } from '../../boardParts/pdf/pdfUploads.ts'
 import { boardUi } from '../boardUi.ts'
 import type { Editor } from '../engine/editor.ts'
 import type { Shape } from '../engine/shapes.ts'
@@ -18,21 +19,28 @@ interface AddImagesOptions {
 }
 
 /**
- * Adds images to the board. Each is shown at once as an upload at its future position, and becomes
- * a shape when the server has stored it, even if the view has changed meanwhile.
+ * Adds images and PDF files to the board. Each is shown at once as an upload at its future
+ * position, and becomes a shape when the server has stored it, even if the view has changed
+ * meanwhile.
  */
 export async function addImages(editor: Editor, { files, point }: AddImagesOptions): Promise<void> {
 	const uploads = boardUi(editor).images.uploads.current
 	if (files.length === 0 || !uploads || !canStart(editor, 'write')) return
-	const previews = await Promise.all(files.map(previewImage))
-	const rects = rectsFor(editor, previews.map(sizeOnBoard), point)
-	const images = files.flatMap((file, index) => {
-		const rect = rects[index]
-		if (!rect) return []
-		const target = { type: 'board' as const, rect, cluster: clusterAt(editor, rect) }
-		return [{ file, target, preview: previews[index]?.url ?? null }]
+	const place = (sizes: { w: number; h: number }[]) =>
+		rectsFor(editor, sizes, point).map((rect) => ({ type: 'board' as const, rect, cluster: clusterAt(editor, rect) }))
+	const documents = readPdfUploads(files, {
+		city: boardUi(editor).people.author.current.city,
+		onMessage: (text) => boardUi(editor).notices.shown.set({ type: 'message', text }),
+		place,
 	})
-	await uploads.add(images)
+	const pictures = withoutPdfs(files)
+	const previews = await Promise.all(pictures.map(previewImage))
+	const targets = place(previews.map(sizeOnBoard))
+	const images = pictures.flatMap((file, index) => {
+		const target = targets[index]
+		return target ? [{ file, target, preview: previews[index]?.url ?? null }] : []
+	})
+	await Promise.all([uploads.add(images), documents.then(uploads.add)])
 }
 
 /**

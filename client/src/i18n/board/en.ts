@@ -499,6 +499,7 @@ export const texts = {
 		source: 'Source',
 		translations: 'Translations',
 		image: 'Image',
+		document: 'File',
 	},
 	threads: {
 		title: 'Threads',
@@ -572,10 +573,11 @@ export const texts = {
 		alt: 'Photo of the wall',
 		next: 'Now choose a kind of card and tap a note to type it over the photo.',
 	},
+	document: { open: 'Open {{name}}', openPage: 'Open {{name}}, page {{page}}' },
 	image: {
 		add: 'Image',
-		addHint: 'Add an image',
-		choose: 'Choose images',
+		addHint: 'Add an image or a PDF',
+		choose: 'Choose images or PDFs',
 		panel: 'Image options',
 		alt: 'Alt text',
 		altHint: 'Describe the image…',

@@ -503,6 +503,7 @@ export const texts = {
 		source: 'Fuente',
 		translations: 'Traducciones',
 		image: 'Imagen',
+		document: 'Archivo',
 	},
 	threads: {
 		title: 'Hilos',
@@ -576,10 +577,11 @@ export const texts = {
 		alt: 'Foto de la pared',
 		next: 'Ahora elija un tipo de tarjeta y toque una nota para escribirla sobre la foto.',
 	},
+	document: { open: 'Abrir {{name}}', openPage: 'Abrir {{name}}, página {{page}}' },
 	image: {
 		add: 'Imagen',
-		addHint: 'Añadir una imagen',
-		choose: 'Elegir imágenes',
+		addHint: 'Añadir una imagen o un PDF',
+		choose: 'Elegir imágenes o PDF',
 		panel: 'Opciones de la imagen',
 		alt: 'Texto alternativo',
 		altHint: 'Describa la imagen…',

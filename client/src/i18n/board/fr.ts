@@ -503,6 +503,7 @@ export const texts = {
 		source: 'Source',
 		translations: 'Traductions',
 		image: 'Image',
+		document: 'Fichier',
 	},
 	threads: {
 		title: 'Fils',
@@ -576,10 +577,11 @@ export const texts = {
 		alt: 'Photo du mur',
 		next: 'Choisissez maintenant un type de carte, puis touchez une note pour la saisir sur la photo.',
 	},
+	document: { open: 'Ouvrir {{name}}', openPage: 'Ouvrir {{name}}, page {{page}}' },
 	image: {
 		add: 'Image',
-		addHint: 'Ajouter une image',
-		choose: 'Choisir des images',
+		addHint: 'Ajouter une image ou un PDF',
+		choose: 'Choisir des images ou des PDF',
 		panel: 'Options de l’image',
 		alt: 'Texte alternatif',
 		altHint: 'Décrivez l’image…',

@@ -492,6 +492,7 @@ export const texts = {
 		source: '来源',
 		translations: '译文',
 		image: '图片',
+		document: '文件',
 	},
 	threads: {
 		title: '讨论',
@@ -564,10 +565,11 @@ export const texts = {
 		alt: '墙面照片',
 		next: '现在选择卡片类型，再点一张便签，即可在照片上录入文字。',
 	},
+	document: { open: '打开 {{name}}', openPage: '打开 {{name}}，第 {{page}} 页' },
 	image: {
 		add: '图片',
-		addHint: '添加图片',
-		choose: '选择图片',
+		addHint: '添加图片或 PDF',
+		choose: '选择图片或 PDF',
 		panel: '图片选项',
 		alt: '替代文字',
 		altHint: '描述此图片…',

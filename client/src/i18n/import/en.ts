@@ -146,6 +146,7 @@ export const texts = {
 		mended: 'invalid content was repaired.',
 		not_for_boards: 'boards can’t hold this; skipped.',
 		no_picture: 'the image is missing; skipped.',
+		no_document: 'the PDF file is on another server; the card is kept without it.',
 		other_file: 'this type of file is not imported from a ZIP; skipped.',
 		same_name: 'another file with the same name was imported; skipped.',
 		outline_only: 'an outline for reading; import the board from its JSON, Excel or CSV file.',

@@ -151,6 +151,7 @@ export const texts = {
 		mended: 'se reparó contenido no válido.',
 		not_for_boards: 'los tableros no admiten este contenido; omitido.',
 		no_picture: 'falta la imagen; omitida.',
+		no_document: 'el PDF está en otro servidor; la tarjeta se conserva sin él.',
 		other_file: 'este tipo de archivo no se importa de un ZIP; omitido.',
 		same_name: 'se importó otro archivo con el mismo nombre; omitido.',
 		outline_only: 'es un esquema para leer; importe el tablero desde su archivo JSON, Excel o CSV.',

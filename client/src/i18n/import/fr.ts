@@ -154,6 +154,7 @@ export const texts = {
 		mended: 'contenu non valide réparé.',
 		not_for_boards: 'les tableaux n’acceptent pas ce contenu ; ignoré.',
 		no_picture: 'l’image manque ; ignorée.',
+		no_document: 'le PDF est sur un autre serveur ; la carte est conservée sans lui.',
 		other_file: 'ce type de fichier n’est pas importé depuis un ZIP ; ignoré.',
 		same_name: 'un autre fichier du même nom est importé ; ignoré.',
 		outline_only: 'plan à lire ; importez le tableau depuis son fichier JSON, Excel ou CSV.',

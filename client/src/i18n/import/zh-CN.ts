@@ -144,6 +144,7 @@ export const texts = {
 		mended: '无效内容已修复。',
 		not_for_boards: '白板不支持此类内容，已跳过。',
 		no_picture: '图片缺失，已跳过。',
+		no_document: 'PDF 文件在另一台服务器上，卡片已保留，但不含该文件。',
 		other_file: '不支持从 ZIP 导入此类文件，已跳过。',
 		same_name: '已导入同名文件，已跳过。',
 		outline_only: '这是供阅读的提纲；请从 JSON、Excel 或 CSV 文件导入白板。',

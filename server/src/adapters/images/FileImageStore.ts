@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageId, ImageType } from '@charrette/shared'
 import { nullIfMissing, syncFolder } from '../../files.ts'
 import type { EncodedImage, ImageFile, ImageStore } from '../../ports/ImageStore.ts'
 import { wrapStore } from '../../ports/StorageError.ts'
+import { contentId } from './contentId.ts'
 import { openImageFolder } from './openImageFolder.ts'
 
 const EXTENSIONS: Record<ImageType, string> = { 'image/jpeg': '.jpg', 'image/png': '.png' }
 /** The file of a document. */
 const DOCUMENT = 'full.pdf'
-const ID_LENGTH = 40
 const FILE_MODE = 0o600
 /**
  * Prefix of a folder that is being written or removed. Its name is not an image id, so no image is
@@ -43,7 +42,7 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 
 	/** Stores the files of an image or document; the first one gives it its id. */
 	async function put(files: readonly [NamedFile, ...NamedFile[]]): Promise<ImageId> {
-		const id = idOf(files[0].bytes)
+		const id = await contentId(files[0].bytes)
 		const target = join(folder, id)
 		if (await images.markUsed(id)) return id
 		const temp = await mkdtemp(join(folder, TEMP_PREFIX))
@@ -96,7 +95,7 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 		async isIntact(id) {
 			const path = await images.find(id)
 			const bytes = (await get(path, 'full'))?.bytes ?? (await getDocument(path))
-			return bytes !== null && idOf(bytes) === id
+			return bytes !== null && (await contentId(bytes)) === id
 		},
 		quarantine: images.quarantine,
 		async remove(ids) {
@@ -108,10 +107,6 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 			await Promise.all(running)
 		},
 	})
-}
-
-function idOf(bytes: Uint8Array): ImageId {
-	return createHash('sha256').update(bytes).digest('hex').slice(0, ID_LENGTH) as ImageId
 }
 
 function filesOf({ type, full, narrower }: EncodedImage): [NamedFile, ...NamedFile[]] {

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { ImageId, ImageType } from '@charrette/shared'
 import { type RawBuilder, sql } from 'kysely'
 import type { ImageStore } from '../../ports/ImageStore.ts'
 import { wrapStore } from '../../ports/StorageError.ts'
+import { contentId } from '../images/contentId.ts'
 import type { PostgresDatabase } from './PostgresDatabase.ts'
 
-const ID_LENGTH = 40
 /** The type of documents. */
 const PDF = 'application/pdf'
 /** The value of `width` for the full image. */
@@ -33,7 +32,7 @@ export function createPostgresImageStore(
 		type: string,
 		{ full, narrower }: { full: Uint8Array; narrower: { width: number; bytes: Uint8Array }[] },
 	): Promise<ImageId> {
-		const id = idOf(full)
+		const id = await contentId(full)
 		const files = [{ width: FULL, bytes: full }, ...narrower]
 		await transaction(async (running) => {
 			const used = { used_at: now(), is_aside: 0 }
@@ -88,7 +87,7 @@ export function createPostgresImageStore(
 		async isIntact(id) {
 			const file = db.selectFrom('image_file').select('bytes').where('image', '=', id).where('width', '=', FULL)
 			const row = await file.executeTakeFirst()
-			return row !== undefined && idOf(row.bytes) === id
+			return row !== undefined && (await contentId(row.bytes)) === id
 		},
 		quarantine: async (id) =>
 			(await db.deleteFrom('image').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n,
@@ -113,8 +112,4 @@ export function createPostgresImageStore(
 			removed += Number(numAffectedRows)
 		}
 	}
-}
-
-function idOf(bytes: Uint8Array): ImageId {
-	return createHash('sha256').update(bytes).digest('hex').slice(0, ID_LENGTH) as ImageId
 }

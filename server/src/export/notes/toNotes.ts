@@ -8,6 +8,7 @@ import {
 	namesIn,
 } from '@charrette/shared'
 import { type ArchiveEntry, zipArchive } from '../archive.ts'
+import { documentLink } from '../documentLink.ts'
 import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
 import { type ContentIndex, indexContent } from '../indexContent.ts'
 import { translationNote } from '../inLanguage.ts'
@@ -107,6 +108,7 @@ function cardNote(card: Card, { labels, index, linkTo, board, meta }: Notes): st
 		frontMatter(properties),
 		noteText(card.text),
 		image ? imageLink(image, { labels, origin: meta.origin }) : '',
+		documentLink(card, meta.origin),
 		noteText(description ?? ''),
 		source ? `${labels.headings.source}: ${noteLine(source)}` : '',
 		lines.length > 0 ? `## ${labels.headings.links}\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '',

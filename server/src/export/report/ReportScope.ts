@@ -18,6 +18,7 @@ import {
 	type VoteResult,
 	type Workshop,
 } from '@charrette/shared'
+import { documentLine } from '../documentLink.ts'
 import type { ContentIndex } from '../indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
 import { lineText, type ThreadLines } from '../threadLines.ts'
@@ -118,10 +119,11 @@ export function linkText({ to, meaning }: Link, board: ContentIndex, { labels }:
 	return `${capitalize(labels.meanings[meaning])} → ${truncate(plainText(text).replace(/\s+/g, ' '), LINKED_LENGTH)}`
 }
 
-function detailsOf({ description, source, image }: Card, { labels, images }: ReportScope) {
+function detailsOf({ description, source, image, document }: Card, { labels, images, origin }: ReportScope) {
 	const shown = image && images.get(image.path)
 	const details = [
 		source && `${labels.headings.source}: ${source}`,
+		documentLine({ ...(document && { document }) }, origin),
 		image && !shown ? [labels.image, image.alt].filter(Boolean).join(': ') : '',
 	].flatMap((detail) => detail?.trim() || [])
 	const described = description?.trim() ? [parseCardText(description.trim())] : []

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { fontsBody, IMAGE_ID_PATTERN, type ImageId, imageQuery, LIMITS } from '@charrette/shared'
+import { fontsBody, IMAGE_ID_PATTERN, type ImageId, imageQuery, LIMITS, type StoredDocument } from '@charrette/shared'
 import { type Request, Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { canWritePrivately, requireEditableBoard, requireVisibleBoard } from '../../workshops/access.ts'
+import { saveDocument } from '../../workshops/documents.ts'
 import { saveImage } from '../../workshops/images.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate } from '../authenticate.ts'
@@ -16,7 +17,7 @@ import { validate } from '../validate.ts'
 /** Limits of images that are being encoded or wait for it (IMG4). */
 const IMAGE_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 2 }
 /** Limits of documents that are being sent or wait for it (DOCUMENT1). */
-const DOCUMENT_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 5 }
+const DOCUMENT_LIMIT = { maxRunning: 8, maxQueued: 64, retryAfterS: 5 }
 const SLICE_BYTES = 64 * 1024
 const UPLOAD_BOUNDS = {
 	/** Images that are received or wait to be encoded (HTTP3). @limit server: `busy` */
@@ -25,22 +26,47 @@ const UPLOAD_BOUNDS = {
 	maxUploads: 256,
 	retryAfterS: 2,
 }
+const DOCUMENT_BOUNDS = {
+	/** PDF files for boards that are received or wait to be stored (CASE2). @limit server: `busy` */
+	maxTotalBytes: 6 * LIMITS.maxCaseBytes,
+	maxPerSender: 4,
+	maxUploads: 64,
+	retryAfterS: 5,
+}
+/** PDF files that are stored at once; each is in memory meanwhile. */
+const STORE_LIMIT = { maxRunning: 2, maxQueued: 64, retryAfterS: 5 }
 /** The image at a path never changes. No shared cache may store it. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
-/** `POST /api/boards/:id/images`, `GET /api/images/:id`, `GET /api/documents/:id` */
+/**
+ * `POST /api/boards/:id/images`, `POST /api/boards/:id/documents`, `GET /api/images/:id`, `GET
+ * /api/documents/:id`
+ */
 export function imageRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const limit = createConcurrencyLimit(IMAGE_LIMIT)
 	const documentLimit = createConcurrencyLimit(DOCUMENT_LIMIT)
 	const upload = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
+	const storeLimit = createConcurrencyLimit(STORE_LIMIT)
+	const uploadDocument = createUploadBudget({ ...DOCUMENT_BOUNDS, folder: deps.uploadFolder })
 
 	router.post('/api/boards/:id/images', async (request, response) => {
-		await requireImageUpload(deps, request)
+		await requireUpload(deps, request)
 		requireDiskSpace(deps)
 		await upload({ request, response }, LIMITS.maxImageBytes, (path) =>
 			limit(response, async () => {
 				response.status(201).json(await saveImage(deps, path))
+			}),
+		)
+	})
+
+	router.post('/api/boards/:id/documents', async (request, response) => {
+		await requireUpload(deps, request)
+		requireDiskSpace(deps)
+		await uploadDocument({ request, response }, LIMITS.maxCaseBytes, (path) =>
+			storeLimit(response, async () => {
+				const stored: StoredDocument = await saveDocument(deps, path)
+				response.status(201).json(stored)
 			}),
 		)
 	})
@@ -96,7 +122,7 @@ function* slices(bytes: Uint8Array): Generator<Uint8Array> {
  * Requires a member who can edit the board, or write private cards for it. Throws `view_only` and
  * `not_found`.
  */
-async function requireImageUpload(deps: HttpDeps, request: Request<{ id: string }>): Promise<void> {
+async function requireUpload(deps: HttpDeps, request: Request<{ id: string }>): Promise<void> {
 	const requester = await authenticate(deps, request)
 	const board = requireVisibleBoard(requester, request.params.id)
 	if (!canWritePrivately(requester, board)) requireEditableBoard(requester, board.id)

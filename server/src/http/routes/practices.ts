@@ -26,11 +26,11 @@ import {
 	readPractice,
 	readVersion,
 } from '../../exchange/findPractices.ts'
-import { saveDocument } from '../../exchange/practiceDocuments.ts'
 import { cancelRequest, publishPractice, submitPractice, withdrawPractice } from '../../exchange/publishPractice.ts'
 import { requireCard } from '../../exchange/similarCards.ts'
 import { changePractice, startPractice } from '../../exchange/writePractice.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
+import { saveDocument } from '../../workshops/documents.ts'
 import { saveImage } from '../../workshops/images.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate, authenticateFacilitator, authenticateMember, requesterOrNull } from '../authenticate.ts'

@@ -1,0 +1,75 @@
+import { expect } from '@playwright/test'
+import { Actor } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
+import { test } from '../support/fixtures.ts'
+import { sendToCanvas } from '../support/imageFiles.ts'
+import { ListActor } from '../support/ListActor.ts'
+import { pdfFile } from '../support/pdfFile.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+
+/** Documents of cards (CASE1 to CASE5). */
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+const PAGES = ['Dakar drains its streets', 'Rain gardens in every yard', 'What it cost']
+
+test('[CASE1] [CASE4] [CASE5] a PDF becomes a card; its marked text too, with the way back', async ({ browser }) => {
+	const { code } = await createWorkshop(stack.url)
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, code, 'Dakar')
+	const { page } = ana
+	await sendToCanvas(page, 'drop', [pdfFile('dakar.pdf', PAGES, 'Streets of Dakar')])
+	await expect(ana.card('Streets of Dakar')).toContainText('Dakar')
+	await ana.card('Streets of Dakar').getByRole('button', { name: 'Open dakar.pdf' }).click()
+
+	const reader = page.getByRole('complementary', { name: 'dakar.pdf' })
+	await expect(reader.getByRole('region', { name: 'Page 1' })).toContainText(PAGES[0] ?? '')
+	await reader.getByRole('searchbox', { name: 'Search the document' }).pressSequentially('GARDENS')
+	await expect(reader.getByRole('status')).toHaveText('1 of 1')
+	const second = reader.getByRole('region', { name: 'Page 2' })
+	await expect(second).toBeInViewport()
+	await expect(reader.getByLabel('Page', { exact: true })).toHaveValue('2')
+
+	// A triple press marks the line.
+	await second.getByText(PAGES[1] ?? '').click({ clickCount: 3 })
+	await reader.getByRole('button', { name: 'Make a card' }).click()
+	await expect(ana.card(PAGES[1] ?? '')).toBeVisible()
+	await reader.getByRole('region', { name: 'Pages' }).press('Home')
+	await expect(reader.getByLabel('Page', { exact: true })).toHaveValue('1')
+	await page.keyboard.press('Escape')
+	await expect(reader).toBeHidden()
+
+	// The other person reads on a phone, and comes back to the page of the text.
+	const li = await ListActor.onPhone(browser, 'Li')
+	await li.join(stack.url, code, 'Wuhan')
+	await li
+		.card(PAGES[1] ?? '')
+		.getByRole('button', { name: 'Open dakar.pdf, page 2' })
+		.tap()
+	const phoneReader = li.page.getByRole('complementary', { name: 'dakar.pdf' })
+	await expect(phoneReader.getByRole('region', { name: 'Page 2' })).toContainText(PAGES[1] ?? '')
+	await expect(phoneReader.getByLabel('Page', { exact: true })).toHaveValue('2')
+	await Promise.all([ana, li].map((person) => person.page.context().close()))
+})
+
+test('[CASE3] files that are no PDF, broken or too long get a sentence each', async ({ browser }) => {
+	const { code } = await createWorkshop(stack.url)
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, code, 'Dakar')
+	const long = pdfFile('long.pdf', Array(201).fill('x'))
+	const html = { ...long, name: 'page.pdf', buffer: Buffer.from('<html><script>document.title = "run"</script>') }
+	const cut = { ...pdfFile('cut.pdf', PAGES), buffer: long.buffer.subarray(0, 40) }
+	for (const [file, message] of [
+		[html, '“page.pdf” is not a PDF, or it is damaged.'],
+		[cut, '“cut.pdf” is not a PDF, or it is damaged.'],
+		[long, '“long.pdf” has more than 200 pages. Split it, then add the parts.'],
+	] as const) {
+		await sendToCanvas(ana.page, 'drop', [file])
+		await expect(ana.page.getByText(message)).toBeVisible()
+	}
+	await expect(ana.cards).toHaveCount(0)
+	await ana.page.context().close()
+})

@@ -1,0 +1,70 @@
+import type { CreatedWorkshop, JoinResult, StoredDocument } from '@charrette/shared'
+import { LIMITS } from '@charrette/shared'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { call, createWorkshop, join } from './support/call.ts'
+import { startServer, type TestServer } from './support/startServer.ts'
+
+let server: TestServer
+let opened: CreatedWorkshop
+let ana: JoinResult
+beforeAll(async () => {
+	server = await startServer()
+	opened = await createWorkshop(server.url)
+	ana = await join(server.url, opened.joinCode, 'Ana', 'Dakar')
+})
+afterAll(() => server.stop())
+
+const PDF = `%PDF-1.7\n${'x'.repeat(5000)}\n%%EOF\n`
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+async function send(sent: Uint8Array<ArrayBuffer>, { token = ana.token, board = ana.board.id as string } = {}) {
+	const { status, body } = await call<StoredDocument & { error?: { code: string } }>(
+		server.url,
+		`/api/boards/${board}/documents`,
+		{ token, bytes: sent },
+	)
+	return { status, body }
+}
+
+it('[CASE2] a PDF file is stored as it is, and can only be saved, never shown in a page of the server', async () => {
+	const { status, body } = await send(bytes(PDF))
+	expect({ status, bytes: body.bytes }).toEqual({ status: 201, bytes: PDF.length })
+	// The same file is stored once.
+	expect((await send(bytes(PDF))).body.path).toBe(body.path)
+	const served = await fetch(server.url + body.path)
+	expect(await served.text()).toBe(PDF)
+	expect(Object.fromEntries(served.headers)).toMatchObject({
+		'content-type': 'application/pdf',
+		'content-disposition': 'attachment',
+		'content-security-policy': "default-src 'none'; sandbox",
+		'x-content-type-options': 'nosniff',
+	})
+})
+
+it.each([
+	['an HTML page', '<html><script>alert(1)</script>', 415, 'unknown_format'],
+	['an SVG with a script', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', 415, 'unknown_format'],
+	['a page that begins with a space', ` ${PDF}`, 415, 'unknown_format'],
+	['a ZIP', 'PK\u0003\u0004', 415, 'unknown_format'],
+	['nothing', '', 415, 'unknown_format'],
+	['a truncated PDF', PDF.slice(0, 2000), 422, 'damaged_file'],
+	['a PDF with something else behind it', PDF + '<html>'.repeat(2000), 422, 'damaged_file'],
+])('[CASE2] %s is refused', async (_what, sent, status, code) => {
+	const refused = await send(bytes(sent))
+	expect([refused.status, refused.body.error?.code]).toEqual([status, code])
+})
+
+it('[CASE2] a file of more than 30 MB is refused', async () => {
+	const refused = await send(new Uint8Array(LIMITS.maxCaseBytes + 1))
+	expect([refused.status, refused.body.error?.code]).toEqual([413, 'too_large'])
+})
+
+it('[CASE2] only people who may edit the board can add a document', async () => {
+	const stranger = await createWorkshop(server.url)
+	expect((await send(bytes(PDF), { token: stranger.token })).status).toBe(404)
+	expect((await send(bytes(PDF), { token: 'nobody' })).status).toBe(401)
+	const freeze = { type: 'boards.freeze', frozen: true }
+	await call(server.url, `/api/workshops/${opened.workshop.id}/commands`, { token: opened.token, body: freeze })
+	const { status, body } = await send(bytes(PDF))
+	expect([status, body.error?.code]).toEqual([403, 'view_only'])
+})

@@ -12,6 +12,10 @@ export interface ReportTexts {
 	total: string
 	cards: string
 	card: string
+	link: string
+	links: string
+	details: string
+	source: string
 	board: string
 	byBoard: string
 	obstacles: string
@@ -89,6 +93,10 @@ const reportTextsEn: ReportTexts = {
 	total: 'Total',
 	cards: 'Cards',
 	card: 'Card',
+	link: 'Link',
+	links: 'Links',
+	details: 'Details',
+	source: 'Source',
 	board: 'Board',
 	byBoard: 'Board by board',
 	obstacles: 'Obstacles',
@@ -163,6 +171,10 @@ const reportTextsZhCN: ReportTexts = {
 	total: '合计',
 	cards: '卡片',
 	card: '卡片',
+	link: '连线',
+	links: '连线',
+	details: '详情',
+	source: '来源',
 	board: '白板',
 	byBoard: '各白板情况',
 	obstacles: '障碍',
@@ -224,6 +236,10 @@ const reportTextsEs: ReportTexts = {
 	total: 'Total',
 	cards: 'Tarjetas',
 	card: 'Tarjeta',
+	link: 'Conexión',
+	links: 'Conexiones',
+	details: 'Detalles',
+	source: 'Fuente',
 	board: 'Tablero',
 	byBoard: 'Tablero por tablero',
 	obstacles: 'Obstáculos',
@@ -303,6 +319,10 @@ const reportTextsFr: ReportTexts = {
 	total: 'Total',
 	cards: 'Cartes',
 	card: 'Carte',
+	link: 'Lien',
+	links: 'Liens',
+	details: 'Détails',
+	source: 'Source',
 	board: 'Tableau',
 	byBoard: 'Tableau par tableau',
 	obstacles: 'Obstacles',

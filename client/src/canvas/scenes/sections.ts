@@ -23,6 +23,8 @@ type SceneTranslations = (id: string, text: string) => SceneTranslation | null
 /** What scenes are laid out with. */
 export interface SceneOptions extends SceneTexts {
 	translationOf?: SceneTranslations
+	/** Whether the texts of cards keep the marks of bold parts and lists (TEXT1). */
+	hasMarks?: boolean
 }
 
 /** A card in a scene, an image, or a part of a card whose text is longer than a scene. */
@@ -142,7 +144,8 @@ function sceneCards({ cards, links, solutionsOf }: SceneContent, texts: SceneOpt
 		const [foot, openFoot] = [footWith(false), footWith(isOpen && texts.open)]
 		const found = texts.translationOf?.(id, text) ?? null
 		const translation = found && { ...found, text: plainText(found.text).trim() }
-		return { id, kind, text: plainText(text).trim(), translation, foot, openFoot, votes, picture: image }
+		const shown = texts.hasMarks ? text : plainText(text)
+		return { id, kind, text: shown.trim(), translation, foot, openFoot, votes, picture: image }
 	}
 }
 

@@ -1,4 +1,15 @@
-import { isRightToLeft, KIND_COLOURS, type Rect, stripUnprintable } from '@charrette/shared'
+import {
+	encodeAddress,
+	isRightToLeft,
+	KIND_COLOURS,
+	type Locale,
+	parseCardText,
+	parseLinks,
+	type Rect,
+	scriptLanguage,
+	stripUnprintable,
+	type TextSpan,
+} from '@charrette/shared'
 import type PptxGenJS from 'pptxgenjs'
 import { LIGHT_COLOURS } from '../../canvas/card/cardStyle.ts'
 import type { Scene } from '../../canvas/scenes/layOutScenes.ts'
@@ -37,14 +48,19 @@ interface CoverLines {
 export interface Deck {
 	cover(lines: CoverLines): void
 	image(title: string, image: SlideImage & { alt: string }): void
-	/** Adds a scene of a presentation; `unanswered` is in the places for solutions. */
-	scene(title: string, scene: Scene, unanswered: string): void
+	scene(title: string, scene: Scene, options: SceneOptions): void
 	table(title: string, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void
 	write(): Promise<Blob>
 }
 
+/** The text in the places for solutions, and the images of cards by card. */
+interface SceneOptions {
+	unanswered: string
+	pictures: ReadonlyMap<string, SlideImage>
+}
+
 /** Starts a presentation. All slides but the first have the footer. */
-export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer: string }): Deck {
+export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer: string; locale: Locale }): Deck {
 	const pptx = new Pptx()
 	pptx.layout = 'LAYOUT_WIDE'
 	pptx.title = stripUnprintable(texts.title)
@@ -69,15 +85,15 @@ export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer:
 			const rect = { x: (SLIDE.w - w) / 2, y: BODY_AREA.y + (BODY_AREA.h - h) / 2, w, h }
 			titled(title).addImage({ data, ...ptToInches(rect), altText: stripUnprintable(alt) })
 		},
-		scene(title, scene, unanswered) {
+		scene(title, scene, options) {
 			const slide = titled(title)
-			for (const part of placeScene(scene)) addPart(slide, part, { unanswered, textSize: scene.layout.textSize * UNIT })
+			for (const part of placeScene(scene)) addPart(slide, part, { ...options, textSize: scene.layout.textSize * UNIT })
 		},
 		table: (title, columns, rows) => addTable(titled(title), columns, rows),
 		async write() {
 			// The package is compressed after it is completed.
 			const bytes = await pptx.write({ outputType: 'arraybuffer', compression: false })
-			return new Blob([completePackage(new Uint8Array(bytes as ArrayBuffer))], { type: PPTX_TYPE })
+			return new Blob([completePackage(new Uint8Array(bytes as ArrayBuffer), texts.locale)], { type: PPTX_TYPE })
 		},
 	}
 }
@@ -170,7 +186,7 @@ function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: 
 			...textDirectionOf(title),
 		},
 	}))
-	const body = rows.map((row) => row.map((text) => ({ text: stripUnprintable(text), options: textDirectionOf(text) })))
+	const body = rows.map((row) => row.map((text) => ({ text: cellRuns(text), options: textDirectionOf(text) })))
 	slide.addTable([head, ...body], {
 		x: BODY_AREA.x / PT,
 		y: BODY_AREA.y / PT,
@@ -188,12 +204,15 @@ function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: 
 function addPart(
 	slide: PptxGenJS.Slide,
 	part: PlacedPart,
-	{ unanswered, textSize }: { unanswered: string; textSize: number },
+	{ unanswered, pictures, textSize }: SceneOptions & { textSize: number },
 ): void {
 	const rect = ptToInches(part.rect)
 	const secondary = hexOf(LIGHT_COLOURS.ink2)
-	if (part.type === 'card') addCard(slide, part.card, { rect, textSize })
-	else if (part.type === 'arrow') slide.addShape('leftArrow', { ...rect, fill: { color: ACCENT } })
+	if (part.type === 'card') {
+		addCard(slide, part.card, { rect, textSize })
+		const picture = part.card.picture && pictures.get(part.card.id)
+		if (picture) addPicture(slide, picture, { part, textSize })
+	} else if (part.type === 'arrow') slide.addShape('leftArrow', { ...rect, fill: { color: ACCENT } })
 	else if (part.type === 'heading')
 		slide.addText(stripUnprintable(part.text), {
 			...rect,
@@ -227,18 +246,20 @@ function addCard(
 	const { ink, fill } = KIND_COLOURS[kind ?? 'note']
 	const below = [foot, votes > 0 ? `● ${votes}` : ''].filter(Boolean).join('  ')
 	const style = { fontSize: textSize, color: hexOf(LIGHT_COLOURS.ink) }
-	const above = text.split('\n')
-	const last = above.pop() ?? ''
-	// A line is a paragraph: only the last one has a gap below it.
-	const lines = [
-		...above.map((line) => ({ text: line || ' ', options: style })),
-		{ text: last, options: { ...style, paraSpaceAfter: textSize * SCENE.footGap } },
-		{ text: below, options: { fontSize: textSize * SCENE.foot, color: hexOf(ink) } },
-	].filter((line) => line.text !== '')
-	const runs = lines.map((line) => ({
-		text: stripUnprintable(line.text),
-		options: { ...line.options, ...textDirectionOf(line.text), breakLine: true },
-	}))
+	const lines = text === '' ? [] : parseCardText(stripUnprintable(evenMarks(text)))
+	const runs = lines.flatMap(({ isItem, spans }, at) => {
+		// A line is a paragraph: only the last one has a gap below it.
+		const isLast = at === lines.length - 1
+		const paragraph = {
+			...style,
+			...textDirectionOf(spans.map((span) => span.text).join('')),
+			...(isItem && { bullet: { indent: textSize } }),
+			...(isLast && { paraSpaceAfter: textSize * SCENE.footGap }),
+		}
+		return endParagraph(runsOf(spans.length > 0 ? spans : [BLANK], paragraph))
+	})
+	const footStyle = { fontSize: textSize * SCENE.foot, color: hexOf(ink), ...textDirectionOf(below), breakLine: true }
+	if (below !== '') runs.push({ text: stripUnprintable(below), options: footStyle })
 	slide.addText(runs, {
 		...rect,
 		shape: 'rect',
@@ -250,15 +271,72 @@ function addCard(
 	})
 }
 
+/** An empty line. */
+const BLANK: TextSpan = { text: ' ', isBold: false, href: null }
+
+/** Returns runs with their bold parts and links, and the languages of their scripts. */
+function runsOf(spans: readonly TextSpan[], style: PptxGenJS.TextPropsOptions): PptxGenJS.TextProps[] {
+	return spans.map(({ text, isBold, href }) => {
+		const lang = scriptLanguage(text)
+		const options = {
+			...style,
+			...(isBold && { bold: true }),
+			...(lang !== null && { lang }),
+			...(href !== null && { hyperlink: { url: encodeAddress(href) } }),
+		}
+		return { text, options }
+	})
+}
+
+/** Returns the runs of a text with several lines and links. */
+function cellRuns(text: string): PptxGenJS.TextProps[] {
+	const style = textDirectionOf(text)
+	return parseLinks(stripUnprintable(text)).flatMap(({ spans }) =>
+		endParagraph(runsOf(spans.length > 0 ? spans : [BLANK], style)),
+	)
+}
+
+/** Ends a paragraph after its last run. */
+function endParagraph(runs: readonly PptxGenJS.TextProps[]): PptxGenJS.TextProps[] {
+	return runs.map((run, at) => ({ ...run, options: { ...run.options, breakLine: at === runs.length - 1 } }))
+}
+
+/** Removes the marks of bold parts from a part of a text that begins or ends inside of one. */
+function evenMarks(text: string): string {
+	return text.split('**').length % 2 === 1 ? text : text.replaceAll('**', '')
+}
+
+/** Adds the image of a card at the lower edge of the card, which has room for it. */
+function addPicture(
+	slide: PptxGenJS.Slide,
+	{ data, width, height }: SlideImage,
+	{ part: { rect, card }, textSize }: { part: Extract<PlacedPart, { type: 'card' }>; textSize: number },
+): void {
+	const room = { w: rect.w - 2 * SCENE.padX * textSize, h: SCENE.picture * textSize }
+	const scale = Math.min(room.w / width, room.h / height)
+	const [w, h] = [width * scale, height * scale]
+	const at = { x: rect.x + SCENE.padX * textSize, y: rect.y + rect.h - SCENE.padY * textSize - h, w, h }
+	slide.addImage({ data, ...ptToInches(at), altText: stripUnprintable(card.picture?.alt ?? '') })
+}
+
 /** Converts a rectangle from pt to inches. */
 function ptToInches({ x, y, w, h }: Rect): Rect {
 	return { x: x / PT, y: y / PT, w: w / PT, h: h / PT }
 }
 
-/** Returns a font for a text that is common on all systems, and the text's direction. */
-function textDirectionOf(text: string): { fontFace: string; align: 'left' | 'right'; rtlMode?: true } {
+/** Returns a font for a text that is common on all systems, and its direction and language. */
+function textDirectionOf(text: string): TextDirection {
 	const fontFace = /\p{Script=Han}/u.test(text) ? 'Microsoft YaHei' : 'Arial'
-	return isRightToLeft(text) ? { fontFace, align: 'right', rtlMode: true } : { fontFace, align: 'left' }
+	const lang = scriptLanguage(text)
+	const font = { fontFace, ...(lang !== null && { lang }) }
+	return isRightToLeft(text) ? { ...font, align: 'right', rtlMode: true } : { ...font, align: 'left' }
+}
+
+interface TextDirection {
+	fontFace: string
+	align: 'left' | 'right'
+	rtlMode?: true
+	lang?: string
 }
 
 /** Returns the largest font size at which a title has at most two lines. */

@@ -53,7 +53,7 @@ async function slidesOf(...[of, by, shown]: Parameters<typeof writePptx>): Promi
 
 describe('[DECK1] a presentation', () => {
 	it('has the whole text of every card as it was written, and a title on each slide', async () => {
-		const slides = await slidesOf(content, metadata, image)
+		const slides = await slidesOf(content, metadata, { image })
 		const all = slides.join('|').replace(/\|/g, '')
 		for (const text of TEXTS.slice(0, -1)) expect(all).toContain(stripUnprintable(text).replace('\n', ''))
 		expect(all).toBe(stripUnprintable(all))
@@ -66,6 +66,7 @@ describe('[DECK1] a presentation', () => {
 			'Not in a cluster',
 			'Not in a cluster (continued)',
 			'Most dots',
+			'Links',
 		])
 		expect(slides[2]).toContain('许可太慢，跨部门协调难：谁来签字？|Obstacle · Wuhan · Li  ● 4')
 	})
@@ -76,7 +77,7 @@ describe('[DECK1] a presentation', () => {
 			...card,
 			...(clusters[index] ? { cluster: clusters[index].id } : {}),
 		}))
-		const [, scene] = await slidesOf({ ...content, clusters, cards: few }, metadata, null)
+		const [, scene] = await slidesOf({ ...content, clusters, cards: few }, metadata, { image: null })
 		const [first, second, third] = few.map(({ text }) => text)
 		expect(scene?.split('|')).toEqual([
 			...['Law · Not in a cluster', 'Law', first, 'Obstacle · Wuhan · Li  ● 4', second, 'Solution · Wuhan'],
@@ -88,14 +89,44 @@ describe('[DECK1] a presentation', () => {
 	it('[DECK2] has a gap below the text of a card, and none between its lines', async () => {
 		const [card] = cards
 		const lines = { ...content, links: [], clusters: [], cards: card ? [{ ...card, text: 'one\ntwo\n\nthree' }] : [] }
-		const files = unzipSync(new Uint8Array(await (await writePptx(lines, metadata, null)).arrayBuffer()))
+		const files = unzipSync(new Uint8Array(await (await writePptx(lines, metadata, { image: null })).arrayBuffer()))
 		const slide = strFromU8(files['ppt/slides/slide2.xml'] ?? new Uint8Array())
 		expect(slide.match(/<a:spcAft>/g)).toHaveLength(1)
 		expect(slide.indexOf('<a:spcAft>')).toBeGreaterThan(slide.indexOf('two'))
 	})
 
+	it('[DECK1] [TEXT1] [TEXT2] has bold parts, lists, links, languages, meanings, details and images', async () => {
+		const [first, second] = cards
+		if (!first || !second) throw new Error('no cards')
+		const text = '**Ask** us\n- https://a.example/路线\n审批流程'
+		const details = { source: 'https://b.example', description: 'Nine **months**' }
+		const made = [{ ...first, ...details, text, image: { path: '/api/images/0', alt: 'A queue' } }, second]
+		const picture = { data: `data:image/png;base64,${btoa('png')}`, width: 200, height: 100 }
+		const written = await writePptx(
+			{ ...content, clusters: [], cards: made },
+			{ ...metadata, locale: 'fr' },
+			{ image: null, pictures: new Map([[first.id, picture]]) },
+		)
+		const files = unzipSync(new Uint8Array(await written.arrayBuffer()))
+		const textOf = (folder: string) =>
+			Object.entries(files)
+				.filter(([name]) => name.startsWith(folder) && /(?:xml|rels)$/.test(name))
+				.map(([, file]) => strFromU8(file))
+				.join('')
+		const slides = textOf('ppt/slides/slide')
+		expect(slides).toMatch(/<a:rPr [^>]*b="1"[^>]*>(?:(?!<a:r>).)*<a:t>Ask<\/a:t>/)
+		expect(slides.match(/<a:buChar/g)).toHaveLength(1)
+		expect(slides).toMatch(/<a:rPr lang="zh-CN"[^>]*>(?:(?!<a:r>).)*<a:t>审批流程<\/a:t>/)
+		expect(slides).toContain('lang="fr-FR"')
+		expect(slides).not.toContain('lang="en-US"')
+		for (const shown of ['répond à', 'Détails', 'Nine months', 'descr="A queue"']) expect(slides).toContain(shown)
+		for (const address of ['https://a.example/%E8%B7%AF%E7%BA%BF', 'https://b.example'])
+			expect(textOf('ppt/slides/_rels')).toContain(`Target="${address}"`)
+		expect(textOf('docProps/core')).toContain('<dc:title>Streets &quot;&amp;&quot; &lt;b&gt; · Group 1</dc:title>')
+	})
+
 	it('[DECK1] has a title placeholder on every slide, including the first', async () => {
-		const files = unzipSync(new Uint8Array(await (await writePptx(content, metadata, image)).arrayBuffer()))
+		const files = unzipSync(new Uint8Array(await (await writePptx(content, metadata, { image })).arrayBuffer()))
 		const slides = Object.entries(files).filter(([name]) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
 		expect(slides.length).toBeGreaterThan(5)
 		for (const [name, file] of slides)
@@ -103,7 +134,7 @@ describe('[DECK1] a presentation', () => {
 	})
 
 	it('has its lists in the order of the schema, and a theme for each master', async () => {
-		const files = unzipSync(new Uint8Array(await (await writePptx(content, metadata, image)).arrayBuffer()))
+		const files = unzipSync(new Uint8Array(await (await writePptx(content, metadata, { image })).arrayBuffer()))
 		const textOf = (path: string) => strFromU8(files[path] ?? new Uint8Array())
 		const lists = [
 			...textOf('ppt/presentation.xml').matchAll(/<p:(sldMasterIdLst|notesMasterIdLst|sldIdLst|sldSz|notesSz)[ >]/g),
@@ -129,8 +160,10 @@ describe('[DECK1] a presentation', () => {
 	it('can be written in every language, even without an image or cards', async () => {
 		const nothing = { cards: [], links: [], clusters: [], images: [], coverage: { ...content.coverage, obstacles: 0 } }
 		for (const locale of LOCALES) {
-			expect((await slidesOf(content, { ...metadata, locale }, null)).at(-1)).toContain(reportTextsIn(locale).mostDots)
-			expect(await slidesOf(nothing, { ...metadata, locale }, null)).toHaveLength(1)
+			expect((await slidesOf(content, { ...metadata, locale }, { image: null })).at(-2)).toContain(
+				reportTextsIn(locale).mostDots,
+			)
+			expect(await slidesOf(nothing, { ...metadata, locale }, { image: null })).toHaveLength(1)
 		}
 	})
 })

@@ -1,4 +1,4 @@
-import type { BoardContent } from '@charrette/shared'
+import { type BoardContent, IMAGE_WIDTHS, isCard } from '@charrette/shared'
 import type { ShapeId } from '../../canvas/engine/shapes.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import { textsIn } from '../../i18n/texts.ts'
@@ -13,6 +13,7 @@ import {
 } from '../exportFormats.ts'
 import { type BoardImage, openBoardImage } from './boardImage.ts'
 import { type BoardRenderer, type BoardToRender, openBoardRenderer } from './boardRenderer.ts'
+import { readThumbnail, type Thumbnail } from './CardSvg.tsx'
 import { fitScale, renderPng, zipParts } from './renderPng.ts'
 import { boundsOf, layOutCards, outlineEmoji, renderSvg, writeSvg } from './renderSvg.ts'
 import { withTexts } from './withTexts.ts'
@@ -141,7 +142,8 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 			if (!content) throw new Error('a presentation needs the content of the board')
 			const { renderPptx } = await fetchChunkOnce(() => import('../pptx/renderPptx.ts'))
 			const image = await imageOn('paper').overview()
-			const blob = await renderPptx({ metadata, image, shapes, content, names: options.names })
+			const pictures = await readPictures(renderer, shapes)
+			const blob = await renderPptx({ metadata, image, shapes, content, names: options.names, pictures })
 			return { format, blob, extension: 'pptx' }
 		}
 		case 'page': {
@@ -150,6 +152,23 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 		}
 	}
 }
+
+/** Fetches the images of these cards, by card. */
+async function readPictures(
+	{ editor }: BoardRenderer,
+	shapes: readonly ShapeId[],
+): Promise<ReadonlyMap<string, Thumbnail>> {
+	const pictures = new Map<string, Thumbnail>()
+	for (const id of shapes) {
+		const shape = editor.getShape(id)
+		const picture = shape && isCard(shape) ? await readThumbnail(shape, editor, SLIDE_IMAGE_WIDTH) : null
+		if (picture) pictures.set(id, picture)
+	}
+	return pictures
+}
+
+/** The stored width of an image on a slide, in pixels: as many as a projector shows of a card. */
+const SLIDE_IMAGE_WIDTH = IMAGE_WIDTHS[1]
 
 /** Renders a PDF; blank cards need no board. */
 async function renderPdfFile(

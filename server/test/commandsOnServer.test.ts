@@ -88,7 +88,7 @@ describe('[CLI5] while people have boards open', () => {
 		scene.leave()
 	})
 
-	it('[CHECK1] everything is examined in a copy, which leaves nothing, and a repair is refused', async () => {
+	it('[CHECK1a] [CHECK2a] everything is examined in a copy, which leaves nothing, and a repair is refused', async () => {
 		const scene = await openSnapshotScene(server)
 		await scene.add('anas', 'of Ana')
 		expect(await run('check')).toEqual({ code: 0, answer: { findings: [], more: 0 } })
@@ -98,8 +98,10 @@ describe('[CLI5] while people have boards open', () => {
 		const { code, answer } = await run('check')
 		expect(code).toBe(1)
 		expect(answer['findings']).toContainEqual(expect.objectContaining({ area: 'logs', isRepaired: false }))
-		expect((await run('check', '--repair')).answer).toEqual({
-			error: expect.stringContaining('Another Charrette server uses'),
+		const repair = await run('check', '--repair')
+		expect(repair.code).toBe(1)
+		expect(repair.answer).toEqual({
+			error: expect.stringMatching(/^A server runs on .*\. Stop it for a repair: .* examined while it runs\.$/),
 		})
 		expect(readdirSync(joinPath(server.dataDir, 'uploads.tmp'))).toEqual([])
 		expect(existsSync(joinPath(server.dataDir, 'charrette.db'))).toBe(true)

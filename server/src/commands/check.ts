@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { pino } from 'pino'
 import { FolderInUseError } from '../adapters/sqlite/lockFolder.ts'
+import { StartError } from '../errors.ts'
 import type { CheckedFinding } from '../maintenance/checkStorage.ts'
 import { readConfig } from '../start/config.ts'
 import type { StorageCopy } from '../start/openStorageCopy.ts'
@@ -9,6 +10,8 @@ import { withCommandStorage } from './withCommandStorage.ts'
 
 /** Limit of the printed findings; more are counted. */
 const MAX_PRINTED = 1000
+const STOP =
+	'Stop it for a repair: boards that are open have in memory what a repair changes. Without --repair everything is examined while it runs.'
 const HELP = `
 Examines the database, the logs of all boards, saved versions, votes, shared pages, practices, the search index and images.
 A server that runs on SQLite is examined as it is at one time, in a copy of its database for which the disk needs space. Stop it for a
@@ -47,7 +50,8 @@ export function addCheck(program: Command, env: NodeJS.ProcessEnv): void {
 				try {
 					await withCommandStorage(env, examine)
 				} catch (cause) {
-					if (!(cause instanceof FolderInUseError) || options.repair) throw cause
+					if (!(cause instanceof FolderInUseError)) throw cause
+					if (options.repair) throw new StartError(`A server runs on ${readConfig(env).dataDir}. ${STOP}`, { cause })
 					await examineCopy(env, examine)
 				}
 				return {

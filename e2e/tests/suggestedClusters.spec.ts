@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import * as Y from 'yjs'
+import { Actor } from '../support/Actor.ts'
 import { violationsOf } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
@@ -110,4 +111,49 @@ test('[SORT3] [SORT4] [SORT5] clusters are suggested, changed, accepted and undo
 		await accept.tap()
 		await expect.poll(clusters).toEqual([title])
 	})
+})
+
+const CHINESE = [
+	'晚上公交车总是不准时',
+	'新小区到医院没有直达公交',
+	'公交专用道被社会车辆占用',
+	'垃圾一周只收一次，垃圾桶都满了',
+	'垃圾分类了又混装运走',
+	'垃圾填埋场两年后就满了',
+]
+
+test('[SORT1] [SORT8] in Chinese: a card typed with an input method is compared, and clusters have Chinese names', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url)
+	fill(await openBoardAsStock(stack.url, workshop.code), CHINESE)
+	const li = await Actor.open(browser, '李伟', { locale: 'zh-CN' })
+	const { page } = li
+	await page.goto(`${stack.url}/join#${workshop.code}`)
+	await page.getByRole('textbox', { name: '您的姓名' }).fill('李伟')
+	await page.getByRole('combobox', { name: '您的城市' }).fill('武汉')
+	await page.getByRole('button', { name: '加入', exact: true }).click()
+	await li.waitForBoard()
+
+	await page.getByRole('button', { name: '新卡片：障碍' }).click()
+	await page.mouse.click(300, 620)
+	await li.editor.waitFor()
+	const input = await page.context().newCDPSession(page)
+	const compose = (text: string) =>
+		input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+	await compose('wan shang')
+	await input.send('Input.insertText', { text: '晚间公交车总是' })
+	await compose('bu zhun shi')
+	await input.send('Input.insertText', { text: '不准时' })
+	await expect(page.getByText('另有 1 张卡片内容几乎相同。')).toBeVisible()
+	await expect(li.editor).toBeFocused()
+	await page.keyboard.press('Escape')
+	await expect(page.getByText('另有 1 张卡片内容几乎相同。')).toBeHidden()
+
+	await page.getByRole('button', { name: '整理' }).click()
+	await page.getByRole('menuitem', { name: '建议分组框…' }).click()
+	const panel = page.getByRole('complementary', { name: '建议的分组框' })
+	await panel.getByRole('button', { name: '全部接受' }).click()
+	const names = async () => (await workshop.contentOf(workshop.board)).clusters.map(({ title }) => title).sort()
+	await expect.poll(names).toEqual(['公交 · 准时', '垃圾'])
 })

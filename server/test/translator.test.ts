@@ -17,6 +17,7 @@ import { readConfig } from '../dist/start/config.js'
 import { createFileTranslator } from '../dist/translation/createFileTranslator.js'
 import { createLanguageDetector } from '../dist/translation/createLanguageDetector.js'
 import { createTranslations, type TranslationRequest } from '../dist/translation/createTranslations.js'
+import { createTranslatorAccount } from '../dist/translation/createTranslatorAccount.js'
 import { freePort } from './support/freePort.ts'
 import { describeWith } from './support/programs.ts'
 import { startApertium } from './support/startApertium.ts'
@@ -33,6 +34,9 @@ const ENGLISH = 'Nobody is in charge of the bus lane'
 const FRENCH = 'Personne n’est responsable du couloir de bus'
 const SPANISH = 'Nadie está a cargo del carril bus'
 const CHINESE = '没有人负责公交专用道'
+
+const settingsOf = (kind: 'libretranslate' | 'openai' | 'apertium', url: string) =>
+	({ kind, url, key: null, model: 'm', embeddingModel: null, maxCharactersPerDay: 1e6 }) as const
 
 const WORKSHOP = { kind: 'workshop', id: createId<WorkshopId>() } as const
 
@@ -75,17 +79,19 @@ describe('translations', () => {
 	) => {
 		isAllowed = true
 		const url = translator.url
+		const account = createTranslatorAccount({ maxCharactersPerDay: 1e6, meter: () => {}, log, ...more })
 		const translations = createTranslations({
-			translator: createTranslator({ kind, url, key: null, model: 'm', maxCharactersPerDay: 1e6 }),
+			translator: createTranslator(settingsOf(kind, url)),
 			translations: store,
 			detector,
 			glossary,
-			maxCharactersPerDay: 1e6,
-			meter: () => {},
-			log,
-			...more,
+			account,
+			...(more.waitMs !== undefined && { waitMs: more.waitMs }),
 		})
-		closing.push(() => translations.close())
+		closing.push(async () => {
+			account.close()
+			await translations.close()
+		})
 		return translations
 	}
 	const open = (...options: Parameters<typeof openTranslations>) => {
@@ -315,7 +321,7 @@ describe('[TRANSLATE1] a language model', () => {
 	const translate = (texts: string[]) => {
 		const languages = { from: 'en', to: 'es' }
 		const readContext = async () => ({ theme: THEME, terms: await glossary.termsIn(texts, languages) })
-		return createTranslator({ kind: 'openai', url, key: 'k', model: 'm', maxCharactersPerDay: 1e6 }).translate(
+		return createTranslator(settingsOf('openai', url)).translate(
 			{ texts, ...languages, readContext },
 			new AbortController().signal,
 		)
@@ -397,7 +403,7 @@ describeWith(['apertium-apy'], 'Apertium', () => {
 	afterAll(() => stop())
 
 	it('[TRANSLATE1] translates a batch of texts with lines, between the languages that it has', async () => {
-		const translator = createTranslator({ kind: 'apertium', url, key: null, model: null, maxCharactersPerDay: 1e6 })
+		const translator = createTranslator(settingsOf('apertium', url))
 		const translate = (texts: string[], from: string, to: string) =>
 			translator.translate({ texts, from, to }, new AbortController().signal)
 		const spanish = await translate(['The city', 'The street\nThe house', 'The bridge & the water'], 'en', 'es')

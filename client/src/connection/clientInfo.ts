@@ -35,6 +35,11 @@ export function useTranslates(): boolean {
 	return useClientInfo()?.translates === true
 }
 
+/** Returns whether the host's model compares cards; false until the server has answered. */
+export function useEmbeds(): boolean {
+	return useClientInfo()?.embeds === true
+}
+
 /** Returns an address without its scheme, as people read and type it. */
 export function withoutScheme(address: string): string {
 	return address.replace(/^https?:\/\//, '')

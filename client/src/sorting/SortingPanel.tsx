@@ -1,6 +1,7 @@
 import { isCard, LIMITS } from '@charrette/shared'
 import { type DragEvent, type ReactNode, useId, useState } from 'react'
 import { useActivities } from '../boardParts/useActivities.ts'
+import { useEmbeds } from '../connection/clientInfo.ts'
 import { SidePanel } from '../details/SidePanel.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
@@ -47,9 +48,11 @@ function Suggestions({ document, selected, live, onClose }: SortingPanelProps & 
 	const { t } = useTranslation(['panels', 'board'])
 	const { credentials, workshop, board } = useBoardPlace()
 	const showToast = useToast()
-	const sorting = useSorting({ document, live, role: credentials.role, selected })
+	const embeds = useEmbeds() && workshop.isUntranslated !== true
+	const model = embeds ? { credentials, board } : null
+	const sorting = useSorting({ document, live, role: credentials.role, selected, model })
 	const activities = useActivities(credentials.role, workshop, board)
-	const { preview, same, hasFailed } = sorting
+	const { preview, same, hasFailed, comparison } = sorting
 	if (hasFailed) return <p role="alert">{t('sorting.failed')}</p>
 	if (!preview) return <p role="status">{t('sorting.running')}</p>
 	const { suggestions, outside } = preview
@@ -69,6 +72,7 @@ function Suggestions({ document, selected, live, onClose }: SortingPanelProps & 
 			<p className={styles['lead']} role="status">
 				{suggestions.length === 0 ? t('sorting.none') : t('sorting.lead', { count: suggestions.length })}
 			</p>
+			{comparison !== 'words' && <p className={styles['lead']}>{t(`sorting.compared.${comparison}`)}</p>}
 			{deniedReason && <p className={styles['lead']}>{deniedReason}</p>}
 			{suggestions.length > 1 && (
 				<Button variant="primary" disabled={deniedReason !== undefined} onClick={() => accept(suggestions)}>

@@ -4,6 +4,7 @@ import { featuresOf } from './cardFeatures.ts'
 import { cutTree, type LikenessMatrix, likenessTo, meanLikeness } from './cutTree.ts'
 import { findSame } from './findSame.ts'
 import type { Lexicon } from './lexicon.ts'
+import { likenessByVectors, type ModelVectors } from './likenessByVectors.ts'
 import { describeGroup } from './nameGroup.ts'
 import { smoothLikeness } from './smoothLikeness.ts'
 import { countFeatures, type Importance, likenessOf, vectorsOf } from './vectors.ts'
@@ -29,6 +30,8 @@ export interface SortRequest {
 	clusters: readonly SortedCluster[]
 	/** The language of names. */
 	locale: Locale
+	/** Vectors of the texts by the host's model, which replace the comparison of words (MODEL1). */
+	vectors?: ModelVectors
 }
 
 /** A suggested cluster, or cards for one that exists. */
@@ -53,6 +56,8 @@ const MAX_SORTED = 2000
 /** Fewer cards are sorted by hand in less time. */
 const MIN_SORTED = 4
 const BOUNDS = { least: 3, most: 8 }
+/** Length of a name that is the beginning of a card. */
+const MAX_NAME_LENGTH = 32
 /** Number of cards from which a suggested cluster has at least three. */
 const MANY = 40
 
@@ -69,7 +74,7 @@ const MIN_FILL = 0.3
  * with their stems, parts of misspelt words, and what the glossary says that a word names (SORT1).
  * Cards that are like no others are in no suggestion.
  */
-export function sortCards({ cards, clusters, locale }: SortRequest, lexicon: Lexicon): SortResult {
+export function sortCards({ cards, clusters, locale, vectors }: SortRequest, lexicon: Lexicon): SortResult {
 	const loose = cards.filter(({ text }) => text.trim() !== '').slice(0, MAX_SORTED)
 	const fixed = clusters.flatMap((cluster) => [cluster, ...cluster.cards])
 	const texts = [...loose, ...fixed].slice(0, MAX_SORTED)
@@ -77,7 +82,10 @@ export function sortCards({ cards, clusters, locale }: SortRequest, lexicon: Lex
 	const same = findSame(features.slice(0, loose.length)).map((group) => group.flatMap((at) => loose[at]?.id ?? []))
 	if (loose.length < MIN_SORTED) return { suggestions: [], same }
 	const count = texts.length
-	const likeness = smoothLikeness(likenessOf(vectorsOf(features, IMPORTANCE)), count, SMOOTHING)
+	const compared = vectors
+		? likenessByVectors(texts.map(({ id }) => vectors.get(id)))
+		: likenessOf(vectorsOf(features, IMPORTANCE))
+	const likeness = smoothLikeness(compared, count, SMOOTHING)
 	const matrix = { likeness, count }
 	const counts = countFeatures(features)
 	const describe = (group: readonly number[]) =>
@@ -99,13 +107,24 @@ export function sortCards({ cards, clusters, locale }: SortRequest, lexicon: Lex
 				name: cluster.name,
 				cards: idsOf(members),
 			})),
-			// A group that no shared word explains is left out.
+			// A group that no shared word explains is left out, except if the model found it.
 			...groups
 				.map((group) => ({ cluster: null, ...describe(group), cards: idsOf(group) }))
-				.filter(({ words }) => words.length > 0),
+				.filter(({ words }) => vectors !== undefined || words.length > 0)
+				.map((one) => (one.name === '' ? { ...one, name: beginningOf(loose, one.cards[0]) } : one)),
 		],
 		same,
 	}
+}
+
+/** Returns the beginning of a card's text, as the name of a group that shares no word. */
+function beginningOf(texts: readonly SortedText[], id: string | undefined): string {
+	const [line = ''] =
+		texts
+			.find((one) => one.id === id)
+			?.text.trim()
+			.split('\n') ?? []
+	return line.length <= MAX_NAME_LENGTH ? line : `${line.slice(0, MAX_NAME_LENGTH - 1).trimEnd()}…`
 }
 
 interface FillOptions {

@@ -8,6 +8,7 @@ import type { LiveBoard } from '../sync/observeBoard.ts'
 import { LOCAL_ORIGIN, undoIfLast } from '../sync/undoHistory.ts'
 import { acceptSuggestions } from './acceptSuggestions.ts'
 import { createSorter } from './createSorter.ts'
+import { fetchVectors, fitsModel, type ModelPlace } from './modelVectors.ts'
 import {
 	keepLoose,
 	moveCard,
@@ -18,6 +19,7 @@ import {
 	type SuggestionKey,
 	startPreview,
 } from './preview.ts'
+import type { SortRequest } from './sortCards.ts'
 import { isLoose, readSortRequest, zonesOf } from './sortedBoard.ts'
 
 export interface SortingOptions {
@@ -26,7 +28,12 @@ export interface SortingOptions {
 	role: Credentials['role']
 	/** The selected shapes; null for the whole board. */
 	selected: readonly string[] | null
+	/** Whose language model compares the cards; null for the words alone. */
+	model: ModelPlace | null
 }
+
+/** How cards are compared: `fallback` is by words, since the model gave no answer (MODEL1a). */
+type Comparison = 'words' | 'model' | 'fallback'
 
 /** The suggestions for a board, and what a person does with them. */
 export interface Sorting {
@@ -35,6 +42,7 @@ export interface Sorting {
 	/** Groups of cards that say nearly the same, and still exist. */
 	same: readonly (readonly string[])[]
 	hasFailed: boolean
+	comparison: Comparison
 	move(card: string, to: SuggestionKey): void
 	rename(key: SuggestionKey, name: string): void
 	refuse(key: SuggestionKey): void
@@ -46,20 +54,28 @@ export interface Sorting {
 
 /** Sorts the cards of a board when the component is mounted, and announces that meanwhile. */
 export function useSorting(options: SortingOptions): Sorting {
-	const { document, live, role, selected } = options
+	const { document, live, role, selected, model } = options
 	const locale = useLocale()
 	const [preview, setPreview] = useState<Preview | null>(null)
 	const [same, setSame] = useState<readonly (readonly string[])[]>([])
 	const [hasFailed, setFailed] = useState(false)
+	const [comparison, setComparison] = useState<Comparison>('words')
 	useSyncExternalStore(live.version.subscribe, live.version.get)
 	const read = useEffectEvent(() => readSortRequest(live.shown(), { role, locale, selected }))
+	const readVectors = useEffectEvent(async (request: SortRequest, signal: AbortSignal) => {
+		if (!model || !fitsModel(request)) return request
+		const vectors = await fetchVectors(model, request, signal)
+		if (!signal.aborted) setComparison(vectors ? 'model' : 'fallback')
+		return vectors ? { ...request, vectors } : request
+	})
 	useEffect(() => {
 		const sorter = createSorter()
 		const request = read()
-		let isOpen = true
-		sorter.sort(request).then(
+		const ending = new AbortController()
+		const sort = async () => sorter.sort(await readVectors(request, ending.signal))
+		sort().then(
 			(result) => {
-				if (!isOpen) return
+				if (ending.signal.aborted) return
 				setPreview(
 					startPreview(
 						result,
@@ -68,11 +84,11 @@ export function useSorting(options: SortingOptions): Sorting {
 				)
 				setSame(result.same)
 			},
-			() => isOpen && setFailed(true),
+			() => !ending.signal.aborted && setFailed(true),
 		)
 		document.isSorting.set(true)
 		return () => {
-			isOpen = false
+			ending.abort()
 			document.isSorting.set(false)
 			sorter.close()
 		}
@@ -83,6 +99,7 @@ export function useSorting(options: SortingOptions): Sorting {
 		preview: preview && keepLoose(preview, isCurrent),
 		same: same.filter((group) => group.every((card) => isCard(live.shown().get(card)))),
 		hasFailed,
+		comparison,
 		move: (card, to) => change((was) => moveCard(was, card, to)),
 		rename: (key, name) => change((was) => renameSuggestion(was, key, name)),
 		refuse: (key) => change((was) => removeSuggestions(was, new Set([key]), { areAccepted: false })),

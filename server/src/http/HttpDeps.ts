@@ -21,6 +21,7 @@ import type { UsageStore } from '../ports/UsageStore.ts'
 import type { WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { Config } from '../start/config.ts'
+import type { Likeness } from '../translation/createLikeness.ts'
 import type { Translations } from '../translation/createTranslations.ts'
 import type { SearchedCards } from '../workshops/boards/findCards.ts'
 import type { BoardThreads } from '../workshops/boards/findThreadsForMe.ts'
@@ -66,6 +67,7 @@ export interface HttpDeps extends ExchangeDeps {
 	hostValues: KeyValueStore
 	webhook: Webhook
 	boardTranslations: Translations
+	likeness: Pick<Likeness, 'read' | 'isAvailable'>
 	languages: readonly AddedLanguage[]
 	backups: BackupSchedule
 	reactionHints: ReactionHints

@@ -36,6 +36,7 @@ import { clientRoutes, healthRoutes } from './routes/server.ts'
 import { shareRoutes } from './routes/shares.ts'
 import { signInRoutes } from './routes/signIn.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
+import { suggestionRoutes } from './routes/suggestions.ts'
 import { threadRoutes } from './routes/threads.ts'
 import { translationRoutes } from './routes/translations.ts'
 import { travelRoutes } from './routes/travels.ts'
@@ -87,6 +88,7 @@ export function createApp(deps: HttpDeps): Express {
 		reactionRoutes(deps),
 		threadRoutes(deps, requestLimits),
 		translationRoutes(deps, requestLimits),
+		suggestionRoutes(deps, requestLimits),
 		imageRoutes(deps),
 		importRoutes(deps),
 		fontRoutes(deps),

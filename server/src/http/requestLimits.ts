@@ -88,6 +88,9 @@ export function createRequestLimits(
 		/** Takes the same from a reader of a page, and returns whether there was one left. */
 		translatePage: async (request: Request) =>
 			(await own.take([perMinute('translations', address(request), LIMITS.maxTranslationRequests)])) <= 0,
+		/** For requests to the host's language model. */
+		suggest: (context: HttpContext, person: string | null) =>
+			takeNow(own, context, perMinute('suggestions', person ?? address(context.request), LIMITS.maxSuggestionRequests)),
 		/** The same for messages in threads, of a person who may not edit the board (THREAD2). */
 		writeThreads: (context: HttpContext, person: string | null) =>
 			takeNow(own, context, perMinute('threads', person ?? address(context.request), LIMITS.maxThreadActions)),

@@ -29,6 +29,8 @@ export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'flushScheduler'
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 	/** Called with boards that other nodes may change from now on, or may have changed. */
 	onReleased?(boards: readonly BoardId[]): void
+	/** Called with a workshop that was deleted. */
+	onDeleted?(workshop: WorkshopId): void
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
 	/**

@@ -6,6 +6,7 @@ import { createHarfbuzzFontSubsetter } from '../adapters/fonts/HarfbuzzFontSubse
 import { createHarfbuzzTravelRenderer } from '../adapters/fonts/HarfbuzzTravelRenderer.ts'
 import { createSharpImageEncoder } from '../adapters/images/SharpImageEncoder.ts'
 import { createLocalRateLimits } from '../adapters/local/LocalRateLimits.ts'
+import { createOpenAiModel } from '../adapters/translators/createOpenAiModel.ts'
 import { createTranslator } from '../adapters/translators/createTranslator.ts'
 import { prepareBackupFolder } from '../backup/backupFolder.ts'
 import { backupSource } from '../backup/backupSource.ts'
@@ -35,7 +36,9 @@ import { figuresOf } from '../rooms/countRooms.ts'
 import { createRooms } from '../rooms/Rooms.ts'
 import { loadGlossary } from '../search/Glossary.ts'
 import { createLanguageDetector } from '../translation/createLanguageDetector.ts'
+import { createLikeness } from '../translation/createLikeness.ts'
 import { createTranslations } from '../translation/createTranslations.ts'
+import { createTranslatorAccount } from '../translation/createTranslatorAccount.ts'
 import { createAsyncWindows } from '../workshops/createAsyncWindows.ts'
 import { sweepDeletions } from '../workshops/deleteWorkshop.ts'
 import { sweepShares } from '../workshops/exports/shares.ts'
@@ -122,9 +125,16 @@ export async function serve(
 		hasTranslator: config.translator !== null,
 		log,
 	})
+	const account = createTranslatorAccount({
+		maxCharactersPerDay: config.translator?.maxCharactersPerDay ?? 0,
+		meter: metrics.translated,
+		log,
+	})
+	const likeness = createLikeness({ model: config.translator && createOpenAiModel(config.translator), account })
 	const rooms = createRooms({
 		meter: metrics.meter,
 		onReleased: (boards) => workshopServices.forget(boards),
+		onDeleted: (workshop) => likeness.forget(workshop),
 		isOriginAllowed: allowedHostnames.isAllowedOrigin,
 		clientKey: (request) => clientKey(request, trust),
 		docStore: storage.docStore,
@@ -150,9 +160,7 @@ export async function serve(
 		translations: storage.translations,
 		detector,
 		glossary,
-		maxCharactersPerDay: config.translator?.maxCharactersPerDay ?? 0,
-		meter: metrics.translated,
-		log,
+		account,
 	})
 	const workshopServices = await openWorkshopServices({
 		...stores,
@@ -217,6 +225,7 @@ export async function serve(
 		imageEncoder,
 		fontSubsetter,
 		boardTranslations,
+		likeness,
 		uploadFolder,
 		importReader,
 		docStore: storage.docStore,
@@ -248,6 +257,7 @@ export async function serve(
 	const siblings = worker?.node.socket ? createHttpServer(app, bounds, rooms.handleUpgrade) : null
 	const commands = createCommandServer(app, hostAccess, () => port)
 	const closeAll = async () => {
+		account.close()
 		windows.close()
 		storageHealth.close()
 		await workshopServices.endSnapshots()
@@ -257,6 +267,7 @@ export async function serve(
 			host.close(),
 			exchange.close().then(() => imageEncoder.close()),
 			boardTranslations.close().then(() => detector.close()),
+			likeness.close(),
 			fontSubsetter.close(),
 			importReader.close(),
 			backups.close(),

@@ -13,6 +13,8 @@ export interface TranslatorSettings {
 	key: string | null
 	/** The language model; null except for `openai`. */
 	model: string | null
+	/** The model that compares texts (MODEL1); null for none, and except for `openai`. */
+	embeddingModel: string | null
 	/** A process translates no more characters in a day. */
 	maxCharactersPerDay: number
 }
@@ -117,15 +119,18 @@ function translatorProblems({
 	TRANSLATE_KEY,
 	TRANSLATE_KEY_FILE,
 	TRANSLATE_MODEL,
+	TRANSLATE_EMBEDDING_MODEL,
 }: Variables): string[] {
 	if (TRANSLATE_KEY !== undefined && TRANSLATE_KEY_FILE !== undefined)
 		return ['TRANSLATE_KEY and TRANSLATE_KEY_FILE are both set: unset one of them']
 	if (TRANSLATE_URL === undefined) {
-		const others = [TRANSLATE_KIND, TRANSLATE_KEY, TRANSLATE_KEY_FILE, TRANSLATE_MODEL]
+		const others = [TRANSLATE_KIND, TRANSLATE_KEY, TRANSLATE_KEY_FILE, TRANSLATE_MODEL, TRANSLATE_EMBEDDING_MODEL]
 		const isSet = others.some((value) => value !== undefined)
 		return isSet ? ['TRANSLATE_URL is not set, and others of TRANSLATE_ are: set it, or unset them'] : []
 	}
 	if (TRANSLATE_KIND === undefined) return ['TRANSLATE_KIND must be set with TRANSLATE_URL']
+	if (TRANSLATE_EMBEDDING_MODEL !== undefined && TRANSLATE_KIND !== 'openai')
+		return ['TRANSLATE_EMBEDDING_MODEL is only for TRANSLATE_KIND=openai: unset it']
 	return TRANSLATE_KIND === 'openai' && TRANSLATE_MODEL === undefined
 		? ['TRANSLATE_MODEL must name the language model for TRANSLATE_KIND=openai']
 		: []
@@ -134,7 +139,8 @@ function translatorProblems({
 export function translatorOf(data: Variables): TranslatorSettings | null {
 	const { TRANSLATE_URL: url, TRANSLATE_KIND: kind, TRANSLATE_MODEL: model = null } = data
 	const key = data.TRANSLATE_KEY ?? data.TRANSLATE_KEY_FILE ?? null
-	return url && kind ? { url, kind, key, model, maxCharactersPerDay: data.TRANSLATE_CHARACTERS_PER_DAY } : null
+	const { TRANSLATE_EMBEDDING_MODEL: embeddingModel = null, TRANSLATE_CHARACTERS_PER_DAY: maxCharactersPerDay } = data
+	return url && kind ? { url, kind, key, model, embeddingModel, maxCharactersPerDay } : null
 }
 
 /**

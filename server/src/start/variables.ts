@@ -111,6 +111,7 @@ export const environment = z.object({
 	TRANSLATE_KEY: text.optional(),
 	TRANSLATE_KEY_FILE: text.transform(readKeyFile).optional(),
 	TRANSLATE_MODEL: text.optional(),
+	TRANSLATE_EMBEDDING_MODEL: text.optional(),
 	/** Characters translated in a day (TRANSLATE4). @limit server: texts stay as they are */
 	TRANSLATE_CHARACTERS_PER_DAY: z.coerce.number(CHARACTERS).int(CHARACTERS).min(1000, CHARACTERS).default(1_000_000),
 	LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),

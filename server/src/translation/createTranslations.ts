@@ -6,37 +6,30 @@
  */
 import type { BoardTranslations, HostTranslation, HostTranslationTest, WorkshopId } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
-import pLimit from 'p-limit'
-import type { Logger } from 'pino'
 import type { TextOwner, TranslationStore } from '../ports/TranslationStore.ts'
 import { type Translator, TranslatorError } from '../ports/Translator.ts'
 import type { Glossary } from '../search/Glossary.ts'
 import type { LanguageDetector } from './createLanguageDetector.ts'
+import { MAX_RUNNING, type TranslatorAccount } from './createTranslatorAccount.ts'
 import { hashOf } from './hashOf.ts'
+import { withTimeout } from './withTimeout.ts'
 
 /** Stored translations (TRANSLATE3). @limit workshop: the oldest are translated again */
 const MAX_CACHED = 20_000
 /** Stored translations (TRANSLATE3). @limit exchange: the oldest are translated again */
 const MAX_PRACTICE_CACHED = 1000
-/** The part of the day's characters for all strangers, and for one address (TRANSLATE7). */
-const [STRANGERS_PART, ADDRESS_PART] = [0.2, 0.05]
-/** Addresses whose characters are counted. */
-const MAX_ADDRESSES = 10_000
 /** Length of a text that is translated. @limit workshop: stays as it is */
 const MAX_TEXT_LENGTH = 4000
 /** Characters in one request to the translator. */
 const MAX_BATCH_LENGTH = 10_000
-/** Requests to the translator at once, and boards that wait. */
-const [MAX_RUNNING, MAX_WAITING] = [4, 200]
+/** Boards that wait for the translator. */
+const MAX_WAITING = 200
 /** Time that an answer waits for translations. */
 const WAIT_MS = 8000
-/** After a failure the translator is left alone for this time, or as long as it asks for. */
-const [PAUSE_MS, MAX_PAUSE_MS] = [10_000, 15 * 60_000]
 /** How long a pair of languages, or a text, counts as untranslatable. */
 const REFUSED_MS = 10 * 60_000
 /** Stored translations of workshops that are kept in memory for searches, and for how long. */
 const [MAX_LISTED, LISTED_MS] = [8, 10_000]
-const DAY_MS = 24 * 60 * 60_000
 
 /** A text to translate. */
 export interface OwnedText {
@@ -86,12 +79,8 @@ interface TranslationsDeps {
 	translations: TranslationStore
 	detector: LanguageDetector
 	glossary: Glossary
-	maxCharactersPerDay: number
-	/** Counts a request by its result. */
-	meter: (result: string, characters: number, ms: number) => void
-	log: Logger
+	account: TranslatorAccount
 	waitMs?: number
-	pauseMs?: number
 }
 
 interface Wanted {
@@ -108,26 +97,12 @@ interface Job extends Pick<TranslationRequest, 'place' | 'theme' | 'isAllowed' |
 	missing: readonly Wanted[]
 }
 
-/** Creates the translations of a process. The caller closes them, and not the detector. */
+/** Creates the translations of a process. The caller closes them, after the account. */
 export function createTranslations(deps: TranslationsDeps): Translations {
-	const { translator, translations: store, detector, glossary, maxCharactersPerDay, meter, log } = deps
-	const { waitMs = WAIT_MS, pauseMs = PAUSE_MS } = deps
-	const ending = new AbortController()
+	const { translator, translations: store, detector, glossary, account, waitMs = WAIT_MS } = deps
 	const running = new Map<string, Promise<void>>()
-	const limit = pLimit(MAX_RUNNING)
 	const refused = new LRUCache<string, true>({ max: 10_000, ttl: REFUSED_MS })
 	const listed = new LRUCache<string, Promise<ReadonlyMap<string, string>>>({ max: MAX_LISTED, ttl: LISTED_MS })
-	let pausedUntil = 0
-	let today = emptyDay()
-	let strangers = emptyStrangers()
-
-	function figures() {
-		if (today.day !== currentDay()) {
-			today = { ...emptyDay(), lastFailure: today.lastFailure }
-			strangers = emptyStrangers()
-		}
-		return today
-	}
 
 	async function read(asked: TranslationRequest): Promise<BoardTranslations> {
 		const { place, texts, settled, to, isAllowed } = asked
@@ -159,17 +134,8 @@ export function createTranslations(deps: TranslationsDeps): Translations {
 			}),
 			pending,
 			languages,
-			problem: pending.length === 0 ? null : problemNow(asked.stranger),
+			problem: pending.length === 0 ? null : account.problem('translation', asked.stranger),
 		}
-	}
-
-	function problemNow(stranger?: string): BoardTranslations['problem'] {
-		if (figures().characters >= maxCharactersPerDay) return 'limit'
-		if (stranger !== undefined) {
-			if (strangers.characters >= STRANGERS_PART * maxCharactersPerDay) return 'limit'
-			if ((strangers.byAddress.get(stranger) ?? 0) >= ADDRESS_PART * maxCharactersPerDay) return 'limit'
-		}
-		return Date.now() < pausedUntil ? 'failed' : null
 	}
 
 	async function cached(target: string, wanted: readonly Wanted[]) {
@@ -188,8 +154,8 @@ export function createTranslations(deps: TranslationsDeps): Translations {
 	/** Starts to translate, unless it runs already, and returns whether it runs. */
 	function start(job: Job): boolean {
 		if (running.has(job.place)) return true
-		if (problemNow(job.stranger) !== null || running.size >= MAX_RUNNING + MAX_WAITING) return false
-		const done = limit(() => translateAll(job)).finally(() => running.delete(job.place))
+		if (account.problem('translation', job.stranger) !== null || running.size >= MAX_RUNNING + MAX_WAITING) return false
+		const done = account.limit(() => translateAll(job)).finally(() => running.delete(job.place))
 		running.set(job.place, done)
 		return true
 	}
@@ -198,16 +164,11 @@ export function createTranslations(deps: TranslationsDeps): Translations {
 	async function translateAll(job: Job): Promise<void> {
 		try {
 			for (const batch of batchesOf(job.missing)) {
-				if (job.signal?.aborted || problemNow(job.stranger) !== null) return
+				if (job.signal?.aborted || account.problem('translation', job.stranger) !== null) return
 				await translateBatch(job, await onlyAllowed(batch, job.isAllowed))
 			}
 		} catch (error) {
-			if (ending.signal.aborted) return
-			const asked = error instanceof TranslatorError ? error.retryAfterMs : 0
-			pausedUntil = Date.now() + Math.min(MAX_PAUSE_MS, Math.max(pauseMs, asked))
-			// An error of the translator is not logged as a whole: an endpoint may quote a text.
-			if (error instanceof TranslatorError) log.warn({ reason: error.reason }, 'texts were not translated')
-			else log.error({ err: error }, 'translations failed')
+			account.pauseAfter(error, 'translation')
 		}
 	}
 
@@ -242,35 +203,16 @@ export function createTranslations(deps: TranslationsDeps): Translations {
 	async function request(asked: Parameters<Translator['translate']>[0], stranger?: string) {
 		if (!translator) return null
 		const { texts } = asked
-		const day = figures()
-		const characters = texts.reduce((sum, { length }) => sum + length, 0)
-		const begun = performance.now()
-		let result = 'ok'
-		try {
-			const answer = await translator.translate(asked, ending.signal)
-			if (answer === null) result = 'unknownPair'
-			else if (answer.length !== texts.length)
-				throw new TranslatorError('badAnswer', 'The answer has another number of texts.')
-			else day.texts += texts.length
-			return answer
-		} catch (error) {
-			result = error instanceof TranslatorError ? error.reason : 'internal'
-			day.failures++
-			day.lastFailure = { at: Date.now(), reason: result }
-			throw error
-		} finally {
-			const ms = performance.now() - begun
-			if (result !== 'unknownPair') {
-				day.requests++
-				day.characters += characters
-				if (stranger !== undefined) {
-					strangers.characters += characters
-					strangers.byAddress.set(stranger, characters + (strangers.byAddress.get(stranger) ?? 0))
-				}
-				day.ms += ms
-			}
-			meter(result, characters, ms)
-		}
+		return account.request({
+			texts,
+			stranger,
+			async send(signal) {
+				const answer = await translator.translate(asked, signal)
+				if (answer !== null && answer.length !== texts.length)
+					throw new TranslatorError('badAnswer', 'The answer has another number of texts.')
+				return answer
+			},
+		})
 	}
 
 	/** Lists the stored translations; searches within some seconds share a list. */
@@ -290,10 +232,7 @@ export function createTranslations(deps: TranslationsDeps): Translations {
 		read,
 		stored,
 		state() {
-			if (!translator) return null
-			const { day: _, ms, ...rest } = figures()
-			const meanMs = rest.requests > 0 ? Math.round(ms / rest.requests) : 0
-			return { kind: translator.kind, host: translator.host, ...rest, meanMs, maxCharacters: maxCharactersPerDay }
+			return translator && { kind: translator.kind, host: translator.host, ...account.figures() }
 		},
 		async test() {
 			if (!translator) return null
@@ -314,7 +253,6 @@ export function createTranslations(deps: TranslationsDeps): Translations {
 			}
 		},
 		async close() {
-			ending.abort()
 			await Promise.all(running.values())
 		},
 	}
@@ -322,21 +260,6 @@ export function createTranslations(deps: TranslationsDeps): Translations {
 
 const TEST = { text: 'Nobody is in charge of the bus lane.', to: 'es' }
 
-const currentDay = () => Math.floor(Date.now() / DAY_MS)
-const emptyDay = () => ({
-	day: currentDay(),
-	texts: 0,
-	characters: 0,
-	requests: 0,
-	failures: 0,
-	ms: 0,
-	lastFailure: null as HostTranslation['lastFailure'],
-})
-/** The characters that readers without a workshop have used today. */
-const emptyStrangers = () => ({
-	characters: 0,
-	byAddress: new LRUCache<string, number>({ max: MAX_ADDRESSES }),
-})
 const keyOf = ({ owner, hash }: Wanted) => `${owner.id} ${hash}`
 const pairKey = (from: string, to: string) => `${from}|${to}`
 const baseOf = (tag: string) => tag.split('-')[0] ?? tag
@@ -384,13 +307,4 @@ function isPlausible(original: string, translated: string): boolean {
 	const hasMarkup = (text: string) => /<\/?[a-z][^>]*>/iu.test(text)
 	if (translated === '' || translated.includes('\0')) return false
 	return translated.length <= 8 * original.length + 200 && (hasMarkup(original) || !hasMarkup(translated))
-}
-
-async function withTimeout(done: Promise<void> | undefined, ms: number): Promise<void> {
-	let timer: NodeJS.Timeout | undefined
-	const late = new Promise<void>((resolve) => {
-		timer = setTimeout(resolve, ms)
-	})
-	await Promise.race([done, late])
-	clearTimeout(timer)
 }

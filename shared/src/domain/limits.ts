@@ -147,6 +147,10 @@ export const LIMITS = {
 	translateFileSeconds: 30,
 	/** Requests of a person for translations a minute (TRANSLATE4). @limit workshop: `busy` */
 	maxTranslationRequests: 60,
+	/** Texts of a board that the host's model compares (MODEL1). @limit workshop: `invalid_input` */
+	maxLikenessTexts: 500,
+	/** Requests of a person to the host's model a minute (MODEL1). @limit workshop: `busy` */
+	maxSuggestionRequests: 20,
 	/** Requests of a person to change threads a minute (THREAD4). @limit workshop: `busy` */
 	maxThreadActions: 60,
 	/** Boards that a search reads (SEARCH3). @limit workshop: not searched, which is shown */

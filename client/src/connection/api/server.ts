@@ -16,6 +16,8 @@ export interface ClientInfo {
 	retentionDays: number | null
 	/** Whether texts of boards can be translated (READ1). */
 	translates: boolean
+	/** Whether an embedding model compares cards (MODEL1). */
+	embeds: boolean
 }
 
 export function fetchClientInfo(): Promise<ClientInfo> {

@@ -287,6 +287,7 @@ export const texts = {
 		privacy: 'Privacy',
 		none: 'The host of this server has published no texts yet.',
 		retention: 'Workshops on this server are deleted {{days}} days after their last use.',
-		translator: 'Texts of boards go to {{host}} to be translated, unless the facilitators of the workshop forbid it.',
+		translator:
+			'Texts of boards go to {{host}} to be translated or compared, unless the facilitators of the workshop forbid it.',
 	},
 }

@@ -292,6 +292,6 @@ export const texts: typeof en = {
 		none: 'Quien aloja este servidor aún no ha publicado ningún texto.',
 		retention: 'Los talleres de este servidor se eliminan {{days}} días después de su último uso.',
 		translator:
-			'Los textos de los tableros se envían a {{host}} para traducirlos, salvo que quienes facilitan el taller lo prohíban.',
+			'Los textos de los tableros se envían a {{host}} para traducirlos o compararlos, salvo que quienes facilitan el taller lo prohíban.',
 	},
 }

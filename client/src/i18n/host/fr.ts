@@ -293,6 +293,6 @@ export const texts: typeof en = {
 		none: 'L’hébergeur de ce serveur n’a encore publié aucun texte.',
 		retention: 'Les ateliers de ce serveur sont supprimés {{days}} jours après leur dernière utilisation.',
 		translator:
-			'Les textes des tableaux sont envoyés à {{host}} pour être traduits, sauf si l’animation de l’atelier l’interdit.',
+			'Les textes des tableaux sont envoyés à {{host}} pour être traduits ou comparés, sauf si l’animation de l’atelier l’interdit.',
 	},
 }

@@ -286,6 +286,6 @@ export const texts: typeof en = {
 		privacy: '隐私说明',
 		none: '本服务器的管理者尚未发布任何文本。',
 		retention: '本服务器会在工作坊最后一次使用 {{days}} 天后将其删除。',
-		translator: '看板上的文字会发送到 {{host}} 进行翻译，除非工作坊的主持人禁止。',
+		translator: '看板上的文字会发送到 {{host}} 进行翻译或比较，除非工作坊的主持人禁止。',
 	},
 }

@@ -153,6 +153,10 @@ export const texts = {
 		lead_one: '{{count}} suggestion. Nothing moves before you accept it.',
 		lead_other: '{{count}} suggestions. Nothing moves before you accept one.',
 		none: 'No suggestions: too few cards outside clusters share words.',
+		compared: {
+			model: 'Compared by meaning, by this server’s language model.',
+			fallback: 'The language model did not answer: compared by shared words, on this device.',
+		},
 		acceptAll: 'Accept all',
 		accept: 'Accept',
 		acceptOne: 'Accept: {{name}}',

@@ -153,6 +153,10 @@ export const texts = {
 		lead_one: '{{count}} sugerencia. No se mueve nada hasta que la aceptes.',
 		lead_other: '{{count}} sugerencias. No se mueve nada hasta que aceptes una.',
 		none: 'No hay sugerencias: muy pocas tarjetas sin agrupar comparten palabras.',
+		compared: {
+			model: 'Comparadas por su significado, con el modelo de lenguaje de este servidor.',
+			fallback: 'El modelo de lenguaje no respondió: comparadas en este dispositivo por las palabras que comparten.',
+		},
 		acceptAll: 'Aceptar todo',
 		accept: 'Aceptar',
 		acceptOne: 'Aceptar: {{name}}',

@@ -153,6 +153,10 @@ export const texts = {
 		lead_one: '{{count}} suggestion. Rien ne bouge avant que vous l’acceptiez.',
 		lead_other: '{{count}} suggestions. Rien ne bouge avant que vous en acceptiez une.',
 		none: 'Pas de suggestion : trop peu de cartes hors regroupement partagent des mots.',
+		compared: {
+			model: 'Comparées par leur sens, par le modèle de langage de ce serveur.',
+			fallback: 'Le modèle de langage n’a pas répondu : comparées sur cet appareil par leurs mots communs.',
+		},
 		acceptAll: 'Tout accepter',
 		accept: 'Accepter',
 		acceptOne: 'Accepter : {{name}}',

@@ -153,6 +153,10 @@ export const texts = {
 		lead_one: '{{count}} 条建议。接受之前不会移动任何卡片。',
 		lead_other: '{{count}} 条建议。接受之前不会移动任何卡片。',
 		none: '没有建议：分组框之外的卡片共同用词太少。',
+		compared: {
+			model: '由本服务器的语言模型按含义比较。',
+			fallback: '语言模型没有回应：已在本设备上按共同用词比较。',
+		},
 		acceptAll: '全部接受',
 		accept: '接受',
 		acceptOne: '接受：{{name}}',

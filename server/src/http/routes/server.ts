@@ -37,6 +37,8 @@ interface ClientSettings {
 	retentionDays: number | null
 	/** Whether texts of boards can be translated (READ1). */
 	translates: boolean
+	/** Whether an embedding model compares cards (MODEL1). */
+	embeds: boolean
 }
 
 /** The connection over which a request reached this server, for `charrette doctor` (CLI2). */
@@ -48,7 +50,7 @@ interface Connection {
 }
 
 /** `GET /api/client`, `GET /api/connection` */
-export function clientRoutes({ config, addresses, hostSettings }: HttpDeps): Router {
+export function clientRoutes({ config, addresses, hostSettings, likeness }: HttpDeps): Router {
 	const router = Router()
 	const trust = trustProxies(config.trustedProxies)
 	router.get('/api/client', (_request, response) => {
@@ -59,6 +61,7 @@ export function clientRoutes({ config, addresses, hostSettings }: HttpDeps): Rou
 			locales: hostSettings.current().locales,
 			retentionDays: config.retentionDays,
 			translates: config.translator !== null,
+			embeds: likeness.isAvailable,
 		}
 		response.json(settings)
 	})

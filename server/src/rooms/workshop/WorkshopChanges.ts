@@ -22,6 +22,7 @@ export interface WorkshopChangesDeps {
 	log: Logger
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
+	onDeleted?(workshop: WorkshopId): void
 }
 
 /** Applies a change of a workshop or of its tokens, or its deletion, to the connected members. */
@@ -121,8 +122,9 @@ export class WorkshopChanges {
 
 	/** Closes the rooms for which `isOfIt` is true, because their workshop was deleted. */
 	async #closeDeleted(workshop: WorkshopId, isOfIt: (room: Room) => boolean): Promise<void> {
-		const { rooms, sockets } = this.#deps
+		const { rooms, sockets, onDeleted } = this.#deps
 		sockets.tokensEnded(workshop)
+		onDeleted?.(workshop)
 		this.#sentVersions.delete(workshop)
 		const ended = [...rooms.byId.values()].filter(isOfIt)
 		for (const room of ended) for (const member of room.members) member.close(CLOSE.noRoom)

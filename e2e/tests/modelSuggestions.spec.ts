@@ -1,0 +1,69 @@
+import { expect } from '@playwright/test'
+import * as Y from 'yjs'
+import { type LanguageModelServer, startLanguageModelServer } from '../../server/test/support/languageModelServer.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
+import { test } from '../support/fixtures.ts'
+import { layoutProblemsOf } from '../support/layoutProblems.ts'
+import { joinOnCanvas } from '../support/participants.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+import { openBoardAsStock } from '../support/stockClient.ts'
+
+let model: LanguageModelServer
+let stack: Stack
+test.beforeAll(async () => {
+	model = await startLanguageModelServer()
+	stack = await startStack({
+		TRANSLATE_URL: model.url,
+		TRANSLATE_KIND: 'openai',
+		TRANSLATE_MODEL: 'chat',
+		TRANSLATE_EMBEDDING_MODEL: 'embedding',
+	})
+})
+test.afterAll(async () => {
+	await stack.stop()
+	await model.stop()
+})
+
+const TEXTS = [
+	...['bus late', 'bus late again', 'bus late today'],
+	...['river rubbish', 'river rubbish everywhere', 'river rubbish stinks'],
+	...['rent high', 'rent high here', 'rent high centre'],
+]
+
+test('[MODEL1] [MODEL1a] the host’s model compares the cards; once it fails, the device does', async ({ browser }) => {
+	const workshop = await createWorkshop(stack.url)
+	const li = await openBoardAsStock(stack.url, workshop.code)
+	li.transact(() => {
+		for (const [at, text] of TEXTS.entries())
+			li.write(`shape:c${at}`, {
+				...{ type: 'card', xy: [(at % 5) * 230, Math.floor(at / 5) * 180], 'props.kind': 'obstacle' },
+				...{ index: `a${String.fromCharCode(65 + at)}`, text: new Y.Text(text) },
+			})
+	})
+	const { page } = await joinOnCanvas(browser, workshop, 'Ana')
+	const panel = page.getByRole('complementary', { name: 'Suggested clusters' })
+	const sort = async () => {
+		await page.getByRole('button', { name: 'Tidy up' }).click()
+		await page.getByRole('menuitem', { name: 'Suggest clusters…' }).click()
+		await expect(panel.getByRole('button', { name: 'Accept all' })).toBeVisible()
+	}
+	await sort()
+	await expect(panel.getByText('Compared by meaning, by this server’s language model.')).toBeVisible()
+	expect(model.requests.flatMap(({ input }) => input).toSorted()).toEqual(TEXTS.toSorted())
+	expect(await layoutProblemsOf(page)).toEqual([])
+
+	await panel.getByRole('button', { name: 'Close' }).click()
+	model.answer = (_, response) => response.writeHead(500).end('<p>error</p>')
+	li.transact(() =>
+		li.write('shape:c9', {
+			type: 'card',
+			xy: [920, 180],
+			index: 'aZ',
+			'props.kind': 'obstacle',
+			text: new Y.Text('rent'),
+		}),
+	)
+	await expect(page.getByText('0 of 10 answered')).toBeVisible()
+	await sort()
+	await expect(panel.getByText(/^The language model did not answer/)).toBeVisible()
+})

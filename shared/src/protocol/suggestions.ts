@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { LIMITS } from '../domain/limits.ts'
+
+/** The id of a card or cluster, not of another text of a board. */
+const shapeId = z
+	.string()
+	.max(100)
+	.regex(/^shape:[^/]+$/, 'is no id of a shape')
+
+/**
+ * `POST /api/boards/:id/likeness`: asks for vectors of texts of a board, those of cards and the
+ * titles of clusters, from the host's embedding model (MODEL1).
+ */
+export const likenessBody = z.object({ ids: z.array(shapeId).min(1).max(LIMITS.maxLikenessTexts) })
+export type LikenessBody = z.input<typeof likenessBody>
+
+/**
+ * Why the host's model suggests nothing: there is none, machine translation is forbidden, the model
+ * does not answer, has had enough for today, or is slow.
+ */
+export const MODEL_PROBLEMS = ['none', 'forbidden', 'failed', 'limit', 'slow'] as const
+export type ModelProblem = (typeof MODEL_PROBLEMS)[number]
+
+/** Either the vectors of all texts, or a problem and none. */
+export interface BoardLikeness {
+	/** By id: a signed byte for each dimension, in base64. Empty texts have none. */
+	vectors: Record<string, string>
+	problem: ModelProblem | null
+}

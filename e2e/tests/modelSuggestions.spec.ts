@@ -1,6 +1,11 @@
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
-import { type LanguageModelServer, startLanguageModelServer } from '../../server/test/support/languageModelServer.ts'
+import {
+	embedByWords,
+	type LanguageModelServer,
+	sendAnswer,
+	startLanguageModelServer,
+} from '../../server/test/support/languageModelServer.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { layoutProblemsOf } from '../support/layoutProblems.ts'
@@ -30,7 +35,13 @@ const TEXTS = [
 	...['rent high', 'rent high here', 'rent high centre'],
 ]
 
-test('[MODEL1] [MODEL1a] the host’s model compares the cards; once it fails, the device does', async ({ browser }) => {
+test('[MODEL1] [MODEL1a] [MODEL2] the host’s model compares the cards and names clusters; once it fails, the device does', async ({
+	browser,
+}) => {
+	model.answer = (request, response) => {
+		if (request.messages.length === 0) return embedByWords(request, response)
+		return sendAnswer(response, '{"names": ["Late buses", "https://evil.example", ""]}')
+	}
 	const workshop = await createWorkshop(stack.url)
 	const li = await openBoardAsStock(stack.url, workshop.code)
 	li.transact(() => {
@@ -49,6 +60,10 @@ test('[MODEL1] [MODEL1a] the host’s model compares the cards; once it fails, t
 	}
 	await sort()
 	await expect(panel.getByText('Compared by meaning, by this server’s language model.')).toBeVisible()
+	await expect(panel.getByRole('textbox').first()).toHaveValue('Late buses')
+	await expect(panel.getByText('Title suggested by the language model')).toHaveCount(1)
+	await panel.getByRole('textbox').first().fill('Our buses')
+	await expect(panel.getByText('Title suggested by the language model')).toHaveCount(0)
 	expect(model.requests.flatMap(({ input }) => input).toSorted()).toEqual(TEXTS.toSorted())
 	expect(await layoutProblemsOf(page)).toEqual([])
 

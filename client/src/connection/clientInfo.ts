@@ -35,9 +35,10 @@ export function useTranslates(): boolean {
 	return useClientInfo()?.translates === true
 }
 
-/** Returns whether the host's model compares cards; false until the server has answered. */
-export function useEmbeds(): boolean {
-	return useClientInfo()?.embeds === true
+/** Returns whether the host's models compare cards and name clusters; until the answer, neither. */
+export function useModels(): { embeds: boolean; names: boolean } {
+	const info = useClientInfo()
+	return { embeds: info?.embeds === true, names: info?.names === true }
 }
 
 /** Returns an address without its scheme, as people read and type it. */

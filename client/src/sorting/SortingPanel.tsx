@@ -1,7 +1,7 @@
 import { isCard, LIMITS } from '@charrette/shared'
 import { type DragEvent, type ReactNode, useId, useState } from 'react'
 import { useActivities } from '../boardParts/useActivities.ts'
-import { useEmbeds } from '../connection/clientInfo.ts'
+import { useModels } from '../connection/clientInfo.ts'
 import { SidePanel } from '../details/SidePanel.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
@@ -48,8 +48,8 @@ function Suggestions({ document, selected, live, onClose }: SortingPanelProps & 
 	const { t } = useTranslation(['panels', 'board'])
 	const { credentials, workshop, board } = useBoardPlace()
 	const showToast = useToast()
-	const embeds = useEmbeds() && workshop.isUntranslated !== true
-	const model = embeds ? { credentials, board } : null
+	const models = useModels()
+	const model = workshop.isUntranslated === true ? null : { credentials, board, ...models }
 	const sorting = useSorting({ document, live, role: credentials.role, selected, model })
 	const activities = useActivities(credentials.role, workshop, board)
 	const { preview, same, hasFailed, comparison } = sorting
@@ -101,7 +101,7 @@ function SuggestedCluster({ suggestion, ...shared }: Shared & { suggestion: Prev
 	const { t } = useTranslation('panels')
 	const nameId = useId()
 	const { sorting, accept, deniedReason } = shared
-	const { key, cluster, name, words, cards } = suggestion
+	const { key, cluster, name, words, cards, isNamedByModel } = suggestion
 	return (
 		<DropZone to={key} label={name} move={sorting.move}>
 			{cluster === null ? (
@@ -115,6 +115,7 @@ function SuggestedCluster({ suggestion, ...shared }: Shared & { suggestion: Prev
 						maxLength={LIMITS.maxClusterTitleLength}
 						onChange={({ target }) => sorting.rename(key, target.value)}
 					/>
+					{isNamedByModel && <small className={styles['origin']}>{t('sorting.namedByModel')}</small>}
 				</>
 			) : (
 				<h3 dir="auto">{t('sorting.into', { name })}</h3>

@@ -11,6 +11,9 @@ const MAX_WAIT_MS = 10_000
 export interface ModelPlace {
 	credentials: Credentials
 	board: BoardId
+	/** Whether the model compares cards (MODEL1), and whether it names clusters (MODEL2). */
+	embeds: boolean
+	names: boolean
 }
 
 /** Returns whether the host's model can be asked about so many cards. */

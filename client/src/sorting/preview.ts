@@ -7,6 +7,8 @@ export const OUTSIDE: SuggestionKey = 'outside'
 /** A suggestion in the preview, which a person changes before anything is written (SORT3). */
 export interface PreviewedSuggestion extends Suggestion {
 	key: SuggestionKey
+	/** Whether the host's language model has suggested the name (MODEL2). */
+	isNamedByModel?: boolean
 }
 
 export interface Preview {
@@ -37,7 +39,10 @@ export function moveCard({ suggestions, outside }: Preview, card: string, to: Su
 }
 
 export function renameSuggestion(preview: Preview, key: SuggestionKey, name: string): Preview {
-	return { ...preview, suggestions: preview.suggestions.map((one) => (one.key === key ? { ...one, name } : one)) }
+	return {
+		...preview,
+		suggestions: preview.suggestions.map((one) => (one.key === key ? { ...one, name, isNamedByModel: false } : one)),
+	}
 }
 
 /** Removes suggestions. Their cards are outside, unless the suggestions are accepted. */

@@ -8,6 +8,7 @@ import type { LiveBoard } from '../sync/observeBoard.ts'
 import { LOCAL_ORIGIN, undoIfLast } from '../sync/undoHistory.ts'
 import { acceptSuggestions } from './acceptSuggestions.ts'
 import { createSorter } from './createSorter.ts'
+import { fetchNames, nameSuggestions } from './modelNames.ts'
 import { fetchVectors, fitsModel, type ModelPlace } from './modelVectors.ts'
 import {
 	keepLoose,
@@ -61,12 +62,18 @@ export function useSorting(options: SortingOptions): Sorting {
 	const [hasFailed, setFailed] = useState(false)
 	const [comparison, setComparison] = useState<Comparison>('words')
 	useSyncExternalStore(live.version.subscribe, live.version.get)
+	const change = (next: (was: Preview) => Preview) => setPreview((was) => was && next(was))
 	const read = useEffectEvent(() => readSortRequest(live.shown(), { role, locale, selected }))
 	const readVectors = useEffectEvent(async (request: SortRequest, signal: AbortSignal) => {
-		if (!model || !fitsModel(request)) return request
+		if (!model?.embeds || !fitsModel(request)) return request
 		const vectors = await fetchVectors(model, request, signal)
 		if (!signal.aborted) setComparison(vectors ? 'model' : 'fallback')
 		return vectors ? { ...request, vectors } : request
+	})
+	const nameBy = useEffectEvent(async (started: Preview, signal: AbortSignal) => {
+		if (!model?.names) return
+		const names = await fetchNames(model, started, { to: locale, signal })
+		if (!signal.aborted) change((was) => nameSuggestions(was, names))
 	})
 	useEffect(() => {
 		const sorter = createSorter()
@@ -76,13 +83,13 @@ export function useSorting(options: SortingOptions): Sorting {
 		sort().then(
 			(result) => {
 				if (ending.signal.aborted) return
-				setPreview(
-					startPreview(
-						result,
-						request.cards.map(({ id }) => id),
-					),
+				const started = startPreview(
+					result,
+					request.cards.map(({ id }) => id),
 				)
+				setPreview(started)
 				setSame(result.same)
+				void nameBy(started, ending.signal)
 			},
 			() => !ending.signal.aborted && setFailed(true),
 		)
@@ -93,7 +100,6 @@ export function useSorting(options: SortingOptions): Sorting {
 			sorter.close()
 		}
 	}, [document])
-	const change = (next: (was: Preview) => Preview) => setPreview((was) => was && next(was))
 	const isCurrent = currentCards(options)
 	return {
 		preview: preview && keepLoose(preview, isCurrent),

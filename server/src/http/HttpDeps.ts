@@ -21,6 +21,7 @@ import type { UsageStore } from '../ports/UsageStore.ts'
 import type { WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { Config } from '../start/config.ts'
+import type { ClusterNames } from '../translation/createClusterNames.ts'
 import type { Likeness } from '../translation/createLikeness.ts'
 import type { Translations } from '../translation/createTranslations.ts'
 import type { SearchedCards } from '../workshops/boards/findCards.ts'
@@ -67,6 +68,7 @@ export interface HttpDeps extends ExchangeDeps {
 	hostValues: KeyValueStore
 	webhook: Webhook
 	boardTranslations: Translations
+	clusterNames: Pick<ClusterNames, 'read' | 'isAvailable'>
 	likeness: Pick<Likeness, 'read' | 'isAvailable'>
 	languages: readonly AddedLanguage[]
 	backups: BackupSchedule

@@ -5,4 +5,9 @@ export interface LanguageModel {
 	 * `TranslatorError`, or the reason of the signal. Null if the host names no embedding model.
 	 */
 	embed: ((texts: readonly string[], signal: AbortSignal) => Promise<number[][]>) | null
+	/**
+	 * Asks a question with what people wrote as its data. Returns the JSON of the answer, null for
+	 * another one. Throws like `embed`.
+	 */
+	answer(question: { instructions: string; data: unknown }, signal: AbortSignal): Promise<unknown>
 }

@@ -35,6 +35,7 @@ import { BOUNDS, type Bounds } from '../rooms/bounds.ts'
 import { figuresOf } from '../rooms/countRooms.ts'
 import { createRooms } from '../rooms/Rooms.ts'
 import { loadGlossary } from '../search/Glossary.ts'
+import { createClusterNames } from '../translation/createClusterNames.ts'
 import { createLanguageDetector } from '../translation/createLanguageDetector.ts'
 import { createLikeness } from '../translation/createLikeness.ts'
 import { createTranslations } from '../translation/createTranslations.ts'
@@ -130,11 +131,16 @@ export async function serve(
 		meter: metrics.translated,
 		log,
 	})
-	const likeness = createLikeness({ model: config.translator && createOpenAiModel(config.translator), account })
+	const model = config.translator && createOpenAiModel(config.translator)
+	const likeness = createLikeness({ model, account })
+	const clusterNames = createClusterNames({ model, account })
 	const rooms = createRooms({
 		meter: metrics.meter,
 		onReleased: (boards) => workshopServices.forget(boards),
-		onDeleted: (workshop) => likeness.forget(workshop),
+		onDeleted(workshop) {
+			likeness.forget(workshop)
+			clusterNames.forget(workshop)
+		},
 		isOriginAllowed: allowedHostnames.isAllowedOrigin,
 		clientKey: (request) => clientKey(request, trust),
 		docStore: storage.docStore,
@@ -226,6 +232,7 @@ export async function serve(
 		fontSubsetter,
 		boardTranslations,
 		likeness,
+		clusterNames,
 		uploadFolder,
 		importReader,
 		docStore: storage.docStore,
@@ -268,6 +275,7 @@ export async function serve(
 			exchange.close().then(() => imageEncoder.close()),
 			boardTranslations.close().then(() => detector.close()),
 			likeness.close(),
+			clusterNames.close(),
 			fontSubsetter.close(),
 			importReader.close(),
 			backups.close(),

@@ -60,3 +60,7 @@ export async function startLanguageModelServer(): Promise<LanguageModelServer> {
 	}
 	return model
 }
+
+/** Answers a chat with this text. */
+export const sendAnswer = (response: ServerResponse, content: string) =>
+	response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] }))

@@ -149,6 +149,8 @@ export const LIMITS = {
 	maxTranslationRequests: 60,
 	/** Texts of a board that the host's model compares (MODEL1). @limit workshop: `invalid_input` */
 	maxLikenessTexts: 500,
+	/** Suggested clusters that the host's model names (MODEL2). @limit workshop: `invalid_input` */
+	maxNamedClusters: 8,
 	/** Requests of a person to the host's model a minute (MODEL1). @limit workshop: `busy` */
 	maxSuggestionRequests: 20,
 	/** Requests of a person to change threads a minute (THREAD4). @limit workshop: `busy` */

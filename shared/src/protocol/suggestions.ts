@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../domain/limits.ts'
+import { LOCALES } from '../domain/locales.ts'
 
 /** The id of a card or cluster, not of another text of a board. */
 const shapeId = z
@@ -13,6 +14,22 @@ const shapeId = z
  */
 export const likenessBody = z.object({ ids: z.array(shapeId).min(1).max(LIMITS.maxLikenessTexts) })
 export type LikenessBody = z.input<typeof likenessBody>
+
+/**
+ * `POST /api/boards/:id/cluster-names`: asks the host's language model for names of suggested
+ * clusters, by the ids of their cards (MODEL2).
+ */
+export const clusterNamesBody = z.object({
+	to: z.enum(LOCALES),
+	clusters: z.array(z.array(shapeId).min(1).max(LIMITS.maxLikenessTexts)).min(1).max(LIMITS.maxNamedClusters),
+})
+export type ClusterNamesBody = z.input<typeof clusterNamesBody>
+
+/** A name for each cluster, null for one that has none; or a problem, and no names. */
+export interface BoardClusterNames {
+	names: (string | null)[]
+	problem: ModelProblem | null
+}
 
 /**
  * Why the host's model suggests nothing: there is none, machine translation is forbidden, the model

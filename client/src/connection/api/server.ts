@@ -18,6 +18,8 @@ export interface ClientInfo {
 	translates: boolean
 	/** Whether an embedding model compares cards (MODEL1). */
 	embeds: boolean
+	/** Whether a language model names suggested clusters (MODEL2). */
+	names: boolean
 }
 
 export function fetchClientInfo(): Promise<ClientInfo> {

@@ -1,4 +1,4 @@
-import type { BoardId, BoardLikeness, LikenessBody } from '@charrette/shared'
+import type { BoardClusterNames, BoardId, BoardLikeness, ClusterNamesBody, LikenessBody } from '@charrette/shared'
 import type { Credentials } from '../credentials.ts'
 import { callJson } from '../http.ts'
 
@@ -9,4 +9,13 @@ export function fetchLikeness(
 	{ signal, ...body }: LikenessBody & { signal: AbortSignal },
 ): Promise<BoardLikeness> {
 	return callJson(`/api/boards/${board}/likeness`, { token, body, signal })
+}
+
+/** Fetches names of suggested clusters from the host's language model (MODEL2). */
+export function fetchClusterNames(
+	{ token }: Credentials,
+	board: BoardId,
+	{ signal, ...body }: ClusterNamesBody & { signal: AbortSignal },
+): Promise<BoardClusterNames> {
+	return callJson(`/api/boards/${board}/cluster-names`, { token, body, signal })
 }

@@ -165,6 +165,7 @@ export const texts = {
 		refuse: 'Not this',
 		refuseOne: 'Not this: {{name}}',
 		name: 'Title of the cluster',
+		namedByModel: 'Title suggested by the language model',
 		into: 'Into “{{name}}”',
 		share: 'they share',
 		cards_one: '{{count}} card',

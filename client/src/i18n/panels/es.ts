@@ -165,6 +165,7 @@ export const texts = {
 		refuse: 'Esta no',
 		refuseOne: 'Esta no: {{name}}',
 		name: 'Título de la agrupación',
+		namedByModel: 'Título sugerido por el modelo de lenguaje',
 		into: 'En «{{name}}»',
 		share: 'comparten',
 		cards_one: '{{count}} tarjeta',

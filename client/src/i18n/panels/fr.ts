@@ -165,6 +165,7 @@ export const texts = {
 		refuse: 'Pas celui-ci',
 		refuseOne: 'Pas celui-ci : {{name}}',
 		name: 'Titre du regroupement',
+		namedByModel: 'Titre suggéré par le modèle de langage',
 		into: 'Dans « {{name}} »',
 		share: 'en commun',
 		cards_one: '{{count}} carte',

@@ -165,6 +165,7 @@ export const texts = {
 		refuse: '不要这条',
 		refuseOne: '不要这条：{{name}}',
 		name: '分组框标题',
+		namedByModel: '标题由语言模型建议',
 		into: '放入“{{name}}”',
 		share: '共同用词',
 		cards_one: '{{count}} 张卡片',

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { LanguageModel } from '../../ports/LanguageModel.ts'
 import { TranslatorError } from '../../ports/Translator.ts'
 import type { TranslatorSettings } from '../../start/settingGroups.ts'
+import { askChat } from './askChat.ts'
 import { fetchJson } from './fetchJson.ts'
 
 /** Dimensions of a vector. */
@@ -15,10 +16,12 @@ const embedding = z.array(z.number()).min(MIN_DIMENSIONS).max(MAX_DIMENSIONS)
 const embeddings = z.object({ data: z.array(z.object({ index: z.number().int().optional(), embedding })) })
 
 /** Creates the host's language model; null for a translator of another kind. */
-export function createOpenAiModel({ kind, url, key, embeddingModel }: TranslatorSettings): LanguageModel | null {
+export function createOpenAiModel(settings: TranslatorSettings): LanguageModel | null {
+	const { kind, url, key, embeddingModel } = settings
 	if (kind !== 'openai') return null
 	const headers = key ? { Authorization: `Bearer ${key}` } : {}
 	return {
+		answer: (question, signal) => askChat(settings, question, signal),
 		embed:
 			embeddingModel === null
 				? null

@@ -39,6 +39,8 @@ interface ClientSettings {
 	translates: boolean
 	/** Whether an embedding model compares cards (MODEL1). */
 	embeds: boolean
+	/** Whether a language model names suggested clusters (MODEL2). */
+	names: boolean
 }
 
 /** The connection over which a request reached this server, for `charrette doctor` (CLI2). */
@@ -50,7 +52,7 @@ interface Connection {
 }
 
 /** `GET /api/client`, `GET /api/connection` */
-export function clientRoutes({ config, addresses, hostSettings, likeness }: HttpDeps): Router {
+export function clientRoutes({ config, addresses, hostSettings, likeness, clusterNames }: HttpDeps): Router {
 	const router = Router()
 	const trust = trustProxies(config.trustedProxies)
 	router.get('/api/client', (_request, response) => {
@@ -62,6 +64,7 @@ export function clientRoutes({ config, addresses, hostSettings, likeness }: Http
 			retentionDays: config.retentionDays,
 			translates: config.translator !== null,
 			embeds: likeness.isAvailable,
+			names: clusterNames.isAvailable,
 		}
 		response.json(settings)
 	})

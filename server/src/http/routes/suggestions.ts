@@ -1,4 +1,13 @@
-import { type BoardLikeness, likenessBody, plainText, readBoardText, recordsOf } from '@charrette/shared'
+import {
+	type Board,
+	type BoardClusterNames,
+	type BoardLikeness,
+	clusterNamesBody,
+	likenessBody,
+	plainText,
+	readBoardText,
+	recordsOf,
+} from '@charrette/shared'
 import { Router } from 'express'
 import { mayTranslate, requireEditableBoard } from '../../workshops/access.ts'
 import { authenticate } from '../authenticate.ts'
@@ -6,9 +15,14 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import type { RequestLimits } from '../requestLimits.ts'
 import { validate } from '../validate.ts'
 
-/** `POST /api/boards/:id/likeness` */
+/** `POST /api/boards/:id/likeness` and `POST /api/boards/:id/cluster-names` */
 export function suggestionRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router {
 	const router = Router()
+	const readTexts = (board: Board, ids: readonly string[]) =>
+		deps.rooms.read(board, (doc) => {
+			const records = recordsOf(doc)
+			return new Map(ids.map((id) => [id, plainText(readBoardText(records, id))]))
+		})
 	router.post('/api/boards/:id/likeness', async (request, response) => {
 		const requester = await authenticate(deps, request)
 		const board = requireEditableBoard(requester, request.params.id)
@@ -18,14 +32,28 @@ export function suggestionRoutes(deps: HttpDeps, requestLimits: RequestLimits): 
 		const { vectors, problem } = await deps.likeness.read({
 			workshop: workshop.id,
 			place: board.id,
-			texts: await deps.rooms.read(board, (doc) => {
-				const records = recordsOf(doc)
-				return new Map(ids.map((id) => [id, plainText(readBoardText(records, id))]))
-			}),
+			texts: await readTexts(board, ids),
 			isAllowed: () => mayTranslate(deps, workshop.id),
 		})
 		const encoded = [...vectors].map(([id, vector]) => [id, Buffer.from(vector.buffer).toString('base64')])
 		response.json({ vectors: Object.fromEntries(encoded), problem } satisfies BoardLikeness)
+	})
+	router.post('/api/boards/:id/cluster-names', async (request, response) => {
+		const requester = await authenticate(deps, request)
+		const board = requireEditableBoard(requester, request.params.id)
+		const { to, clusters } = validate(clusterNamesBody, request.body)
+		const { identity, workshop } = requester
+		await requestLimits.suggest({ request, response }, identity.participant ?? identity.link)
+		const texts = await readTexts(board, clusters.flat())
+		const answer = await deps.clusterNames.read({
+			workshop: workshop.id,
+			place: board.id,
+			theme: workshop.title,
+			to,
+			clusters: clusters.map((ids) => ids.flatMap((id) => texts.get(id)?.trim() || [])),
+			isAllowed: () => mayTranslate(deps, workshop.id),
+		})
+		response.json(answer satisfies BoardClusterNames)
 	})
 	return router
 }

@@ -1,10 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
+import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { sendToCanvas } from '../support/imageFiles.ts'
 import { ListActor } from '../support/ListActor.ts'
 import { pdfFile } from '../support/pdfFile.ts'
+import { readZip } from '../support/readZip.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Documents of cards (CASE1 to CASE5). */
@@ -53,6 +56,26 @@ test('[CASE1] [CASE4] [CASE5] a PDF becomes a card; its marked text too, with th
 	await expect(phoneReader.getByRole('region', { name: 'Page 2' })).toContainText(PAGES[1] ?? '')
 	await expect(phoneReader.getByLabel('Page', { exact: true })).toHaveValue('2')
 	await Promise.all([ana, li].map((person) => person.page.context().close()))
+})
+
+test('[CASE6] the archive of all boards has the file itself', async ({ browser }) => {
+	const { code, dashboard } = await createWorkshop(stack.url)
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, code, 'Dakar')
+	const file = pdfFile('dakar.pdf', PAGES, 'Streets of Dakar')
+	await sendToCanvas(ana.page, 'drop', [file])
+	await expect(ana.card('Streets of Dakar')).toBeVisible()
+	await ana.waitForSaveStatus('Saved')
+	await ana.page.context().close()
+
+	const facilitator = await FacilitatorActor.openDashboard(browser, dashboard)
+	await facilitator.button('Export all boards…').click()
+	const pending = facilitator.page.waitForEvent('download')
+	await facilitator.dialog.getByRole('button', { name: 'Create ZIP' }).click()
+	const files = await readZip(await readFile(await (await pending).path()))
+	const [, kept] = [...files].find(([path]) => path.endsWith('/documents/dakar.pdf')) ?? []
+	expect(kept?.equals(file.buffer)).toBe(true)
+	await facilitator.page.context().close()
 })
 
 test('[CASE3] files that are no PDF, broken or too long get a sentence each', async ({ browser }) => {

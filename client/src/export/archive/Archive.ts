@@ -54,15 +54,17 @@ export interface Archive {
 export interface MissingFile {
 	/** The title of the board; null for a combined file. */
 	board: string | null
-	/** The format of the file; null if no file of the board could be created. */
+	/** The format of the file; null for a document, and if no file of the board could be created. */
 	format: BoardFormat | CombinedFile | null
+	/** The name of a document of a card (CASE6). */
+	document?: string
 	code: FailureCode
 }
 
 /** Returns the name of a missing file, as in the dialog. */
-export function nameOfMissing({ board, format }: MissingFile, t: Translate<['archive']>): string {
+export function nameOfMissing({ board, format, document }: MissingFile, t: Translate<['archive']>): string {
 	const name = format && (isCombined(format) ? t(`combined.${textKeyOf(format)}`) : FORMAT_NAMES[format])
-	return [board, name].filter((part) => part !== null).join(' · ')
+	return [board, document ?? name].filter((part) => part !== null).join(' · ')
 }
 
 /** The formats of a board in an archive: rendered in the browser, or written by the server. */

@@ -8,6 +8,7 @@ import {
 	fileName,
 } from '@charrette/shared'
 import { fetchExport, fetchFonts } from '../../connection/api/exports.ts'
+import { fetchFile } from '../../connection/fileTransfer.ts'
 import { type FailureCode, failureOf } from '../../connection/http.ts'
 import { callWithRetry } from '../../connection/retry.ts'
 import { fetchTexts, readBoardFile } from '../exportBoard.ts'
@@ -19,7 +20,8 @@ import {
 	type RenderTarget,
 } from '../exportFormats.ts'
 import { renderBoard } from '../render/renderBoard.ts'
-import { type ArchiveJob, type BoardFormat, isRendered } from './Archive.ts'
+import { type ArchiveJob, isRendered, type MissingFile } from './Archive.ts'
+import { documentNames } from './documentNames.ts'
 
 /** The files of one board. */
 interface ArchivedBoard {
@@ -27,8 +29,8 @@ interface ArchivedBoard {
 	files: Map<string, Blob>
 	/** The image of the board for the report. */
 	image: Blob | null
-	/** The formats that could not be created. */
-	missing: { format: BoardFormat; code: FailureCode }[]
+	/** The formats and documents that could not be created. */
+	missing: Pick<MissingFile, 'format' | 'document' | 'code'>[]
 }
 
 /**
@@ -59,7 +61,22 @@ export async function archiveBoard(job: ArchiveJob, board: Board, at: number): P
 	archived.image = rendered.page
 	for (const { blob, extension } of rendered.files) add(blob, extension)
 	archived.missing.push(...rendered.failed)
+	await addDocuments(job, file, archived)
 	return archived
+}
+
+/** Adds the documents of the board's cards, as they are (CASE6). */
+async function addDocuments(job: ArchiveJob, { cards }: BoardFile, archived: ArchivedBoard): Promise<void> {
+	const { credentials, signal } = job
+	for (const [path, name] of documentNames(cards)) {
+		try {
+			const fetchOne = () => fetchFile(path, credentials, { fallbackName: name, signal })
+			archived.files.set(`documents/${name}`, (await callWithRetry(job, fetchOne)).blob)
+		} catch (thrown) {
+			signal.throwIfAborted()
+			archived.missing.push({ format: null, document: name, code: failureOf(thrown) })
+		}
+	}
 }
 
 type ServerFormat = Parameters<typeof fetchExport>[1]['format']

@@ -1,0 +1,22 @@
+import type { Card } from '@charrette/shared'
+
+/** What some systems do not allow in the name of a file. */
+const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]/gu
+
+/**
+ * Returns the names of the documents of cards in the folder of their board, by their paths: each
+ * once, and no two with the same name (CASE6).
+ */
+export function documentNames(cards: readonly Pick<Card, 'document'>[]): Map<string, string> {
+	const names = new Map<string, string>()
+	const taken = new Set<string>()
+	for (const { document } of cards) {
+		if (!document || names.has(document.path)) continue
+		const stem = document.name.replace(/\.pdf$/i, '').replaceAll(FORBIDDEN, '_')
+		let name = `${stem}.pdf`
+		for (let copy = 2; taken.has(name.toLowerCase()); copy++) name = `${stem} (${copy}).pdf`
+		taken.add(name.toLowerCase())
+		names.set(document.path, name)
+	}
+	return names
+}

@@ -201,7 +201,7 @@ function RowDocument({ card, file, isReachable }: { card: string; file: CardDocu
 	return (
 		<button
 			type="button"
-			className={styles['details']}
+			className={styles['document']}
 			tabIndex={isReachable ? 0 : -1}
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={() => open?.(card)}

@@ -1,12 +1,15 @@
 import { createObservable, type Observable } from '../connection/observable.ts'
+import { onNextFrame } from '../sync/recordEvents.ts'
 import type { Reading, ReadingSource } from './ReadingSource.ts'
 
 /** Cards that are mounted together are asked for together. */
 const BATCH_MS = 100
 /** Pause in typing after which the text of a card is translated anew. */
 const REST_MS = 1500
-/** Translations that are drawn in one go; panning would stop for more of them. */
-const [SLICE, SLICE_MS] = [4, 32]
+/** Texts whose views are rendered again in one frame; panning would stop for more of them. */
+const MOST_PER_FRAME = 4
+/** How often changes are counted while translations arrive: each costs those who read many texts. */
+const COUNT_MS = 250
 /** The pauses before texts are asked for again. */
 const PAUSES = { ready: BATCH_MS, pending: 2500, failed: 15_000 }
 
@@ -17,7 +20,7 @@ const PAUSES = { ready: BATCH_MS, pending: 2500, failed: 15_000 }
 export interface BoardReading {
 	/** The language into which texts are translated, a tag; null if only languages are read. */
 	to: string | null
-	/** Counts the answers, and the switches between original and translation. */
+	/** Counts the answers, those of a quarter second as one, and the switches to an original. */
 	version: Observable<number>
 	of(id: string): Reading | null
 	subscribe(id: string, listener: () => void): () => void
@@ -54,6 +57,10 @@ export function createBoardReading({ to, source, switchOf = (id) => id }: BoardR
 	const originals = new Set<string>()
 	const listeners = new Map<string, Set<() => void>>()
 	const version = createObservable(0)
+	/** The texts that have arrived and whose views still show the original. */
+	const arrived = new Set<string>()
+	let cancelFrame: (() => void) | null = null
+	let counting: ReturnType<typeof setTimeout> | undefined
 	let timer: ReturnType<typeof setTimeout> | undefined
 	let nextAt = Number.POSITIVE_INFINITY
 	let isAsking = false
@@ -68,6 +75,29 @@ export function createBoardReading({ to, source, switchOf = (id) => id }: BoardR
 	const touch = (id: string) => {
 		notify(id)
 		countChange()
+	}
+
+	/** Notifies the views of some of these texts, once a frame. Texts without views cost no time. */
+	function draw(): void {
+		cancelFrame = null
+		let drawn = 0
+		for (const id of arrived) {
+			if (drawn === MOST_PER_FRAME) break
+			arrived.delete(id)
+			if (!listeners.has(id)) continue
+			notify(id)
+			drawn++
+		}
+		if (arrived.size > 0) cancelFrame = onNextFrame(draw)
+	}
+
+	function onArrived(ids: Iterable<string>): void {
+		for (const id of ids) arrived.add(id)
+		if (arrived.size > 0) cancelFrame ??= onNextFrame(draw)
+		counting ??= setTimeout(() => {
+			counting = undefined
+			countChange()
+		}, COUNT_MS)
 	}
 
 	/** Plans a request, unless an earlier one is planned. */
@@ -99,15 +129,9 @@ export function createBoardReading({ to, source, switchOf = (id) => id }: BoardR
 		let pause = PAUSES.ready
 		try {
 			for await (const { readings, state } of source(wanted, ending.signal)) {
-				let drawn = 0
-				for (const [id, reading] of readings) {
-					known.set(id, reading)
-					notify(id)
-					if (reading.text !== null && ++drawn % SLICE === 0)
-						await new Promise((resolve) => setTimeout(resolve, SLICE_MS))
-				}
+				for (const [id, reading] of readings) known.set(id, reading)
+				onArrived(readings.keys())
 				pause = Math.max(pause, PAUSES[state])
-				countChange()
 			}
 			return pause
 		} catch {
@@ -153,6 +177,8 @@ export function createBoardReading({ to, source, switchOf = (id) => id }: BoardR
 		close() {
 			ending.abort()
 			clearTimeout(timer)
+			clearTimeout(counting)
+			cancelFrame?.()
 		},
 	}
 }

@@ -4,6 +4,7 @@ import {
 	namesReader,
 	type Records,
 	type Thread,
+	type ThreadId,
 	type ThreadMessage,
 	ThreadProjection,
 	type ThreadReader,
@@ -86,7 +87,8 @@ export function observeThreads({ records, reader, marks, hadThreads }: BoardThre
 	const conversations = new Map<string, Conversation>()
 	/** The threads as they were last read, by conversation. */
 	const threadsOf = new Map<string, Map<string, Thread>>()
-	const known = new Map<string, Thread>()
+	/** By thread: the key of its conversation. */
+	const known = new Map<string, string>()
 	const listeners = new Map<string, Set<() => void>>()
 	const newsListeners = new Set<(messages: readonly NewMessage[]) => void>()
 	const version = createObservable(0)
@@ -94,22 +96,19 @@ export function observeThreads({ records, reader, marks, hadThreads }: BoardThre
 	let unread = new Set<string>()
 	let cancel: (() => void) | null = null
 
-	/** Finds the threads that were read again; returns the keys of their conversations. */
-	function sortThreads(): Set<string> {
+	/** Sorts threads that were read again; returns the keys of their conversations. */
+	function sortThreads(ids: Iterable<ThreadId>): Set<string> {
 		const changed = new Set<string>()
-		for (const [id, thread] of projection.threads) {
-			if (known.get(id) === thread) continue
-			const key = keyOf(thread.on)
-			const threads = threadsOf.get(key) ?? new Map<string, Thread>()
-			threadsOf.set(key, threads.set(id, thread))
-			known.set(id, thread)
-			changed.add(key)
-		}
-		for (const [id, thread] of known) {
-			if (projection.threads.has(thread.id)) continue
-			const key = keyOf(thread.on)
-			threadsOf.get(key)?.delete(id)
+		for (const id of ids) {
+			const [before, after] = [known.get(id), projection.threads.get(id)]
+			if (before) changed.add(before)
+			if (before) threadsOf.get(before)?.delete(id)
 			known.delete(id)
+			if (!after) continue
+			const key = keyOf(after.on)
+			const threads = threadsOf.get(key) ?? new Map<string, Thread>()
+			threadsOf.set(key, threads.set(id, after))
+			known.set(id, key)
 			changed.add(key)
 		}
 		return changed
@@ -138,8 +137,7 @@ export function observeThreads({ records, reader, marks, hadThreads }: BoardThre
 		cancel = null
 		const ids = unread
 		unread = new Set()
-		if (!projection.readChanged(ids)) return
-		const changed = sortThreads()
+		const changed = sortThreads(projection.readChanged(ids))
 		if (changed.size > 0) read(changed)
 	}
 	function onChange(events: Y.YEvent<never>[]): void {
@@ -151,7 +149,7 @@ export function observeThreads({ records, reader, marks, hadThreads }: BoardThre
 	}
 
 	projection.readAll()
-	const initial = sortThreads()
+	const initial = sortThreads(projection.threads.keys())
 	marks.start(hadThreads ? [...projection.threads.values()] : [])
 	read(initial)
 	records.observeDeep(onChange as never)

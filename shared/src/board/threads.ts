@@ -44,17 +44,15 @@ export class ThreadProjection {
 		this.readChanged(new Set(ids.filter(isThreadRecord)))
 	}
 
-	/** Reads changed records again, and returns whether a thread has changed. */
-	readChanged(ids: Iterable<string>): boolean {
+	/** Reads changed records again, and returns the threads that were read or are gone. */
+	readChanged(ids: Iterable<string>): ReadonlySet<ThreadId> {
 		const affected = new Set<string>()
 		for (const id of ids) {
 			if (isMessageId(id)) for (const thread of this.#readMessage(id)) affected.add(thread)
 			else if (isThreadId(id)) affected.add(id)
 			else for (const thread of this.#onShape.get(id) ?? []) affected.add(thread)
 		}
-		let isChanged = false
-		for (const id of affected) if (this.#readThread(id as ThreadId)) isChanged = true
-		return isChanged
+		return new Set([...affected].filter((id): id is ThreadId => this.#readThread(id as ThreadId)))
 	}
 
 	/** Returns the shown threads on a shape, oldest first. */

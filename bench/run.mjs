@@ -30,6 +30,7 @@ import { rooms } from './tables/rooms.mjs'
 import { search } from './tables/search.mjs'
 import { slow } from './tables/slow.mjs'
 import { soak } from './tables/soak.mjs'
+import { threads } from './tables/threads.mjs'
 import { translations } from './tables/translations.mjs'
 import { workers } from './tables/workers.mjs'
 
@@ -62,6 +63,7 @@ const TABLES = {
 	exports,
 	search,
 	languages,
+	threads,
 	translations,
 	nodes,
 	hop,

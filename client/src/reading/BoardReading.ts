@@ -8,7 +8,7 @@ const BATCH_MS = 100
 const REST_MS = 1500
 /** Texts whose views are rendered again in one frame; panning would stop for more of them. */
 const MOST_PER_FRAME = 4
-/** How often changes are counted while translations arrive: each costs those who read many texts. */
+/** The pause between counts of what arrives: each is work for those who read many texts. */
 const COUNT_MS = 250
 /** The pauses before texts are asked for again. */
 const PAUSES = { ready: BATCH_MS, pending: 2500, failed: 15_000 }

@@ -51,7 +51,7 @@ describeWithPostgres('stores on PostgreSQL', () => {
 			const workshop = { ...emptyWorkshop(), title: 'a\0b\ud800' }
 			await workshops.create(workshop)
 			expect((await workshops.byId(workshop.id))?.title).toBe(workshop.title)
-			const share = { workshop: workshop.id, authors: null, createdAt: 1, until: 2, revokedAt: null }
+			const share = { workshop: workshop.id, authors: null, createdAt: 1, until: 2, revokedAt: null, embeddedIn: null }
 			await shares.add({ ...share, id: createId(), title: 'a\0b' }, 'page')
 			expect((await shares.list(workshop.id)).map(({ title }) => title)).toEqual(['a\ufffdb'])
 			await close()

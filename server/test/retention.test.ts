@@ -237,7 +237,7 @@ function retentionTests(open: () => Promise<Stores>): void {
 			WorkshopId,
 		]
 		const others = await add(4, 0)
-		const times = { createdAt: clock.now, until: clock.now + 99 * DAY_MS, revokedAt: null }
+		const times = { createdAt: clock.now, until: clock.now + 99 * DAY_MS, revokedAt: null, embeddedIn: null }
 		await stores.shares.add({ id: createId(), workshop: opened, title: '', authors: null, ...times }, 'page')
 		during.deletion = async () => {
 			await stores.tokens.issueToken({ workshop: opened, role: 'facilitator', participant: null })

@@ -120,6 +120,33 @@ describe('[SHARE2] the link', () => {
 		expect(text).not.toContain('城市 </script>')
 	})
 
+	it('[SHARE4] may be embedded by the pages of one origin that its maker names, and by none otherwise', async () => {
+		const framing = async (body: object) => {
+			const made = await share(`boards/${board()?.id}`, { days: 1, ...body })
+			const { headers } = await visit(made.body.link)
+			const rules = headers.get('Content-Security-Policy')?.match(/frame-ancestors [^;]+/g)
+			return { origin: made.body.share.embeddedIn, rules, older: headers.get('X-Frame-Options') }
+		}
+		expect(await framing({})).toEqual({ origin: null, rules: [`frame-ancestors 'none'`], older: 'DENY' })
+		const origin = 'https://www.city.example:8443'
+		const named = { origin, rules: [`frame-ancestors ${origin}`], older: null }
+		expect(await framing({ embeddedIn: origin })).toEqual(named)
+		const { body } = await call<Shares>(server.url, `/api/workshops/${opened.workshop.id}/shares`, opened)
+		expect(body.shares[0]?.embeddedIn).toBe(origin)
+		for (const embeddedIn of [
+			'*',
+			'https://*',
+			'https://a.example/',
+			"https://a.example; script-src 'self'",
+			'data:',
+			7,
+			`https://${'a.'.repeat(200)}example`,
+		])
+			expect((await share(`boards/${board()?.id}`, { days: 1, embeddedIn })).status).toBe(400)
+		const other = await fetch(server.url)
+		expect(other.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
+	})
+
 	it('explains in the visitor’s language that a share has ended or never existed', async () => {
 		const { share: made, link } = await shareBoard()
 		expect((await end(made.id)).body.revokedAt).toBeGreaterThan(0)
@@ -146,10 +173,11 @@ describe('[SHARE3] the end of a share', () => {
 	it('comes at its date; the next sweep removes the page, and its record is kept for 90 days', async () => {
 		const shares = await openSqliteShareStore(joinPath(server.dataDir, 'charrette.db'))
 		const start = 1_000 * DAY_MS
-		const about = { workshop: opened.workshop.id, title: 'Then', authors: false, days: 2, page: '<p>' }
+		const shown = { title: 'Then', authors: false, embeddedIn: null, page: '<p>' }
+		const about = { workshop: opened.workshop.id, days: 2, ...shown }
 		const { secret } = await createShare({ shares }, about, start)
 		const readAt = (day: number) => readShare({ shares }, secret, start + day * DAY_MS)
-		expect((await readAt(1.99))?.toString()).toBe('<p>')
+		expect((await readAt(1.99))?.page.toString()).toBe('<p>')
 		expect(await readAt(2)).toBeNull()
 		await sweepShares({ shares }, start + 2 * DAY_MS)
 		expect(await readAt(1)).toBeNull()

@@ -1,4 +1,5 @@
 import type { BoardId, CreatedShare, Share, ShareBody, ShareId, Shares, Workshop } from '@charrette/shared'
+import { LIMITS } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { createShare, endShare, fetchShares } from '../connection/api/shares.ts'
@@ -11,6 +12,7 @@ import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.t
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
@@ -38,6 +40,7 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 	const [target, setTarget] = useState(board ? `boards/${board}` : `sessions/${workshop.session}`)
 	const [duration, setDuration] = useState<Duration>('month')
 	const [hasAuthors, setAuthors] = useState(false)
+	const [embeddedIn, setEmbeddedIn] = useState('')
 	const [isSaving, save] = useSave()
 	const [ended, setEnded] = useState<ShareId | null>(null)
 	useEffect(() => {
@@ -46,7 +49,8 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 	}, [ended])
 	const share = (event: FormEvent) => {
 		event.preventDefault()
-		void save(() => create(target, { days: DAYS[duration], authors: hasAuthors, locale }))
+		const origin = originOf(embeddedIn)
+		void save(() => create(target, { days: DAYS[duration], authors: hasAuthors, locale, embeddedIn: origin }))
 	}
 	const endOne = async ({ id, title }: Share) => {
 		if (!(await end(id))) return
@@ -78,6 +82,18 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 						{t('shares.authors')}
 					</label>
 				)}
+				<div className={styles['embedding']}>
+					<TextField
+						label={t('shares.embeddedIn')}
+						hint={t('shares.embeddedInHint')}
+						type="url"
+						pattern="https?://.+"
+						placeholder="https://www.example.org"
+						maxLength={LIMITS.maxShareOriginLength}
+						value={embeddedIn}
+						onChange={setEmbeddedIn}
+					/>
+				</div>
 			</form>
 			{shares.length > 0 && (
 				<>
@@ -131,7 +147,7 @@ interface ActiveShareProps {
 	onEnd: () => void
 }
 
-function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd }: ActiveShareProps) {
+function ActiveShare({ share: { title, authors, createdAt, until, embeddedIn }, link, onEnd }: ActiveShareProps) {
 	const { t } = useTranslation('dashboard')
 	const [isConfirming, setConfirming] = useState(false)
 	const language = useLanguage()
@@ -142,6 +158,7 @@ function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd 
 		t('shares.created', { when: time.format(createdAt) }),
 		t('shares.expires', { date: day.format(until) }),
 		authors !== null && t(authors ? 'shares.named' : 'shares.unnamed'),
+		embeddedIn !== null && t('shares.embedded', { origin: embeddedIn }),
 	]
 	const details = <small id={isConfirming ? undefined : id}>{facts.filter(Boolean).join(' · ')}</small>
 	return (
@@ -160,6 +177,13 @@ function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd 
 				{t('shares.end')}
 			</Button>
 			{link && <CopyField label={t('shares.link', { title })} hint={t('shares.once')} text={link} />}
+			{link && embeddedIn !== null && (
+				<CopyField
+					label={t('shares.embedCode', { title })}
+					hint={t('shares.embedCodeHint', { origin: embeddedIn })}
+					text={embedCode(link, title)}
+				/>
+			)}
 			{isConfirming && (
 				<ConfirmDialog
 					title={t('shares.endNamed', { title })}
@@ -213,6 +237,18 @@ function useShares(credentials: Credentials) {
 		return ended
 	}
 	return { shares: query.data?.shares ?? [], links, create, end }
+}
+
+/** Returns the origin of an address; null for an empty text. */
+function originOf(address: string): string | null {
+	return URL.canParse(address) ? new URL(address).origin : address.trim() || null
+}
+
+/** Returns the HTML that embeds a shared page. */
+function embedCode(link: string, title: string): string {
+	const attribute = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+	const sandbox = 'allow-scripts allow-popups allow-popups-to-escape-sandbox'
+	return `<iframe src="${attribute(link)}" title="${attribute(title)}" width="100%" height="600" style="border:0" loading="lazy" sandbox="${sandbox}"></iframe>`
 }
 
 function without(shares: readonly Share[], { id }: Share): Share[] {

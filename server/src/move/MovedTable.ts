@@ -36,7 +36,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
 	table('vote_round', 'id workshop budget per_card is_open', { group: 'workshop' }),
 	table('dot', 'round voter number board card slot', { key: ['round', 'voter', 'number'], group: 'round' }),
 	table('vote_result', 'round result', { heavy: 'result' }),
-	table('share', 'id secret_hash workshop title authors created_at until revoked_at page', {
+	table('share', 'id secret_hash workshop title authors created_at until revoked_at embedded_in page', {
 		group: 'workshop',
 		heavy: 'page',
 	}),

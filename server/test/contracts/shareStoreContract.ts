@@ -28,7 +28,16 @@ export function shareStoreContract(
 			await stores.workshops.close()
 		})
 		const share = (title: string, createdAt: number, until = createdAt + 100): Share => {
-			return { id: createId<ShareId>(), workshop, title, authors: null, createdAt, until, revokedAt: null }
+			return {
+				id: createId<ShareId>(),
+				workshop,
+				title,
+				authors: null,
+				createdAt,
+				until,
+				revokedAt: null,
+				embeddedIn: null,
+			}
 		}
 
 		it('finds a page by its secret only, byte for byte', async () => {

@@ -123,6 +123,8 @@ export const LIMITS = {
 	maxShares: 100,
 	/** The life of a share. @limit workshop: `invalid_input` */
 	maxShareDays: 366,
+	/** The length of the origin that may embed a share. @limit workshop: `invalid_input` */
+	maxShareOriginLength: 300,
 	/** Cities. @limit workshop: `invalid_input` */
 	maxCities: 100,
 	/** The length of a city. @limit workshop: `invalid_input` */

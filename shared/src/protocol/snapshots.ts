@@ -60,6 +60,13 @@ export interface RestoreResult {
 }
 
 /**
+ * The origin of pages: a scheme, the ASCII name or the IPv4 address of a host, and a port. Nothing
+ * in it can add to a policy.
+ */
+const WEB_ORIGIN =
+	/^https?:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){0,20}[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[0-9]{1,5})?$/
+
+/**
  * `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares`
  */
 export const shareBody = z.object({
@@ -69,6 +76,11 @@ export const shareBody = z.object({
 	authors: z.boolean().default(true),
 	/** The initial language of the page; the workshop's by default. */
 	locale: z.enum(LOCALES).optional(),
+	/**
+	 * The origin whose pages may embed the page, such as `https://city.example`; none by default
+	 * (SHARE4).
+	 */
+	embeddedIn: z.string().max(LIMITS.maxShareOriginLength).regex(WEB_ORIGIN).nullable().default(null),
 })
 export type ShareBody = z.input<typeof shareBody>
 /** A new share and its link, which is never returned again. */
@@ -98,6 +110,8 @@ export interface Share {
 	until: number
 	/** When a facilitator revoked the link; null if it is not revoked. */
 	revokedAt: number | null
+	/** The origin whose pages may embed the page; null if none may. */
+	embeddedIn: string | null
 }
 
 /** Whether the page of a share can be read at a time. */

@@ -410,6 +410,8 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 	],
 	/** Servers of which the host accepts nothing (EXCH5a). */
 	'0038_blocked_servers': [`CREATE TABLE blocked_server (key ${TEXT} PRIMARY KEY, url text, at bigint NOT NULL)`],
+	/** The origin whose pages may embed a shared page (SHARE4). */
+	'0039_embedded_shares': [`ALTER TABLE share ADD COLUMN embedded_in text`],
 }
 
 /**

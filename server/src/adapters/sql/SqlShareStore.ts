@@ -10,7 +10,7 @@ import type { Tables } from './tables.ts'
 
 /** Number of inflated pages that the cache refers to. */
 const MAX_INFLATED = 200
-const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'revoked_at'] as const
+const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'revoked_at', 'embedded_in'] as const
 
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 
@@ -33,10 +33,11 @@ export function createSqlShareStore({ db, close }: SqlDatabase): ShareStore {
 	}
 
 	return wrapStore<ShareStore>({
-		async add({ id, workshop, title, authors, createdAt, until, revokedAt }, page) {
+		async add({ id, workshop, title, authors, createdAt, until, revokedAt, embeddedIn }, page) {
 			const secret = createSecret()
 			const showsAuthors = authors === null ? null : Number(authors)
-			const row = { id, workshop, title, authors: showsAuthors, created_at: createdAt, until, revoked_at: revokedAt }
+			const times = { created_at: createdAt, until, revoked_at: revokedAt }
+			const row = { id, workshop, title, authors: showsAuthors, ...times, embedded_in: embeddedIn }
 			const deflated = await promisify(deflate)(page)
 			await db
 				.insertInto('share')
@@ -79,7 +80,7 @@ export function createSqlShareStore({ db, close }: SqlDatabase): ShareStore {
 	})
 }
 
-function toShare({ id, workshop, title, authors, created_at, until, revoked_at }: Row): Share {
+function toShare({ id, workshop, title, authors, created_at, until, revoked_at, embedded_in }: Row): Share {
 	return {
 		id: id as ShareId,
 		workshop: workshop as WorkshopId,
@@ -88,5 +89,6 @@ function toShare({ id, workshop, title, authors, created_at, until, revoked_at }
 		createdAt: created_at,
 		until,
 		revokedAt: revoked_at,
+		embeddedIn: embedded_in,
 	}
 }

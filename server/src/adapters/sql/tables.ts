@@ -28,6 +28,8 @@ export interface Tables {
 		created_at: number
 		until: number
 		revoked_at: number | null
+		/** The origin whose pages may embed it; null if none may. */
+		embedded_in: string | null
 		/** The page, deflated; null after the share has ended. */
 		page: Buffer | null
 	}

@@ -444,6 +444,8 @@ export const SQLITE_MIGRATIONS: Migrations = {
 	],
 	/** Servers of which the host accepts nothing (EXCH5a). */
 	'0038_blocked_servers': [`CREATE TABLE blocked_server (key TEXT PRIMARY KEY, url TEXT, at INTEGER NOT NULL) STRICT`],
+	/** The origin whose pages may embed a shared page (SHARE4). */
+	'0039_embedded_shares': [`ALTER TABLE share ADD COLUMN embedded_in TEXT`],
 }
 
 /**

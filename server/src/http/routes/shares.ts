@@ -32,9 +32,10 @@ export function shareRoutes(deps: HttpDeps): Router {
 		const requester = await authenticateFacilitator(deps, request)
 		const { workshop } = requester
 		const scope = scopeOf(requester)
-		const { days, authors, locale = workshop.locale } = validate(shareBody, request.body)
+		const { days, authors, embeddedIn, locale = workshop.locale } = validate(shareBody, request.body)
 		const at = new Date()
-		const about = { workshop: workshop.id, title: scope.title, authors: authors && !workshop.isAnonymous, days }
+		const hasAuthors = authors && !workshop.isAnonymous
+		const about = { workshop: workshop.id, title: scope.title, authors: hasAuthors, days, embeddedIn }
 		const meta = { at, locale, origin: originOf(deps.config, request) }
 		const boards = visibleBoards(requester, scope)
 		const created = await untilDisconnected(response, (signal) =>
@@ -91,18 +92,21 @@ async function showShare(
 	const { secret } = request.params
 	const locale = pickLocale(request.acceptsLanguages())
 	try {
-		const page = await readShare(deps, secret, deps.now())
-		if (page === null) {
+		const found = await readShare(deps, secret, deps.now())
+		if (found === null) {
 			response.status(410).send(noSharePage(locale, 'ended'))
 			return
 		}
 		// The sandbox gives the page an origin of its own; its policy allows nothing but its one
 		// script.
+		const { share, page } = found
 		const policy = policyIn(page.toString('utf8', 0, HEAD_BYTES))
 		response.set(
 			'Content-Security-Policy',
-			`${policy}; frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox`,
+			`${policy}; frame-ancestors ${share.embeddedIn ?? "'none'"}; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox`,
 		)
+		// An older rule, which knows no other origin than the page's own.
+		if (share.embeddedIn !== null) response.removeHeader('X-Frame-Options')
 		// `end` rather than `send`, which would hash the whole page for an ETag.
 		response.set('Content-Length', String(page.length)).end(page)
 	} catch (error) {

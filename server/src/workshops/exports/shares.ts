@@ -20,6 +20,8 @@ interface ShareRequest {
 	/** Whether the page names authors. */
 	authors: boolean
 	days: number
+	/** The origin whose pages may embed the page; null for none. */
+	embeddedIn: string | null
 	page: string
 }
 
@@ -29,7 +31,7 @@ interface ShareRequest {
  */
 export async function createShare(
 	{ shares }: { shares: ShareStore },
-	{ workshop, title, authors, days, page }: ShareRequest,
+	{ workshop, title, authors, days, embeddedIn, page }: ShareRequest,
 	now: number,
 ): Promise<{ share: Share; secret: string }> {
 	if ((await listOpenShares({ shares }, workshop, now)).length >= LIMITS.maxShares)
@@ -39,7 +41,8 @@ export async function createShare(
 			'too_many_shares',
 		)
 	const id = createId<ShareId>()
-	const share = { id, workshop, title, authors, createdAt: now, until: now + days * DAY_MS, revokedAt: null }
+	const times = { createdAt: now, until: now + days * DAY_MS, revokedAt: null }
+	const share = { id, workshop, title, authors, ...times, embeddedIn }
 	return { share, secret: await shares.add(share, page) }
 }
 
@@ -53,17 +56,18 @@ export async function listOpenShares(
 }
 
 /**
- * Returns the page under a secret; null if the share has expired or a facilitator ended it. Throws
- * `unknown_secret`.
+ * Returns the share under a secret with its page; null if the share has expired or a facilitator
+ * ended it. Throws `unknown_secret`.
  */
 export async function readShare(
 	{ shares }: { shares: ShareStore },
 	secret: string,
 	now: number,
-): Promise<Buffer | null> {
+): Promise<{ share: Share; page: Buffer } | null> {
 	const found = await shares.findSecret(secret)
 	if (!found) throw new AppError('unknown_secret')
-	return isShareOpen(found.share, now) ? found.page : null
+	const { share, page } = found
+	return page && isShareOpen(share, now) ? { share, page } : null
 }
 
 /** Time for which the link of an ended share still answers that the share has ended. */

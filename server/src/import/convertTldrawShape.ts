@@ -27,6 +27,7 @@ import {
 	type TldrawShape,
 	textOf,
 } from './tldrawFile.ts'
+import { pointsOfPath } from './tldrawPath.ts'
 
 /**
  * The result of converting a shape: its record and image, or why it was skipped; empty for a group.
@@ -51,6 +52,9 @@ const ownMeta = z.looseObject({
 	card: z.string().optional().catch(undefined),
 })
 
+/** A segment of a stroke since release 4.3. */
+const pathSegment = z.object({ type: z.string(), path: z.string() })
+
 /**
  * Converts a tldraw shape to a record of a board. Arrows are converted after all cards, by
  * `convertArrow`.
@@ -67,11 +71,24 @@ export function convertShape(
 	if (type === 'frame') return validated(shape, position, frameFields(shape))
 	if (type === 'image') return imageOf(shape, position, file)
 	if (type !== 'draw') return { reason: 'not_for_boards' }
-	return validated(
-		shape,
-		position,
-		propFields(shape, ['color', 'fill', 'dash', 'size', 'scale', 'segments', 'isComplete', 'isClosed', 'isPen']),
-	)
+	return validated(shape, position, { ...propFields(shape, STROKE_PROPS), 'props.segments': segmentsOf(shape) })
+}
+
+const STROKE_PROPS = ['color', 'fill', 'dash', 'size', 'scale', 'isComplete', 'isClosed', 'isPen']
+
+/** Returns the segments of a stroke with their points, which later releases store as a path. */
+function segmentsOf({ props }: TldrawShape): Fields[string] {
+	const { segments, scaleX = 1, scaleY = 1 } = props
+	if (!Array.isArray(segments)) return segments as Fields[string]
+	return segments.map((segment: unknown) => {
+		const { data } = pathSegment.safeParse(segment)
+		const points = data && pointsOfPath(data.path)
+		if (!points) return segment as Fields[string]
+		return {
+			type: data.type,
+			points: points.map(({ x, y, z }) => ({ x: x * Number(scaleX), y: y * Number(scaleY), z })),
+		}
+	}) as Fields[string]
 }
 
 /** Returns the fields that all shapes have. */
@@ -108,7 +125,7 @@ function ownMetaOf({ meta }: TldrawShape): z.output<typeof ownMeta> | null {
 
 function cardOf(shape: TldrawShape, position: ShapePosition, marks: MarkReader): Converted {
 	const ours = ownMetaOf(shape)
-	const data = readCardData(ours ?? {})
+	const data = readCardData(ours ?? { source: shape.props['url'] })
 	const isOurs = data.kind !== undefined
 	const whole = ours && isOurs ? withoutHeadAndFoot(shape, ours) : formattedTextOf(shape).trim()
 	// A shape without text is decoration.

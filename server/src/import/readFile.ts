@@ -38,6 +38,7 @@ import { readZip } from './readZip.ts'
 import { delimiterOf, parseCsv, type Row } from './table/parseCsv.ts'
 import { readTables, type Table } from './table/readTable.ts'
 import { unreadableArchiveOf, unreadableFileOf } from './unreadableFile.ts'
+import { readWhiteboard } from './whiteboard/readWhiteboard.ts'
 import { isXlsx, readXlsx } from './xlsx/readXlsx.ts'
 
 const NOT_ASCII = /[^\0-\x7f]/
@@ -183,6 +184,8 @@ function readJson(json: unknown, name: string, { marks, positions }: Reading): F
 		const { parts, skipped } = readTrello(json, marks)
 		return outlineDraft(parts, { title: titleOf(name), source: 'list', skipped })
 	}
+	const whiteboard = readWhiteboard(json, titleOf(name), marks)
+	if (whiteboard) return positioned(whiteboard, positions)
 	if (isTldrawV1(json)) throw new ImportRefusedError('unknown_format', { file: 'tldraw_v1' })
 	throw new ImportRefusedError('unknown_format')
 }

@@ -5,7 +5,7 @@ import { convertArrow, convertShape } from './convertTldrawShape.ts'
 import type { BoardDraft, FileDraft } from './FileDraft.ts'
 import type { MarkReader } from './marks.ts'
 import type { ShapePosition, TldrawFile, TldrawShape } from './tldrawFile.ts'
-import { positionOf, sortRecords } from './tldrawFile.ts'
+import { positionOf, sortRecords, textOf } from './tldrawFile.ts'
 
 export { isTldraw, isTldrawV1 } from './tldrawFile.ts'
 
@@ -56,7 +56,10 @@ function readPage(
 	for (const [shape, position] of shapes) {
 		if (shape.type !== 'arrow') continue
 		const { records, lostLabel } = convertArrow(shape, position, { cards, bindings: file.bindings, marks })
-		if (records.length === 0) skipped.push({ entry: `arrow ${shape.id}`.slice(0, 80), reason: 'link_without_end' })
+		if (records.length === 0) {
+			const entry = (textOf(shape).trim() || `arrow ${shape.id}`).slice(0, 80)
+			skipped.push({ entry, reason: 'link_without_end' })
+		}
 		if (lostLabel !== '') skipped.push({ entry: lostLabel.slice(0, 80), reason: 'label_lost' })
 		converted.push(...records)
 	}

@@ -5,7 +5,7 @@ export const texts = {
 	reading: 'Reading…',
 	drop: 'or drop it here',
 	formats:
-		'A list or table (CSV, Excel, ODS), an outline (Word, ODT, Markdown, OPML, mind maps), a board (JSON, ZIP, Trello), or a drawing (tldraw, Excalidraw, Obsidian Canvas)',
+		'A list or table (CSV, Excel, ODS), an outline (Word, ODT, Markdown, OPML, mind maps), a board (JSON, ZIP, Trello, Miro, Mural, FigJam), or a drawing (tldraw, Excalidraw, Obsidian Canvas)',
 	formatsForBoard:
 		'A list or table (CSV, Excel, ODS), an outline (Word, ODT, Markdown, OPML, mind maps), or a board (JSON, Trello)',
 	paste: 'Or paste a list',

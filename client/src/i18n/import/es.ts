@@ -5,7 +5,7 @@ export const texts = {
 	reading: 'Leyendo…',
 	drop: 'o suéltelo aquí',
 	formats:
-		'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, ODT, Markdown, OPML, mapas mentales), un tablero (JSON, ZIP, Trello) o un dibujo (tldraw, Excalidraw, Obsidian Canvas)',
+		'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, ODT, Markdown, OPML, mapas mentales), un tablero (JSON, ZIP, Trello, Miro, Mural, FigJam) o un dibujo (tldraw, Excalidraw, Obsidian Canvas)',
 	formatsForBoard:
 		'Una lista o tabla (CSV, Excel, ODS), un esquema (Word, ODT, Markdown, OPML, mapas mentales) o un tablero (JSON, Trello)',
 	paste: 'O pegue una lista',

@@ -5,7 +5,7 @@ export const texts = {
 	reading: 'Lecture…',
 	drop: 'ou déposez-le ici',
 	formats:
-		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, ODT, Markdown, OPML, cartes mentales), un tableau (JSON, ZIP, Trello) ou un dessin (tldraw, Excalidraw, Obsidian Canvas)',
+		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, ODT, Markdown, OPML, cartes mentales), un tableau (JSON, ZIP, Trello, Miro, Mural, FigJam) ou un dessin (tldraw, Excalidraw, Obsidian Canvas)',
 	formatsForBoard:
 		'Une liste ou un tableau de données (CSV, Excel, ODS), un plan (Word, ODT, Markdown, OPML, cartes mentales) ou un tableau (JSON, Trello)',
 	paste: 'Ou collez une liste',

@@ -5,7 +5,7 @@ export const texts = {
 	reading: '正在读取……',
 	drop: '或拖放到此处',
 	formats:
-		'清单或表格（CSV、Excel、ODS）、提纲（Word、ODT、Markdown、OPML、思维导图）、白板（JSON、ZIP、Trello）或绘图（tldraw、Excalidraw、Obsidian Canvas）',
+		'清单或表格（CSV、Excel、ODS）、提纲（Word、ODT、Markdown、OPML、思维导图）、白板（JSON、ZIP、Trello、Miro、Mural、FigJam）或绘图（tldraw、Excalidraw、Obsidian Canvas）',
 	formatsForBoard: '清单或表格（CSV、Excel、ODS）、提纲（Word、ODT、Markdown、OPML、思维导图）或白板（JSON、Trello）',
 	paste: '或粘贴清单',
 	pasteHint: '每行一张卡片，或电子表格中的若干行',

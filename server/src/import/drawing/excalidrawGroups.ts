@@ -37,7 +37,7 @@ export function joinGroups(elements: readonly Element[]): JoinedGroups {
 	const parts = new Map<string, string>()
 	for (const { id, containerId, text, originalText } of elements)
 		if (containerId) {
-			labels.set(containerId, originalText || text)
+			labels.set(containerId, [labels.get(containerId), originalText || text].filter(Boolean).join('\n'))
 			parts.set(id, containerId)
 		}
 	const groups = groupBy(

@@ -53,6 +53,8 @@ const drawing = z.object({ elements: z.array(z.unknown()), files: z.record(z.str
 type Element = z.output<typeof element>
 
 const CONTAINERS = ['rectangle', 'ellipse', 'diamond', 'embeddable', 'iframe']
+/** Pages of the web, which become cards with their address. */
+const EMBEDDED = ['embeddable', 'iframe']
 const MAX_POINTS = 2000
 /** Radians below which an element is not rotated by hand. */
 const MIN_ANGLE = 0.01
@@ -98,11 +100,13 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 	if (!data) throw new ImportRefusedError('damaged_file')
 	if (data.elements.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
 	const skipped: SkippedEntry[] = []
-	const elements = data.elements.flatMap((raw) => {
-		const { data } = element.safeParse(raw)
-		if (!data) skipped.push({ reason: 'not_readable' })
-		return data && !data.isDeleted ? [data] : []
-	})
+	const elements = withKnownContainers(
+		data.elements.flatMap((raw) => {
+			const { data } = element.safeParse(raw)
+			if (!data) skipped.push({ reason: 'not_readable' })
+			return data && !data.isDeleted ? [data] : []
+		}),
+	)
 	// The label of one of our cards is not its text.
 	const { labels, parts } = joinGroups(elements.filter(({ customData }) => !customData?.labelOf))
 	const ids = createDraftIds()
@@ -130,6 +134,13 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 	return { source: 'drawing', boards: isEmpty ? [] : [createPlacedDraft(title, reading.content)], skipped }
 }
 
+/** Returns the elements, without the containers of texts that are missing, or hold no text. */
+function withKnownContainers(elements: readonly Element[]): Element[] {
+	const holders = elements.filter(({ type }) => type === 'arrow' || CONTAINERS.includes(type))
+	const ids = new Set(holders.map(({ id }) => id))
+	return elements.map((one) => (one.containerId && !ids.has(one.containerId) ? { ...one, containerId: null } : one))
+}
+
 /** Text of an element, not trimmed: only our own cards have spaces around their text. */
 const textOf = ({ text, originalText }: Element) => originalText || text
 const isFrame = ({ type }: Element) => type === 'frame' || type === 'magicframe'
@@ -150,6 +161,7 @@ function addElement(one: Element, reading: Drawing): void {
 		if (!one.containerId && !reading.parts.has(one.id)) addCard(one, textOf(one), reading)
 	} else if (CONTAINERS.includes(one.type) && (readCardData(one.customData ?? {}).kind || labels.get(one.id)?.trim()))
 		addCard(one, labels.get(one.id) ?? '', reading)
+	else if (EMBEDDED.includes(one.type) && /^https?:/i.test(one.link ?? '')) addCard(one, one.link ?? '', reading)
 	// A shape without text is decoration, also of a card in its group.
 	else if (!reading.parts.has(one.id)) skipped.push({ entry: named(one), reason: 'not_for_boards' })
 }
@@ -251,15 +263,15 @@ function addImage(one: Element, { content, skipped, ids, files, clusterOf, cards
 }
 
 function addArrow(one: Element, { content, skipped, ids, labels, parts, cards, marks }: WithCards): void {
+	const label = labels.get(one.id)?.trim() ?? ''
 	const cardAt = (element: string) => ids.find(parts.get(element) ?? element)
 	const ends = [one.startBinding, one.endBinding].map((end) => cardAt(end?.elementId ?? ''))
 	// An arrow may point to its start.
 	const [from, to] = one.startArrowhead && !one.endArrowhead ? ends.reverse() : ends
 	if (!from || !to || from === to || !cards.has(from) || !cards.has(to)) {
-		skipped.push({ entry: named(one), reason: 'link_without_end' })
+		skipped.push({ entry: label.slice(0, 80) || named(one), reason: 'link_without_end' })
 		return
 	}
-	const label = labels.get(one.id)?.trim() ?? ''
 	const own = one.customData?.meaning
 	const meaning = own ? meaningFromWord(label) : marks.readLink(label)
 	if (label !== '' && !meaning) skipped.push({ entry: label.slice(0, 80), reason: 'label_lost' })

@@ -43,7 +43,8 @@ import { isXlsx, readXlsx } from './xlsx/readXlsx.ts'
 
 const NOT_ASCII = /[^\0-\x7f]/
 const JSON_EXTENSIONS = ['json', 'tldr', 'excalidraw', 'excalidrawlib', 'canvas']
-const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md', 'markdown', 'opml', 'mm']
+const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md', 'markdown']
+const XML_EXTENSIONS = ['opml', 'mm']
 
 /** How a file is read: the user's choices, and the language of cells such as booleans. */
 export interface ReadOptions extends ImportOptions {
@@ -139,6 +140,7 @@ function readOne(
 		const { topics, skipped } = readMindMap(text)
 		return outlineDraft(topicParts(topics, options.marks), { title: titleOf(name), source: 'list', skipped })
 	}
+	if (XML_EXTENSIONS.includes(extension)) throw new ImportRefusedError('damaged_file')
 	if (!TEXT_EXTENSIONS.includes(extension)) throw new ImportRefusedError('unknown_format')
 	const draft = draftOfText(text, name, options)
 	return { ...draft, ...(NOT_ASCII.test(text) && { encoding, encodings }) }

@@ -46,8 +46,8 @@ export const CARD_COLUMNS = {
 	},
 	city: {
 		names: [
-			...['city', 'town', 'place', 'location', '城市', '地点'],
-			...['ciudad', 'localidad', 'lugar', 'ville', 'commune', 'lieu'],
+			...['city', 'town', 'place', 'location', 'your city', '城市', '地点', '您的城市', '所在城市'],
+			...['ciudad', 'localidad', 'lugar', 'su ciudad', 'tu ciudad', 'ville', 'commune', 'lieu', 'votre ville'],
 		],
 		width: 16,
 	},
@@ -134,8 +134,8 @@ export function columnNamed(key: string): ReadColumn | undefined {
  * heading, a name is usually a person's name, and a description is further text.
  */
 export const WEAK_TEXT_NAMES: readonly string[] = [
-	...['description', 'card description', 'summary', 'name', 'subject', 'details', 'issue name', 'task name'],
-	...['描述', '说明', '摘要', '概要', '名称', '详情'],
+	...['description', 'card description', 'summary', 'name', 'subject', 'details', 'body', 'issue name', 'task name'],
+	...['描述', '说明', '摘要', '概要', '名称', '姓名', '名字', '详情'],
 	...['descripción', 'resumen', 'nombre', 'asunto', 'detalles'],
 	...['résumé', 'nom', 'sujet', 'objet', 'détails'],
 ]

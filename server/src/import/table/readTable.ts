@@ -149,9 +149,9 @@ function titledBoards({ boards }: TablesReadState): TableBoard[] {
 /**
  * Selects the sheets to read. In a workbook of ours, these are the sheets of cards and images,
  * because the other sheets repeat them. In another workbook, these are all sheets with more than
- * one cell, or else all that are not empty.
+ * one cell or with the name of a kind, or else all that are not empty.
  */
-function selectTables<Sheet extends { rows: readonly Row[]; above: readonly Row[] }>(
+function selectTables<Sheet extends Pick<SheetToRead, 'rows' | 'where'> & { above: readonly Row[] }>(
 	tables: readonly Sheet[],
 ): { selected: Sheet[]; isOurs: boolean } {
 	const ours = withColumns(tables, 'id', 'linkIds')
@@ -160,7 +160,8 @@ function selectTables<Sheet extends { rows: readonly Row[]; above: readonly Row[
 	const filled = tables.filter(({ rows }) => rows.length > 0)
 	const isSingle = ({ rows: [first, ...others], above }: Sheet) =>
 		others.length + above.length === 0 && (first?.cells?.filter((cell) => cell.trim() !== '').length ?? 0) < 2
-	const several = filled.filter((table) => !isSingle(table))
+	const isOfKind = ({ where: { sheet = '' } }: Sheet) => kindFromWord(sheet) !== undefined
+	const several = filled.filter((table) => !isSingle(table) || isOfKind(table))
 	return { selected: several.length > 0 ? several : filled, isOurs: false }
 }
 

@@ -212,3 +212,33 @@ it('[IMP2g] objects of another whiteboard are no kinds, so their colour decides'
 	expect(skipped).toEqual([])
 	expect(marks?.map(({ type }) => type)).toEqual(['colour', 'colour'])
 })
+
+it('[IMP2k] the city and the name of a form are found by their usual questions', () => {
+	const forms = [
+		'Timestamp,What hinders trees in your street?,Your city,Name\n2026/03/01,Roots break the pavement,Dakar,Ana\n',
+		'时间戳记,街道绿化有什么困难？,您的城市,姓名\n2026/3/1,树根破坏人行道，没有人修理,武汉,李\n',
+		'Horodateur,Quel est le principal obstacle ?,Votre ville,Nom\n01/03/2026,Les permis prennent neuf mois,Dakar,Ana\n',
+	]
+	for (const form of forms) {
+		const { boards, skipped } = readFile(Buffer.from(form), 'form.csv')
+		const { cards } = readBoard(boards[0]?.doc ?? expect.fail(), (_, name) => name)
+		const [time, text, city, name] = (form.split('\n')[1] ?? '').split(',')
+		expect(cards).toMatchObject([{ text, city, author: name }])
+		expect([time, skipped.map(({ reason }) => reason)]).toEqual([time, ['unknown_column']])
+	}
+})
+
+it('[IMP2g] Subject and Body of a wall are the text and its details', () => {
+	const { boards } = readFile(Buffer.from('Subject,Body,Section\nPermits,Nine months,Rules\n'), 'wall.csv')
+	const { cards } = readBoard(boards[0]?.doc ?? expect.fail())
+	expect(cards).toMatchObject([{ text: 'Permits', description: 'Nine months' }])
+})
+
+it('[IMP2i] a sheet of one cell is a card if its name is a kind', () => {
+	const { boards, skipped } = readFile(
+		makeWorkbook({ Obstacles: [['Permits'], ['Money']], Solutions: [['Office']] }),
+		'a.xlsx',
+	)
+	const kinds = readBoard(boards[0]?.doc ?? expect.fail()).cards.map(({ kind, text }) => `${kind} ${text}`)
+	expect([kinds.sort(), skipped]).toEqual([['obstacle Money', 'obstacle Permits', 'solution Office'], []])
+})

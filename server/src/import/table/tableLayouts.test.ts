@@ -228,8 +228,8 @@ it('[IMP2k] the city and the name of a form are found by their usual questions',
 	}
 })
 
-it('[IMP2g] Subject and Body of a wall are the text and its details', () => {
-	const { boards } = readFile(Buffer.from('Subject,Body,Section\nPermits,Nine months,Rules\n'), 'wall.csv')
+it('[IMP2g] Subject and Body of a list of posts are the text and its details', () => {
+	const { boards } = readFile(Buffer.from('Subject,Body,Section\nPermits,Nine months,Rules\n'), 'posts.csv')
 	const { cards } = readBoard(boards[0]?.doc ?? expect.fail())
 	expect(cards).toMatchObject([{ text: 'Permits', description: 'Nine months' }])
 })

@@ -12,8 +12,8 @@ interface XmlHandlers {
 }
 
 /**
- * Parses XML and calls the handlers. Throws an `ImportRefusedError` for a damaged document, one that
- * is nested too deeply, and one with a document type, which may contain an entity bomb.
+ * Parses XML and calls the handlers. Throws an `ImportRefusedError` for a damaged document, one
+ * that is nested too deeply, and one with a document type, which may contain an entity bomb.
  */
 export function readXml(xml: string, handlers: XmlHandlers): void {
 	if (xml === '') return

@@ -24,6 +24,7 @@ import { lighthouse } from './tables/lighthouse.mjs'
 import { loopDelay } from './tables/loopDelay.mjs'
 import { memory } from './tables/memory.mjs'
 import { nodes } from './tables/nodes.mjs'
+import { paperNotes } from './tables/paperNotes.mjs'
 import { phoneList } from './tables/phone.mjs'
 import { restart } from './tables/restart.mjs'
 import { rooms } from './tables/rooms.mjs'
@@ -65,6 +66,7 @@ const TABLES = {
 	languages,
 	threads,
 	translations,
+	paperNotes,
 	nodes,
 	hop,
 	workers,

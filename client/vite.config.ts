@@ -6,6 +6,7 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { writeEnglishTexts } from './englishTexts.ts'
 import { pdfFiles } from './pdfFiles.ts'
+import { copyReader } from './readerFiles.ts'
 import { serviceWorker } from './serviceWorker.ts'
 import { sharedChunks } from './sharedChunks.ts'
 import { stubUnusedModules, WITHOUT_SIDE_EFFECTS } from './stubUnusedModules.ts'
@@ -88,7 +89,7 @@ const PROGRAM = {
 
 export default defineConfig({
 	...PROGRAM,
-	plugins: [...PROGRAM.plugins, sharedChunks(PROGRAM), pdfFiles(), serviceWorker(), precompress()],
+	plugins: [...PROGRAM.plugins, copyReader(), sharedChunks(PROGRAM), pdfFiles(), serviceWorker(), precompress()],
 	// The server may be below a path (PATH1): files name each other relatively, and the server puts
 	// its path into the index page.
 	experimental: { renderBuiltUrl: (_file, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },

@@ -35,6 +35,13 @@ export function useSuggestClusters(): ((selected: readonly string[] | null) => v
 	return useContext(SortingContext)
 }
 
+/** Reads the paper notes in a photo on the board (PAPER1); null if this person cannot edit. */
+export const PaperNotesContext = createContext<((photo: string) => void) | null>(null)
+
+export function useReadNotes(): ((photo: string) => void) | null {
+	return useContext(PaperNotesContext)
+}
+
 /** A card that is compared with the cards of others. */
 interface ComparedCard {
 	id: string

@@ -1,5 +1,6 @@
 import { type BoardImage, LIMITS, textId } from '@charrette/shared'
 import type { KeyboardEvent, MouseEvent } from 'react'
+import { useReadNotes } from '../boardParts/detailsContext.ts'
 import { thumbnailUrl } from '../boardParts/images/imageSize.ts'
 import { serverPath } from '../connection/basePath.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -29,6 +30,7 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	const { document, edits, canEdit } = useListContext()
 	const deniedReason = useListDeniedReason('write')
 	const { t } = useTranslation(['board', 'app'])
+	const readNotes = useReadNotes()
 	const written = textId(id, 'alt')
 	const read = useReadText(written, alt)
 	const showToast = useToast()
@@ -52,6 +54,17 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 			{canEdit ? (
 				<>
 					<ImageAltInput id={id} />
+					{readNotes && (
+						<Button
+							variant="quiet"
+							icon="list"
+							iconOnly
+							aria-disabled={deniedReason !== undefined || undefined}
+							title={deniedReason ?? t('photo.read')}
+							aria-label={t('app:named', { what: t('photo.read'), which: alt || t('image.unnamed') })}
+							onClick={() => (deniedReason ? showToast(deniedReason) : readNotes(id))}
+						/>
+					)}
 					<Button
 						variant="danger"
 						icon="bin"

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import {
 	DetailsContext,
 	DocumentContext,
+	PaperNotesContext,
 	PlenaryContext,
 	ShareContext,
 	SimilarContext,
@@ -19,6 +20,7 @@ import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { exchangePath } from '../navigation/paths.ts'
+import type { PaperNotesDialogProps } from '../paperNotes/PaperNotesDialog.tsx'
 import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactions.ts'
 import { ReadingProvider } from '../reading/ReadingProvider.tsx'
 import type { SortingPanelProps } from '../sorting/SortingPanel.tsx'
@@ -77,6 +79,7 @@ export function CardExtras(props: CardExtrasProps) {
 	)
 	const threads = useLateThreads({ document, isPrivate, showContent })
 	const translation = useTranslationDialog({ document, workshop, credentials, board, canEdit })
+	const notes = useNotesDialog({ document, workshop, credentials, board })
 	const sendToPlenary = useSendToPlenary(workshop, credentials)
 	const session = isPrivate ? null : plenaryFor(workshop, credentials, board)
 	const send = (shapes: readonly string[]) => {
@@ -100,7 +103,7 @@ export function CardExtras(props: CardExtrasProps) {
 										<ReadingProvider credentials={credentials} workshop={workshop} opened={opened}>
 											<TranslationContext value={translation.show}>
 												<DocumentContext value={openDocument}>
-													{children}
+													<PaperNotesContext value={canEdit ? notes.show : null}>{children}</PaperNotesContext>
 													{panel.dialog}
 													{sorting.dialog}
 													{hint}
@@ -108,6 +111,7 @@ export function CardExtras(props: CardExtrasProps) {
 												</DocumentContext>
 												{threads.reading}
 												{translation.dialog}
+												{notes.dialog}
 											</TranslationContext>
 										</ReadingProvider>
 									</SortingContext>
@@ -275,6 +279,21 @@ function useTranslationDialog(shared: Omit<TranslationDialogProps, 'card' | 'loc
 	const show = useCallback(
 		(card: string, locale: string | null) => {
 			setOf({ card, locale })
+			open()
+		},
+		[open],
+	)
+	return { show, dialog }
+}
+
+/** Returns the dialog that reads the notes in a photo, which is a chunk of its own. */
+function useNotesDialog(shared: Omit<PaperNotesDialogProps, 'photo' | 'onClose'>) {
+	const [photo, setPhoto] = useState('')
+	const load = async () => (await fetchChunkOnce(() => import('../paperNotes/PaperNotesDialog.tsx'))).PaperNotesDialog
+	const { open, dialog } = useLazyDialog<PaperNotesDialogProps>({ load, texts: 'import' }, { ...shared, photo })
+	const show = useCallback(
+		(shown: string) => {
+			setPhoto(shown)
 			open()
 		},
 		[open],

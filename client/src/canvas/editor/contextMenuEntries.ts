@@ -5,6 +5,7 @@ import {
 	useOpenDetails,
 	useOpenSimilar,
 	useOpenTranslation,
+	useReadNotes,
 	useSendShapes,
 	useShareCard,
 	useSuggestClusters,
@@ -78,6 +79,8 @@ interface MenuState {
 	/** Opens the thread of a card, cluster or image (TALK1). */
 	openThread: (() => void) | null
 	openSimilar: (() => void) | null
+	/** Reads the paper notes in the only selected photo; null if this person cannot. */
+	readNotes: (() => void) | null
 	share: (() => void) | null
 	sendToPlenary: (() => void) | null
 	/** Suggests clusters for the selection; null if this person cannot. */
@@ -148,6 +151,7 @@ function useMenuState(): MenuState {
 		openDetails: openDetails && onlyCard ? () => openDetails(onlyCard.id) : null,
 		openThread: threads && selection.length === 1 && sent.length === 1 ? () => threads.open(records[0] ?? '') : null,
 		openSimilar: useOpenSimilar(only),
+		readNotes: useNotesReading(selection),
 		share: useShareCard(only),
 		suggest: suggest && selected !== null ? () => suggest(selected) : null,
 		sendToPlenary: send && sent.length > 0 ? () => send(sent.map(({ id }) => id)) : null,
@@ -163,6 +167,12 @@ function useSwitchOf(shape: Shape | undefined) {
 	const text = useReadText(card?.id ?? '', card?.props.text ?? '')
 	const title = useReadTitle(cluster?.id ?? '', cluster?.props.name ?? '')
 	return useTranslationSwitch(shape?.id ?? '', cluster ? title : text)
+}
+
+/** Returns the action that reads the notes in the only selected photo; else null. */
+function useNotesReading([shape, ...more]: readonly Shape[]): (() => void) | null {
+	const read = useReadNotes()
+	return read && shape?.type === 'image' && more.length === 0 ? () => read(shape.id) : null
 }
 
 /** Returns the entry that opens the translation of a card; null if it is empty or locked. */
@@ -250,7 +260,7 @@ const MAX_LINKS = 5
 /** The links in the text of the only card (TEXT2), its details, similar cards, and the plenary. */
 function openingEntries(state: MenuState): Entries {
 	const { t, selection, can, translation, editTranslation, openDetails, openThread } = state
-	const { openSimilar, share, sendToPlenary } = state
+	const { openSimilar, readNotes, share, sendToPlenary } = state
 	const [shape] = selection
 	const text = shape && selection.length === 1 && isCard(shape) ? shape.props.text : ''
 	return [
@@ -268,6 +278,7 @@ function openingEntries(state: MenuState): Entries {
 			label: t(`board:${similarLabel(shape && isCard(shape) ? shape.props.kind : undefined)}`),
 			onChoose: openSimilar,
 		},
+		readNotes !== null && can.write && { label: t('board:photo.read'), onChoose: readNotes },
 		share !== null && { label: t('board:menu.shareCities'), onChoose: share },
 		sendToPlenary !== null && { label: t('board:menu.toPlenary'), onChoose: sendToPlenary },
 	]

@@ -1,5 +1,6 @@
 import { isImage, LIMITS } from '@charrette/shared'
 import type { KeyboardEvent } from 'react'
+import { useReadNotes } from '../../boardParts/detailsContext.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { BoundText } from '../../sync/BoundText.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
@@ -8,8 +9,8 @@ import { useEditor } from '../engine/editor.ts'
 import type { ShapeId } from '../engine/shapes.ts'
 import { useValue } from '../engine/signals.ts'
 import imageStyles from '../image/image.module.css'
-import { useDeniedReason } from '../permissions.ts'
-import { DeleteButton, panelPosition, SelectionPanel } from './SelectionPanel.tsx'
+import { canStart, useDeniedReason } from '../permissions.ts'
+import { DeleteButton, PanelButton, panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 
 /** The toolbar of the selected image: alternative text, delete. */
 export function ImagePanel() {
@@ -17,10 +18,20 @@ export function ImagePanel() {
 	const { t } = useTranslation('board')
 	const shape = useValue('selected image', () => editor.getOnlySelectedShape(), [editor])
 	const position = useValue('panel position', () => panelPosition(editor), [editor])
+	const readNotes = useReadNotes()
+	const deniedReason = useDeniedReason('write')
 	if (!shape || !isImage(shape) || !position) return null
 	return (
 		<SelectionPanel label={t('image.panel')} position={position}>
 			<AltTextInput key={shape.id} id={shape.id} />
+			{readNotes && (
+				<PanelButton
+					icon="list"
+					label={t('photo.read')}
+					deniedReason={deniedReason}
+					onChoose={() => canStart(editor, 'write') && readNotes(shape.id)}
+				/>
+			)}
 			<DeleteButton />
 		</SelectionPanel>
 	)

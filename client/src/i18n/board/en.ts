@@ -572,6 +572,7 @@ export const texts = {
 	photo: {
 		alt: 'Photo of the wall',
 		next: 'Now choose a kind of card and tap a note to type it over the photo.',
+		read: 'Read the notes…',
 	},
 	document: { open: 'Open {{name}}', openPage: 'Open {{name}}, page {{page}}' },
 	image: {

@@ -576,6 +576,7 @@ export const texts = {
 	photo: {
 		alt: 'Foto de la pared',
 		next: 'Ahora elija un tipo de tarjeta y toque una nota para escribirla sobre la foto.',
+		read: 'Leer las notas…',
 	},
 	document: { open: 'Abrir {{name}}', openPage: 'Abrir {{name}}, página {{page}}' },
 	image: {

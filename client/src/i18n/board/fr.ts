@@ -576,6 +576,7 @@ export const texts = {
 	photo: {
 		alt: 'Photo du mur',
 		next: 'Choisissez maintenant un type de carte, puis touchez une note pour la saisir sur la photo.',
+		read: 'Lire les notes…',
 	},
 	document: { open: 'Ouvrir {{name}}', openPage: 'Ouvrir {{name}}, page {{page}}' },
 	image: {

@@ -564,6 +564,7 @@ export const texts = {
 	photo: {
 		alt: '墙面照片',
 		next: '现在选择卡片类型，再点一张便签，即可在照片上录入文字。',
+		read: '识别便签…',
 	},
 	document: { open: '打开 {{name}}', openPage: '打开 {{name}}，第 {{page}} 页' },
 	image: {

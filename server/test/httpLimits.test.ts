@@ -56,7 +56,7 @@ describe('the configuration', () => {
 		expect(body.links.participant).toBe(`https://workshop.example.org/join#${body.joinCode}`)
 		const settings = await call<unknown>(server.url, '/api/client')
 		const addresses = ['https://workshop.example.org']
-		const rest = { retentionDays: null, host: null, locales: [], translates: false }
+		const rest = { retentionDays: null, host: null, locales: [], translates: false, embeds: false, names: false }
 		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses, ...rest })
 	})
 })

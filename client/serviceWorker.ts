@@ -13,7 +13,7 @@ const WORKER = fileURLToPath(new URL('worker/serviceWorker.ts', import.meta.url)
 const START_FAILURE = fileURLToPath(new URL('src/startFailure.js', import.meta.url))
 /**
  * The modules that the start page and a board's page load by themselves, and those behind their
- * menus, details, threads and tidying. Other dialogs, exports and the history are not included,
+ * menus, details, threads, tidying and presenting. Other dialogs, exports and the history are not included,
  * because they need the server.
  */
 const BOARD_MODULES = new RegExp(
@@ -21,6 +21,7 @@ const BOARD_MODULES = new RegExp(
 		'pages/(AppShell|BoardPage|FurtherPages|HomePage|CanvasView|ListView)\\.tsx',
 		'canvas/(editor/ContextMenuPanel|link/MeaningMenu)\\.tsx',
 		'canvas/tidy/tidyBoard\\.ts',
+		'canvas/toolbars/Presented\\.tsx',
 		'details/BoardPanel\\.tsx',
 		'threads/LateThreads\\.tsx',
 		'connection/queryClient\\.tsx',

@@ -1,0 +1,123 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { joinClasses } from '../../ui/joinClasses.ts'
+import { boardUi } from '../boardUi.ts'
+import { CanvasControls, isKeyboardTaken } from '../CanvasControls.tsx'
+import floating from '../canvasControls.module.css'
+import { useEditor } from '../engine/editor.ts'
+import type { ShapeId } from '../engine/shapes.ts'
+import { useValue } from '../engine/signals.ts'
+import { findScene } from '../scenes/layOutScenes.ts'
+import { useSceneLanguages } from '../scenes/useScenes.ts'
+import { PresentedScene, type ScenesProps, useBoardScenes, useHiddenBoard } from './PresentedScene.tsx'
+import styles from './presentMode.module.css'
+
+const KEY_STEPS: Partial<Record<string, 1 | -1>> = {
+	PageDown: 1,
+	ArrowRight: 1,
+	ArrowDown: 1,
+	PageUp: -1,
+	ArrowLeft: -1,
+	ArrowUp: -1,
+}
+
+interface PresentedProps {
+	/** What this person presents; null for nothing. */
+	presenting: 'board' | 'revealed' | null
+	/** The scene and the card in focus of the followed person, as JSON; null if there is none. */
+	followed: string | null
+}
+
+/** What this person presents, or the scene of the presenter whom they follow. */
+export function Presented({ presenting, followed }: PresentedProps) {
+	const languages = useSceneLanguages([useLanguage()])
+	if (!languages) return null
+	if (presenting) return <Presentation key={presenting} languages={languages} isRevealed={presenting === 'revealed'} />
+	if (followed === null) return null
+	const [card = '', focus = null] = JSON.parse(followed) as string[]
+	return <FollowedScene {...{ languages, card, focus }} />
+}
+
+/** The scene that the followed person presents. */
+function FollowedScene({ languages, card, focus }: ScenesProps & { card: string; focus: string | null }) {
+	const laidOut = useBoardScenes(languages, false)
+	useHiddenBoard()
+	return <PresentedScene {...{ languages, laidOut, focus }} at={findScene(laidOut.scenes ?? [], card)} />
+}
+
+function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boolean }) {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const laidOut = useBoardScenes(languages, isRevealed)
+	const [at, setAt] = useState(0)
+	const count = laidOut.scenes?.length ?? 0
+	const shown = Math.max(0, Math.min(at, count - 1))
+	const scene = laidOut.scenes?.[shown]
+	const end = useCallback(() => boardUi(editor).presentation.presenting.set(null), [editor])
+	const focus = useValue('card in focus', () => editor.getOnlySelectedShapeId(), [editor])
+	const step = useCallback(
+		(by: 1 | -1) => {
+			editor.selectNone()
+			setAt(Math.max(0, Math.min(shown + by, count - 1)))
+		},
+		[editor, shown, count],
+	)
+	// The selection is what others see of the card in focus.
+	const toggleFocus = (card: string) => editor.setSelectedShapes(card === focus ? [] : [card as ShapeId])
+	useHiddenBoard()
+	useSteps(step, end)
+	useEffect(() => {
+		boardUi(editor).presentation.scene.set(scene?.id ?? null)
+	}, [editor, scene])
+	useEffect(() => () => void boardUi(editor).presentation.scene.set(null), [editor])
+
+	const steps = [
+		{ by: -1, icon: 'arrowLeft', label: t('present.previous'), isEnd: shown === 0 },
+		{ by: 1, icon: 'arrowRight', label: t('present.next'), isEnd: shown >= count - 1 },
+	] as const
+	const [previous, next] = steps.map(({ by, icon, label, isEnd }) => (
+		<button key={by} type="button" title={label} aria-label={label} aria-disabled={isEnd} onClick={() => step(by)}>
+			<Icon name={icon} size={20} />
+		</button>
+	))
+	return (
+		<>
+			<PresentedScene {...{ languages, laidOut, focus }} at={shown} onFocus={toggleFocus} />
+			<CanvasControls
+				className={joinClasses(floating['float'], floating['buttons'], styles['bar'])}
+				covers="footer"
+				role="group"
+				aria-label={t('present.bar')}
+				data-presents=""
+			>
+				{previous}
+				<p role="status">
+					<b>{t('present.position', { at: count === 0 ? 0 : shown + 1, count })}</b>
+					<span className="visuallyHidden">{scene?.titles.filter(Boolean).join(' · ')}</span>
+				</p>
+				{next}
+				<button type="button" title={`${t('present.end')} (Esc)`} aria-label={t('present.end')} onClick={end}>
+					<Icon name="close" size={20} />
+				</button>
+			</CanvasControls>
+		</>
+	)
+}
+
+/** Steps by the keys of a presenter's remote and the arrow keys; Esc ends the presentation. */
+function useSteps(step: (by: 1 | -1) => void, end: () => void): void {
+	useEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			if (event.altKey || event.ctrlKey || event.metaKey || isKeyboardTaken()) return
+			const by = KEY_STEPS[event.key]
+			if (!by && event.key !== 'Escape') return
+			event.preventDefault()
+			event.stopImmediatePropagation()
+			if (by) step(by)
+			else end()
+		}
+		window.addEventListener('keydown', onKeyDown, true)
+		return () => window.removeEventListener('keydown', onKeyDown, true)
+	}, [step, end])
+}

@@ -13,8 +13,8 @@ const WORKER = fileURLToPath(new URL('worker/serviceWorker.ts', import.meta.url)
 const START_FAILURE = fileURLToPath(new URL('src/startFailure.js', import.meta.url))
 /**
  * The modules that the start page and a board's page load by themselves, and those behind their
- * menus, details, threads, tidying and presenting. Other dialogs, exports and the history are not included,
- * because they need the server.
+ * menus, details, threads, tidying and presenting. Other dialogs, exports and the history are not
+ * included, because they need the server.
  */
 const BOARD_MODULES = new RegExp(
 	`/src/(${[

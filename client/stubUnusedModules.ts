@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
 /*
- * Leaves out of the bundle the parts of tldraw 3.15.6 that a board never reaches.
+ * Leaves out of the bundle the parts of tldraw 3.15.6, and of lib0, that a board never reaches.
  *
  * tldraw's packages do not declare that their modules have no side effects. `WITHOUT_SIDE_EFFECTS`
  * declares it, so that a module without used exports is dropped. The modules below are imported by
@@ -46,6 +46,12 @@ const REPLACED: Readonly<Record<string, string>> = {
 	}`,
 	// Nothing calls it; the package exports it.
 	'lodash.isequalwith/index.js': 'export default function isEqualWith() {}',
+	// Yjs logs to the console. The rest is for a console within the page, with its checks of nodes.
+	'lib0/dom.js': `export const mapToStyleString = (styles) => [...styles].map(([name, value]) => name + ':' + value + ';').join('')
+		export function addEventListener() {}
+		export function append() {}
+		export function element() {}
+		export function text() {}`,
 	'lodash.uniq/index.js': 'export default (values) => [...new Set(values)]',
 }
 
@@ -86,7 +92,8 @@ export function stubUnusedModules(): Plugin {
 		},
 		buildEnd(error) {
 			const missing = [...UNUSED, ...Object.keys(REPLACED)].filter((part) => !found.has(part))
-			if (!error && missing.length > 0) this.error(`tldraw has no more ${missing.join(', ')}: see stubUnusedModules.ts`)
+			if (!error && missing.length > 0)
+				this.error(`the packages have no more ${missing.join(', ')}: see stubUnusedModules.ts`)
 		},
 	}
 }

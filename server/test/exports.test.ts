@@ -178,9 +178,14 @@ describe('[FILE5] [FILE8] [FILE9] files for other programs', () => {
 			['', 'ID,Kind,'],
 			['&locale=fr', 'ID,Type,'],
 			['&separator=semicolon', 'ID;Kind;'],
+			['&ids=0', 'Kind,'],
 		] as const)
 			expect((await scene.take('csv', query)).text.slice(1)).toMatch(new RegExp(`^${head}`))
 		expect((await scene.take('csv', '&separator=pipe')).status).toBe(400)
+		// [COPY1]
+		const [heading, ...rows] = (await scene.take('csv', '&ids=0')).text.split('\r\n')
+		expect(heading).not.toMatch(/\bID\b|IDs/)
+		for (const { id } of scene.content.cards) expect(rows.join()).not.toContain(id)
 	})
 
 	it('have a media type and a name of their own', async () => {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { type CopiedFormat, copiedAs, copyMade, copyOptions } from './copyBoard.ts'
 import { ExportOptions } from './ExportOptions.tsx'
 import styles from './export.module.css'
 import type { ExportSource } from './exportBoard.ts'
@@ -44,6 +45,12 @@ export function ExportDialog(props: ExportDialogProps) {
 	const language = languageIf(hasTranslations)
 	const textChoices = useTextChoices(source.workshop.locales, language)
 	const { start, progress, failure } = useExportJob(source, onClose)
+	const copied = copiedAs(format)
+	const copy = (as: CopiedFormat) =>
+		start(format, copyOptions({ ...options, language }), async (making) => {
+			const isCopied = await copyMade(as, making)
+			return { text: isCopied ? t('archive:copy.done') : t('archive:copy.refused'), isRefused: !isCopied }
+		})
 	return (
 		<Dialog title={t('topBar.export')} isBusy={progress !== null} onClose={onClose}>
 			<form
@@ -83,9 +90,16 @@ export function ExportDialog(props: ExportDialogProps) {
 					{progress ? (
 						<Progress progress={progress} isRendered={format.by === 'browser'} />
 					) : (
-						<Button type="submit" variant="primary" icon="download">
-							{t('archive:options.export', { format: format.name })}
-						</Button>
+						<div className={styles['actions']}>
+							{copied && (
+								<Button icon="copy" onClick={() => void copy(copied)}>
+									{t(`archive:copy.${copied}`)}
+								</Button>
+							)}
+							<Button type="submit" variant="primary" icon="download">
+								{t('archive:options.export', { format: format.name })}
+							</Button>
+						</div>
 					)}
 				</div>
 			</form>

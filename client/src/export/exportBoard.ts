@@ -17,7 +17,6 @@ import { fetchBoardTexts, fetchExport, fetchFonts } from '../connection/api/expo
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { callWithRetry } from '../connection/retry.ts'
-import { saveFile } from '../ui/saveFile.ts'
 import { type FormatDefinition, isTranslatable, type OnProgress, type RenderOptions } from './exportFormats.ts'
 import { fileLocale } from './useTextLanguage.tsx'
 
@@ -42,27 +41,23 @@ interface ExportJob {
 	signal: AbortSignal
 }
 
-/** A downloaded file, and the scale of an image that was made smaller to fit. */
-interface ExportedFile {
+/** A board as a file. */
+export interface MadeFile {
 	name: string
+	blob: Blob
+	/** The scale of an image that was made smaller to fit. */
 	fittedScale?: number | undefined
 }
 
 /**
- * Exports a board and downloads the file; returns null if the board is empty. Waits while the
- * server is busy or cannot be reached. Throws the signal's reason if it is cancelled.
+ * Makes a file of a board; returns null if the board is empty. Waits while the server is busy or
+ * cannot be reached. Throws the signal's reason if it is cancelled.
  */
-export async function exportBoard(source: ExportSource, job: ExportJob): Promise<ExportedFile | null> {
+export async function makeFile(source: ExportSource, job: ExportJob): Promise<MadeFile | null> {
 	const make = job.format.by === 'server' ? fetchFromServer : renderInBrowser
 	const made = await callWithRetry(job, () => make(source, job))
-	if (!made) return null
 	job.signal.throwIfAborted()
-	saveFile(made.blob, made.name)
-	return { name: made.name, fittedScale: made.fittedScale }
-}
-
-interface MadeFile extends ExportedFile {
-	blob: Blob
+	return made
 }
 
 async function fetchFromServer(
@@ -70,10 +65,10 @@ async function fetchFromServer(
 	{ format, options, locale, signal }: ExportJob,
 ): Promise<MadeFile | null> {
 	if (format.by !== 'server') return null
-	const { selection: cards, names: authors, separator } = options
+	const { selection: cards, names: authors, separator, ids } = options
 	const language = isTranslatable(format) ? options.language : null
 	const words = fileLocale(language, locale)
-	const request = { board, format: format.id, locale: words, authors, cards, language, signal }
+	const request = { board, format: format.id, locale: words, authors, cards, language, ids, signal }
 	return fetchExport(credentials, { ...request, ...(separator && { separator }) })
 }
 

@@ -89,6 +89,8 @@ export interface RenderOptions {
 	language: TextLanguage | null
 	/** For CSV; null for the default of the language. */
 	separator: CsvSeparator | null
+	/** For CSV: whether it has the ids of cards, clusters and links. */
+	ids: boolean
 }
 
 /** The content of a PDF: the board on pages, the board as a poster, or its cards to cut out. */
@@ -108,6 +110,7 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
 	cards: { paper: 'a4', count: 8, source: 'board' },
 	language: null,
 	separator: null,
+	ids: true,
 }
 
 /** The titles, date and language of an export. */

@@ -85,6 +85,8 @@ export interface ExportMeta {
 	origin: string
 	/** The separator of CSV files; a comma by default. */
 	separator?: CsvSeparator | undefined
+	/** Whether CSV files have the ids of cards, clusters and links; true by default. */
+	ids?: boolean | undefined
 }
 
 /** Returns a copy of a board without its authors (ANON1). */

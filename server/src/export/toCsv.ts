@@ -6,6 +6,7 @@ import {
 	type Cluster,
 	columnsOf,
 	describeReactions,
+	isCode,
 	type NameOf,
 	namesIn,
 	plainText,
@@ -24,14 +25,14 @@ import { lineText, type ThreadLines, threadLines } from './threadLines.ts'
  */
 export function toCsv(
 	{ content, translation }: ExportedBoard,
-	{ locale, origin, separator, zone }: ExportMeta,
+	{ locale, origin, separator, zone, ids = true }: ExportMeta,
 ): string {
 	const labels = exportLabelsIn(locale)
 	const { cards, clusters, images } = content
 	const index = indexContent(content)
 	const lines = threadLines(content.threads, { labels, zone })
 	const cardRows = cards.map((card) => cardRow(card, index, { labels, origin, translation, lines }))
-	const columns = columnsOf((column) => cardRows.some((row) => row[column]))
+	const columns = columnsOf((column) => cardRows.some((row) => row[column])).filter((column) => ids || !isCode(column))
 	type Row = Partial<CardRow>
 	const header: Row = labels.headings
 	const nonEmpty = new Set([...cards, ...images].map(({ cluster }) => cluster))

@@ -106,6 +106,11 @@ export function isDerived(column: CardColumn): column is DerivedColumn {
 	return 'isDerived' in CARD_COLUMNS[column]
 }
 
+/** Whether a column is for programs: ids. */
+export function isCode(column: CardColumn): boolean {
+	return 'isCode' in CARD_COLUMNS[column]
+}
+
 /** Further columns of other whiteboards. */
 const WHITEBOARD_NAMES = {
 	colour: ['color', 'colour', 'bg color', 'background color', 'fill color', 'note color', '颜色', 'couleur'],

@@ -5,7 +5,7 @@ import { isTimeZone } from '../domain/fileName.ts'
 import { LOCALES } from '../domain/locales.ts'
 import { languageTag } from './translations.ts'
 
-const authors = z
+const flag = z
 	.enum(['0', '1'])
 	.default('1')
 	.transform((flag) => flag === '1')
@@ -22,11 +22,13 @@ export const exportQuery = z
 	.object({
 		format: z.enum(EXPORT_FORMATS),
 		locale: z.enum(LOCALES).optional(),
-		authors,
+		authors: flag,
 		zone,
 		...texts,
 		/** The separator of CSV. */
 		separator: z.enum(['comma', 'semicolon']).default('comma'),
+		/** Whether CSV has the ids of cards, clusters and links. */
+		ids: flag,
 		cards: z
 			.string()
 			.transform((list) => list.split(',').map((some) => (some.startsWith('shape:') ? some : `shape:${some}`)))
@@ -50,7 +52,7 @@ export const REPORT_FORMATS = ['html', 'docx'] as const
 export const reportQuery = z.object({
 	format: z.enum(REPORT_FORMATS),
 	locale: z.enum(LOCALES).optional(),
-	authors,
+	authors: flag,
 	zone,
 	...texts,
 })
@@ -58,7 +60,7 @@ export type ReportQuery = z.infer<typeof reportQuery>
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** `GET` of `viewer.html`, `workbook.xlsx` and `pack` (the archive) of a session or a workshop. */
-export const allBoardsQuery = z.object({ locale: z.enum(LOCALES).optional(), authors, zone, ...texts })
+export const allBoardsQuery = z.object({ locale: z.enum(LOCALES).optional(), authors: flag, zone, ...texts })
 
 /** `POST /api/boards/:id/texts`: the texts of a file that the browser renders (EXP10). */
 export const boardTextsBody = z.object({

@@ -32,13 +32,15 @@ interface ExportRequest {
 	language?: TextLanguage | null
 	/** The separator of CSV; the usual one of the language by default. */
 	separator?: CsvSeparator | undefined
+	/** Whether CSV has the ids of cards, clusters and links; true by default. */
+	ids?: boolean | undefined
 	signal?: AbortSignal
 }
 
 /** Exports a board as a file that the server writes. */
 export function fetchExport(credentials: Credentials, request: ExportRequest): Promise<NamedFile> {
 	const { board, format, locale, authors = true, cards, separator = usualSeparator(locale), signal } = request
-	const { language = null } = request
+	const { language = null, ids = true } = request
 	const query = new URLSearchParams({
 		format,
 		locale,
@@ -47,6 +49,7 @@ export function fetchExport(credentials: Credentials, request: ExportRequest): P
 		...textQuery(language),
 	})
 	if (format === 'csv') query.set('separator', separator)
+	if (!ids) query.set('ids', '0')
 	const selection = cards ? { body: { cards } satisfies ExportBody } : {}
 	return fetchFile(`/api/boards/${board}/export?${query}`, credentials, {
 		fallbackName: `board.${format}`,

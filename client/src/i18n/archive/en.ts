@@ -58,6 +58,15 @@ export const texts = {
 		md: 'An outline for notes and wikis',
 		csv: 'The cards as a table',
 	},
+	/** Puts a board on the clipboard, by the format. */
+	copy: {
+		png: 'Copy image',
+		svg: 'Copy SVG',
+		csv: 'Copy table',
+		md: 'Copy text',
+		done: 'Copied. Paste it into the other program.',
+		refused: 'The browser didn’t allow copying. Export a file instead.',
+	},
 	options: {
 		format: 'Format',
 		options: 'Options',

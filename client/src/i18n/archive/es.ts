@@ -58,6 +58,15 @@ export const texts = {
 		md: 'Un esquema para notas y wikis',
 		csv: 'Las tarjetas como tabla',
 	},
+	/** Puts a board on the clipboard, by the format. */
+	copy: {
+		png: 'Copiar imagen',
+		svg: 'Copiar SVG',
+		csv: 'Copiar tabla',
+		md: 'Copiar texto',
+		done: 'Copiado. Péguelo en el otro programa.',
+		refused: 'El navegador no permitió copiar. Exporte un archivo en su lugar.',
+	},
 	options: {
 		format: 'Formato',
 		options: 'Opciones',

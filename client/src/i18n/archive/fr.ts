@@ -58,6 +58,15 @@ export const texts = {
 		md: 'Un plan pour des notes et des wikis',
 		csv: 'Les cartes en tableau',
 	},
+	/** Puts a board on the clipboard, by the format. */
+	copy: {
+		png: 'Copier l’image',
+		svg: 'Copier le SVG',
+		csv: 'Copier le tableau',
+		md: 'Copier le texte',
+		done: 'Copié. Collez-le dans l’autre programme.',
+		refused: 'Le navigateur n’a pas permis la copie. Exportez plutôt un fichier.',
+	},
 	options: {
 		format: 'Format',
 		options: 'Options',

@@ -57,6 +57,15 @@ export const texts = {
 		md: '用于笔记和维基的提纲',
 		csv: '卡片表格',
 	},
+	/** Puts a board on the clipboard, by the format. */
+	copy: {
+		png: '复制图片',
+		svg: '复制 SVG',
+		csv: '复制表格',
+		md: '复制文本',
+		done: '已复制，可粘贴到其他程序。',
+		refused: '浏览器不允许复制，请改为导出文件。',
+	},
 	options: {
 		format: '格式',
 		options: '选项',

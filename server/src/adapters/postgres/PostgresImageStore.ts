@@ -32,9 +32,10 @@ export function createPostgresImageStore(
 		type: string,
 		{ full, narrower }: { full: Uint8Array; narrower: { width: number; bytes: Uint8Array }[] },
 	): Promise<ImageId> {
-		const id = await contentId(full)
 		const files = [{ width: FULL, bytes: full }, ...narrower]
-		await transaction(async (running) => {
+		// Begun at once, so that closing the database waits for it.
+		return transaction(async (running) => {
+			const id = await contentId(full)
 			const used = { used_at: now(), is_aside: 0 }
 			const insert = running.insertInto('image').values({ id, type, ...used })
 			const { isNew } = await insert
@@ -42,11 +43,11 @@ export function createPostgresImageStore(
 				// `xmax` is 0 for a new row; on an existing one it is the transaction that locked it.
 				.returning(sql<boolean>`xmax = 0`.as('isNew'))
 				.executeTakeFirstOrThrow()
-			if (!isNew) return
+			if (!isNew) return id
 			const rows = files.map(({ width, bytes }) => ({ image: id, width, bytes: Buffer.from(bytes) }))
 			await running.insertInto('image_file').values(rows).execute()
+			return id
 		})
-		return id
 	}
 
 	/** Returns the file of a width, or the full one, if `isOfType`. */

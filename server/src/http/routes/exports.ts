@@ -79,13 +79,13 @@ export function boardRoutes(deps: HttpDeps): Router {
 		body: ExportBody = {},
 	): Promise<void> {
 		const query = validate(exportQuery, request.query)
-		const { format, zone, authors, cards, separator } = query
+		const { format, zone, authors, cards, separator, ids } = query
 		const requester = await authenticate(deps, request)
 		const { workshop } = requester
 		const board = requireVisibleBoard(requester, request.params.id)
 		const origin = originOf(deps.config, request)
 		const { locale = workshop.locale } = query
-		const meta = { at: new Date(), zone, locale, origin, separator }
+		const meta = { at: new Date(), zone, locale, origin, separator, ids }
 		const name = exportFileName({ workshop, board, ...meta }, extensionOf(format))
 		const headers = fileHeaders(EXPORT_TYPES[format], name)
 		const job: ExportJob = {

@@ -143,6 +143,8 @@ if (missing.length > 0) {
 			await runProgram('xmllint', ['--noout', '--huge', file])
 			expect(missingIn((await runProgram('xmllint', ['--huge', '--xpath', 'string(/)', file])).toString())).toEqual([])
 			expect(blankIn(await drawSvg(ana.page, svg), box)).toEqual([])
+			// [EXP10e]
+			for (const language of ['zh-CN', 'ar-SA']) expect(svg).toMatch(new RegExp(`<text[^>]* lang="${language}"`))
 		})
 
 		await test.step('PDF', async () => {

@@ -172,6 +172,11 @@ describeWhere(lackingPython(), 'difficult texts are equal for Python', () => {
 		expect(found.filter((text) => /^(see|or|no item)/.test(text))).toHaveLength(3)
 	})
 
+	it('[EXP10e] with the language that the script of a text tells, in Word files', async () => {
+		const languages = await textsByPython('read', 'languages-docx', { path: await exported('docx') })
+		expect(languages).toEqual(expect.arrayContaining(['ar-SA', 'zh-CN']))
+	})
+
 	it('[FILE4] with the first address of a text as the link of its cell', async () => {
 		const links = await textsByPython('read', 'links-xlsx', { path: await exported('xlsx') })
 		expect(links).toEqual(['http://evil.example', 'http://e', `https://a.example/${PATH}?x=1&y=%20`])

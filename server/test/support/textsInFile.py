@@ -3,6 +3,7 @@
     textsInFile.py read  csv|xlsx|docx|html|viewer FILE    prints the texts in the file, a list in JSON
     textsInFile.py read  links-xlsx FILE                   prints the addresses of its links
     textsInFile.py read  formats-docx|formats-html FILE    prints what is bold, in a list, or an address
+    textsInFile.py read  languages-docx FILE               prints the languages of its texts
     textsInFile.py write csv|xlsx|docx FILE                writes the texts of stdin, a list in JSON
 """
 
@@ -64,6 +65,15 @@ def read_formats_docx(path):
     items = [paragraph.text for paragraph in paragraphs if paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None]
     links = [link.address for paragraph in paragraphs for link in paragraph.hyperlinks]
     return [*bold, *items, *links]
+
+
+def read_languages_docx(path):
+    """The languages of runs, each once."""
+    import docx
+    from docx.oxml.ns import qn
+
+    body = docx.Document(path).element.body
+    return sorted({lang.get(qn("w:eastAsia")) for lang in body.iter(qn("w:lang"))})
 
 
 def read_formats_html(path):

@@ -1,4 +1,4 @@
-import { CARD_METRICS, stripUnprintable } from '@charrette/shared'
+import { CARD_METRICS, scriptLanguage, stripUnprintable } from '@charrette/shared'
 import { boardUi } from '../../canvas/boardUi.ts'
 import { CARD_FONT } from '../../canvas/card/cardStyle.ts'
 import type { Editor } from '../../canvas/engine/editor.ts'
@@ -66,14 +66,23 @@ export function SvgText({ text, ...style }: SvgTextProps) {
 	const fonts = boardUi(editor).images.fonts.current
 	const { lines, linesBelow, fontSize } = fitText({ text: stripUnprintable(text), ...style }, fonts)
 	const usedWidth = lines[0]?.width ?? 0
+	// A translation is never in the language of the text above it.
+	const langBelow = scriptLanguage(below?.text ?? '') ?? ''
 	const rest = after ? layoutText(after, { fontSize, weight: 400, width: width - usedWidth, isLine: true }, fonts) : []
 	return (
-		<text fontSize={fontSize} fontWeight={weight} fontFamily={familiesOf(null)} fill={fill} xmlSpace="preserve">
+		<text
+			fontSize={fontSize}
+			fontWeight={weight}
+			fontFamily={familiesOf(null)}
+			fill={fill}
+			xmlSpace="preserve"
+			lang={scriptLanguage(text) ?? undefined}
+		>
 			{lines.flatMap((line) =>
 				spansOf(line, { x: x - anchorOffset(anchor, line.width), y: y + fontSize * BASELINE, inherited: weight }),
 			)}
 			{linesBelow.flatMap((line) =>
-				spansOf(line, { x, y: y + fontSize * BASELINE, inherited: weight, fill: below?.fill }),
+				spansOf(line, { x, y: y + fontSize * BASELINE, inherited: weight, fill: below?.fill, lang: langBelow }),
 			)}
 			{rest.flatMap((line) => spansOf(line, { x: x + usedWidth, y: y + fontSize * BASELINE, inherited: weight }))}
 		</text>
@@ -104,6 +113,8 @@ interface Place {
 	/** The weight and the fill of the text, unless `fill` is another one. */
 	inherited: FontWeight
 	fill?: string | undefined
+	/** The language, unless it is that of the text; '' for an unknown one. */
+	lang?: string
 }
 
 function spansOf({ top, runs }: TextLine, at: Place) {
@@ -114,6 +125,7 @@ function spansOf({ top, runs }: TextLine, at: Place) {
 			y={round(at.y + top)}
 			fontFamily={familiesOf(run.font)}
 			fill={at.fill}
+			lang={at.lang}
 			fontWeight={run.weight === at.inherited ? undefined : run.weight}
 			data-width={round(run.width)}
 			data-rtl={run.isRightToLeft || undefined}

@@ -4,6 +4,7 @@ import {
 	isRightToLeft,
 	KIND_COLOURS,
 	parseLinks,
+	scriptLanguage,
 	stripUnprintable,
 	type TextSpan,
 	textOfLines,
@@ -208,7 +209,7 @@ export function paragraph(text: string, style: ParagraphStyle = {}): Paragraph {
 	const run = runOf({ bold, color, size }, isRtl)
 	const runs = stripUnprintable(text)
 		.split('\n')
-		.map((line, index) => new TextRun({ ...run, text: line, ...(index > 0 ? { break: 1 } : {}) }))
+		.map((line, index) => new TextRun({ ...run, ...languageOf(line), text: line, ...(index > 0 ? { break: 1 } : {}) }))
 	const linked = linksTo === undefined ? runs : [new InternalHyperlink({ children: runs, anchor: linksTo })]
 	const children = anchor === undefined ? linked : [new Bookmark({ id: anchor, children: linked })]
 	return new Paragraph({ ...rest, ...(isRtl ? { bidirectional: true } : {}), children })
@@ -243,10 +244,16 @@ export function formattedParagraphs(lines: readonly FormattedLine[], style: Para
 
 function spanRun({ text, isBold, href }: TextSpan, run: IRunOptions): TextRun | ExternalHyperlink {
 	const bold = isBold ? { bold: true, boldComplexScript: true } : {}
-	const printed = { ...run, ...bold, text: stripUnprintable(text) }
+	const printed = { ...run, ...bold, ...languageOf(text), text: stripUnprintable(text) }
 	if (href === null) return new TextRun(printed)
 	const link = new TextRun({ ...printed, color: docxColour(REPORT_COLOURS.accent), underline: {} })
 	return new ExternalHyperlink({ children: [link], link: encodeAddress(href) })
+}
+
+/** The language of a run, for voices and spelling checkers, as far as its script says it. */
+function languageOf(text: string): Pick<IRunOptions, 'language'> {
+	const tag = scriptLanguage(text)
+	return tag === null ? {} : { language: { value: tag, eastAsia: tag, bidirectional: tag } }
 }
 
 type StyleOfRun = { [Part in keyof RunStyle]: RunStyle[Part] | undefined }

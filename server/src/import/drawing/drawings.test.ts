@@ -207,6 +207,16 @@ describe('[IMP2n] a drawing of Excalidraw', () => {
 		])
 	})
 
+	it('[IMP4] keeps the address of a text that lies in a shape, unless the shape has one (seed 3, turn 665)', () => {
+		const inShape = { groupIds: ['g'], link: 'https://example.org/text' }
+		const one = readElements('excalidraw', shape('r', { groupIds: ['g'] }), text('t', 'Permits', inShape))
+		expect(one.cards).toEqual(['note: Permits: https://example.org/text'])
+		const own = shape('r', { groupIds: ['g'], link: 'https://example.org/shape' })
+		const two = readElements('excalidraw', own, text('t', 'Permits', inShape))
+		expect(two.cards).toEqual(['note: Permits: https://example.org/shape'])
+		expect(two.skipped).toEqual([{ entry: 'https://example.org/text', reason: 'address_left_out' }])
+	})
+
 	it('keeps rotations around the middle, and the direction of arrows that point to their start', () => {
 		const { records, links, skipped } = readElements(
 			'excalidraw',

@@ -123,9 +123,11 @@ it.each(SOURCES)(`[IMP4] each text of $name is on a card, in a cluster, or liste
 	for (let turn = 0; turn < TURNS; turn++) {
 		let made = 0
 		const content = JSON.stringify(make(random, () => `T${made++}T`))
-		if (made === 0) continue
+		const texts = content.match(/T\d+T/g) ?? []
+		// A file without a text may be refused.
+		if (texts.length === 0) continue
 		const { boards, skipped } = readFile(Buffer.from(content), name)
 		const kept = JSON.stringify([boards.map(({ doc }) => readBoard(doc, (_, title) => title)), skipped])
-		for (const [text] of content.matchAll(/T\d+T/g)) expect(kept, `turn ${turn}: ${text} of ${content}`).toContain(text)
+		for (const text of texts) expect(kept, `turn ${turn}: ${text} of ${content}`).toContain(text)
 	}
 })

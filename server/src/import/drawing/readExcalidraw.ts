@@ -128,6 +128,7 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 	const cards = new Map(reading.content.cards.map((card) => [card.id, card]))
 	for (const one of elements) if (one.type === 'image') addImage(one, { ...reading, cards })
 	for (const one of elements) if (one.type === 'arrow') addArrow(one, { ...reading, cards })
+	for (const one of elements) if (parts.has(one.id)) addLinkOfPart(one, { ...reading, cards })
 	addReferences({ ...reading, cards })
 	const { clusters, images, strokes } = reading.content
 	const isEmpty = cards.size + clusters.length + images.length + strokes.length === 0
@@ -199,6 +200,16 @@ function addressOf({ link }: Element, id: string, { skipped, references }: Drawi
 	if (element) references.push({ from: id, to: element, address: link })
 	else if (!url) skipped.push({ entry: link.slice(0, 80), reason: 'address_left_out' })
 	return url && !element ? link : ''
+}
+
+/** Keeps the address of a part of a card as the source of the card, unless that has one. */
+function addLinkOfPart(one: Element, reading: WithCards): void {
+	const { cards, ids, parts, skipped } = reading
+	const card = cards.get(ids.find(parts.get(one.id) ?? '') ?? '')
+	const address = card ? addressOf(one, card.id, reading) : (one.link ?? '')
+	if (address === '') return
+	if (card && card.source === undefined) Object.assign(card, readCardData({ source: address }))
+	else skipped.push({ entry: address.slice(0, 80), reason: 'address_left_out' })
 }
 
 /** Adds a link for each reference to an element with a card, or to a group with a single card. */

@@ -172,7 +172,7 @@ describeWhere(lackingPython(), 'difficult texts are equal for Python', () => {
 		expect(found.filter((text) => /^(see|or|no item)/.test(text))).toHaveLength(3)
 	})
 
-	it('[EXP10e] with the language that the script of a text tells, in Word files', async () => {
+	it('[EXP10e] with the language of the script of each text, in Word files', async () => {
 		const languages = await textsByPython('read', 'languages-docx', { path: await exported('docx') })
 		expect(languages).toEqual(expect.arrayContaining(['ar-SA', 'zh-CN']))
 	})

@@ -56,7 +56,7 @@ async function asText(blob: Blob): Promise<Blob> {
 }
 
 /** Reads the rows of a CSV file that our server has written (`writeCsv`). */
-export function readCsv(text: string): string[][] {
+function readCsv(text: string): string[][] {
 	const rows: string[][] = []
 	let row: string[] = []
 	for (const [, cell = '', end = ''] of text.replace(/^\uFEFF/, '').matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n)/g)) {

@@ -23,6 +23,8 @@ function commonJs(workspace: string, names: string[]): Record<string, string> {
  * more. The log marks it (`retry x1`).
  */
 const retry = process.env['CI'] ? 1 : 0
+/** The time of a test of a whole server: CI may be several times as slow. */
+const SERVER_TEST_MS = process.env['CI'] ? 180_000 : 60_000
 
 /** Starts the longest files first, so that none of them runs alone at the end. */
 class LongestFirst extends BaseSequencer {
@@ -83,8 +85,8 @@ export default defineConfig({
 					globalSetup: ['server/test/support/sharedPostgres.ts'],
 					env: { TMPDIR: testFolder() },
 					server: { deps: { external: [/\/dist\//] } },
-					testTimeout: 60_000,
-					hookTimeout: 60_000,
+					testTimeout: SERVER_TEST_MS,
+					hookTimeout: SERVER_TEST_MS,
 					retry,
 				},
 			},

@@ -68,6 +68,9 @@ test('[COVER1][COVER2] coverage and filter show the counts of the content API', 
 		const { text = '', city } = cards.find(({ id }) => id === open[0]) ?? {}
 		const twin = { type: 'card', 'props.kind': 'obstacle', 'props.city': `Not ${city}`, xy: [0, -400] }
 		scene.board.write('shape:twin', { ...twin, text: new Y.Text(text) })
+		// The view moves to the obstacles that are there.
+		const answeredOf = `${coverage.answered} of ${coverage.obstacles + 1} answered`
+		await expect(page.locator('summary', { hasText: answeredOf })).toBeVisible()
 		await page.keyboard.press('Control+k')
 		await expect(page.getByRole('combobox', { name: 'Type a command' })).toBeFocused()
 		await page.keyboard.type('Show open')
@@ -152,7 +155,7 @@ test('all labels are in Chinese in the Chinese interface', async ({ browser }) =
 	await li.waitForBoard()
 	await page.getByRole('button', { name: '筛选卡片' }).click()
 	await page.getByRole('button', { name: '待解决的障碍 2' }).click()
-	await expect(page.getByText('显示 2 / 82 张卡片')).toBeVisible()
+	await expect(page.getByText('2 个障碍尚无对策')).toBeVisible()
 	await page.getByRole('button', { name: '关闭筛选' }).click()
 	await page.getByRole('button', { name: '搜索白板' }).click()
 	await page.getByRole('combobox', { name: '文字、城市或姓名' }).fill('地铁')

@@ -67,10 +67,10 @@ test('the list exports files without loading the canvas, and renders images on d
 	await test.step('[DECK1] slides with a rendered image of the board', async () => {
 		const { name, bytes } = await ana.exportBoard(/PowerPoint/)
 		expect(name).toMatch(/^Streets - .+\.pptx$/)
-		// File names in a ZIP are not compressed. There are three slides: the second has the image, and
-		// the third has the cluster and the other cards.
-		for (const part of ['ppt/slides/slide3.xml', 'ppt/media/image-2-1.png']) expect(bytes.includes(part)).toBe(true)
-		expect(bytes.includes('ppt/slides/slide4.xml')).toBe(false)
+		// File names in a ZIP are not compressed. There are four slides: the second has the image, the
+		// third the cluster and the other cards, and the fourth the links with their meanings.
+		for (const part of ['ppt/slides/slide4.xml', 'ppt/media/image-2-1.png']) expect(bytes.includes(part)).toBe(true)
+		expect(bytes.includes('ppt/slides/slide5.xml')).toBe(false)
 	})
 	// The list still works after rendering.
 	await expect(ana.cards).toHaveCount(3)

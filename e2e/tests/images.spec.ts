@@ -85,13 +85,14 @@ test('[IMG6] pasted and picked images get an alt text and are part of exports', 
 	const { bytes } = await ana.exportBoard(/^SVG/)
 	expect(bytes.toString().match(/<image[^>]* href="data:image\/png;base64,/g)).toHaveLength(2)
 
-	// If an image cannot be fetched, the export fails with a message instead of leaving it out.
+	// [EXP7] While an image cannot be fetched, the export waits instead of leaving it out.
 	await ana.page.route('**/api/images/**', (route) => route.abort('connectionreset'))
 	const dialog = await ana.openExportDialog()
 	await dialog.getByRole('button', { name: 'Export as PDF' }).click()
-	await expect(dialog.getByRole('alert')).toContainText('Can’t reach the server.')
-	await ana.page.keyboard.press('Escape')
+	await expect(dialog.getByText('Waiting for the server. The export continues on its own.')).toBeVisible()
+	const pending = ana.page.waitForEvent('download')
 	await ana.page.unroute('**/api/images/**')
+	expect((await pending).suggestedFilename()).toMatch(/\.pdf$/)
 
 	// Images in a cluster, in the formats that the server writes.
 	await ana.page.keyboard.press('Control+a')

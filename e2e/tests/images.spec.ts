@@ -154,7 +154,7 @@ test('[IMG2][IMG4] files that are no valid images are rejected with a message an
 		[fakeImage('holiday.png', 'image/png', '\x7fELF\x02\x01\x01'), /not an image/],
 		[png('bomb.png', 10_000, 10_000), /too many pixels/],
 		[{ ...png('half.png', 900, 900), buffer: png('half.png', 900, 900).buffer.subarray(0, 400) }, /damaged/],
-		[fakeImage('notes.pdf', 'application/pdf', '%PDF-1.7'), /not an image/],
+		[fakeImage('notes.zip', 'application/zip', 'PK\x03\x04'), /not an image/],
 	]
 	for (const [file, message] of invalid) {
 		await pick(ana, [file])

@@ -68,9 +68,8 @@ test('[COVER1][COVER2] coverage and filter show the counts of the content API', 
 		const { text = '', city } = cards.find(({ id }) => id === open[0]) ?? {}
 		const twin = { type: 'card', 'props.kind': 'obstacle', 'props.city': `Not ${city}`, xy: [0, -400] }
 		scene.board.write('shape:twin', { ...twin, text: new Y.Text(text) })
-		// The view moves to the obstacles that are there.
-		const countCards = async () => (await workshop.contentOf(workshop.board)).cards.length
-		await expect.poll(countCards).toBe(cards.length + 1)
+		// The view moves to the obstacles that are on this page by then.
+		await expect(page.locator('[data-shape-id="shape:twin"]')).toBeAttached()
 		await page.keyboard.press('Control+k')
 		await expect(page.getByRole('combobox', { name: 'Type a command' })).toBeFocused()
 		await page.keyboard.type('Show open')

@@ -70,6 +70,7 @@ test('[SORT3] [SORT4] [SORT5] clusters are suggested, changed, accepted and undo
 		const group = panel.getByRole('group', { name: 'Getting around' })
 		await group.getByText(/^\d+ cards$/).focus()
 		await ana.page.keyboard.press('Enter')
+		await expect(group.getByRole('listitem').first()).toBeVisible()
 		const count = await group.getByRole('listitem').count()
 		await group
 			.getByRole('button', { name: /^Move “/ })

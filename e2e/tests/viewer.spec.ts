@@ -175,7 +175,7 @@ test('[SHARED1] tile, panel and viewer of a board count obstacles that say the s
 	await facilitator.page.getByRole('link', { name: 'Open Group 1' }).first().click()
 	await facilitator.page.locator('summary', { hasText: '1 of 2 answered' }).click()
 	await facilitator.page.getByRole('button', { name: '1 open' }).click()
-	await expect(facilitator.page.getByText('1 of 4 cards shown')).toBeVisible()
+	await expect(facilitator.page.getByText('1 obstacle nobody has answered')).toBeVisible()
 	const response = await fetch(`${url}/api/boards/${board}/export?format=html`, {
 		headers: { Authorization: `Bearer ${token}` },
 	})

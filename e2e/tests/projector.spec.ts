@@ -141,6 +141,12 @@ test('the projector shows the scene of the phase or a chosen one, and reconnects
 		await expectReadable(page)
 	})
 
+	await test.step('an empty board in the spotlight says so, in both languages', async () => {
+		await workshop.command({ type: 'spotlight.set', board: li.board.id })
+		await expect(page.getByText('No cards yet')).toBeVisible()
+		await expect(page.getByText('还没有卡片')).toBeVisible()
+	})
+
 	await test.step('a board in the spotlight, with the result of the vote', async () => {
 		await workshop.command({ type: 'spotlight.set', board: ana.board.id })
 		const card = page.locator('[data-scene-card]').filter({ hasText: PERMITS })

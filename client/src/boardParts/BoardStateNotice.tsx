@@ -1,10 +1,12 @@
 import { findBoard } from '@charrette/shared'
 import { type ReactNode, useSyncExternalStore } from 'react'
+import { sendCommand } from '../connection/api/workshops.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { describeAccess } from './boardAccess.ts'
 
@@ -17,22 +19,48 @@ interface BoardStateNoticeProps {
 }
 
 /**
- * Explains why the board is read-only, with buttons to other boards. Shows nothing to a person at
- * their own board who can edit it.
+ * Explains why the board is read-only, with buttons to other boards, and says to a facilitator that
+ * it is frozen for others. Shows nothing else to who can edit the board.
  */
 export function BoardStateNotice({ document, isElsewhere, walk }: BoardStateNoticeProps) {
 	const { t } = useTranslation('board')
-	const { workshop, board } = useBoardPlace()
+	const { workshop, board, credentials } = useBoardPlace()
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
 	// Checks the round, not the ballot, which is fetched only after the round is known.
 	const canVote = Boolean(useVoteState()?.round)
 	const access = describeAccess(workshop, board, { canEdit, storage, canVote })
+	const found = findBoard(workshop, board)?.board
+	const mayUnfreeze = credentials.role === 'facilitator' && found?.frozen === true && !workshop.isClosed
+	if (!access && mayUnfreeze) return <FrozenForOthersNotice />
 	if (!access && !isElsewhere) return null
-	const at = findBoard(workshop, board)?.board.title ?? ''
+	const at = found?.title ?? ''
 	return (
 		<Notice rank="state" icon={access?.icon ?? 'open'} tone={access ? 'warn' : 'plain'} actions={walk}>
 			{t(access?.text ?? 'notice.elsewhere', { board: at })}
+		</Notice>
+	)
+}
+
+/** Says to a facilitator, who may still edit, that others cannot, with a button that ends it. */
+function FrozenForOthersNotice() {
+	const { t } = useTranslation('board')
+	const { board, credentials } = useBoardPlace()
+	const attempt = useAttempt()
+	const unfreeze = () =>
+		attempt(() => sendCommand(credentials, { type: 'boards.freeze', frozen: false, boards: [board] }))
+	return (
+		<Notice
+			rank="state"
+			icon="freeze"
+			tone="plain"
+			actions={
+				<Button size="small" icon="unfreeze" onClick={unfreeze}>
+					{t('notice.unfreeze')}
+				</Button>
+			}
+		>
+			{t('notice.frozenForOthers')}
 		</Notice>
 	)
 }

@@ -18,7 +18,9 @@ import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type LiveBoard, useContent, useLiveBoard } from '../sync/observeBoard.ts'
 import { useBoardVotes } from '../vote/useBoardVotes.ts'
 import { resultDots } from '../vote/voteState.ts'
+import { useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
+import { TextLines } from './SceneFrame.tsx'
 
 /** The canvas is needed only to follow a facilitator. */
 const ProjectorBoard = lazy(() =>
@@ -124,8 +126,23 @@ function ProjectedScenes(props: ProjectedScenesProps) {
 	}, [count, shownJson, onShown])
 	return (
 		<div className={styles['area']} data-theme="dark">
-			<div ref={ref}>{scene && <SceneView scene={scene} unit={unit} unanswered={languages.unanswered} />}</div>
+			<div ref={ref}>
+				{scene ? (
+					<SceneView scene={scene} unit={unit} unanswered={languages.unanswered} />
+				) : (
+					scenes && <EmptyBoard workshop={props.workshop} />
+				)}
+			</div>
 		</div>
+	)
+}
+
+function EmptyBoard({ workshop }: Pick<ProjectedBoardProps, 'workshop'>) {
+	const texts = useProjectorTexts(workshop)
+	return (
+		<p className={styles['empty']}>
+			<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('boards.noCards') }))} />
+		</p>
 	)
 }
 

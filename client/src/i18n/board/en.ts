@@ -144,6 +144,8 @@ export const texts = {
 		closed: 'The host of this server closed the workshop. You can view but not edit.',
 		locked: 'This card is locked. Your change was undone.',
 		frozen: 'This board is frozen. You can view but not edit.',
+		frozenForOthers: 'This board is frozen for participants. You can still edit it.',
+		unfreeze: 'Unfreeze',
 		phase: 'This phase is view only. You can’t edit the board right now.',
 		visiting: 'You are visiting {{board}}. You can view but not edit.',
 		linkNeedsCards: 'A link connects two cards.',

@@ -145,6 +145,8 @@ export const texts = {
 	notice: {
 		closed: 'Quien administra este servidor cerró el taller. Puede verlo, pero no editarlo.',
 		frozen: 'Este tablero está congelado. Puede verlo, pero no editarlo.',
+		frozenForOthers: 'Este tablero está congelado para los participantes. Usted aún puede editarlo.',
+		unfreeze: 'Descongelar',
 		locked: 'Esta tarjeta está bloqueada. Su cambio se ha deshecho.',
 		phase: 'Esta fase es de solo lectura. Ahora no se puede editar el tablero.',
 		visiting: 'Está visitando {{board}}. Puede verlo, pero no editarlo.',

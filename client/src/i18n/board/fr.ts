@@ -145,6 +145,8 @@ export const texts = {
 		closed: 'L’hébergeur de ce serveur a fermé l’atelier. Vous pouvez le voir, mais pas le modifier.',
 		locked: 'Cette carte est verrouillée. Votre modification a été annulée.',
 		frozen: 'Ce tableau est gelé. Vous pouvez le voir, mais pas le modifier.',
+		frozenForOthers: 'Ce tableau est gelé pour les participants. Vous pouvez encore le modifier.',
+		unfreeze: 'Dégeler',
 		phase: 'Cette phase est en lecture seule. Le tableau n’est pas modifiable pour l’instant.',
 		visiting: 'Vous visitez {{board}}. Vous pouvez le voir, mais pas le modifier.',
 		linkNeedsCards: 'Un lien relie deux cartes.',

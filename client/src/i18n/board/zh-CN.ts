@@ -144,6 +144,8 @@ export const texts = {
 		closed: '服务器管理员已关闭此工作坊。您可以查看，但不能编辑。',
 		locked: '此卡片已锁定，您的修改已撤销。',
 		frozen: '此白板已冻结。您可以查看，但不能编辑。',
+		frozenForOthers: '此白板已对参与者冻结。您仍可编辑。',
+		unfreeze: '解冻',
 		phase: '此环节仅供查看，目前不能编辑白板。',
 		visiting: '您正在参观{{board}}。您可以查看，但不能编辑。',
 		linkNeedsCards: '连线只能连接两张卡片。',

@@ -7,6 +7,7 @@ import {
 	startLanguageModelServer,
 } from '../../server/test/support/languageModelServer.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
+import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { layoutProblemsOf } from '../support/layoutProblems.ts'
 import { joinOnCanvas } from '../support/participants.ts'
@@ -82,3 +83,43 @@ test('[MODEL1] [MODEL1a] [MODEL2] the host’s model compares the cards and name
 	await sort()
 	await expect(panel.getByText(/^The language model did not answer/)).toBeVisible()
 })
+
+test('[MODEL3] [MODEL3b] a facilitator corrects a suggested summary, and the projector shows it in the report back', async ({
+	browser,
+}) => {
+	const [suggested, saved] = ['Buses are late. Nobody says who pays.', 'Buses are late at night. Nobody says who pays.']
+	model.answer = (_, response) => sendAnswer(response, JSON.stringify({ text: suggested, cards: [1, 99] }))
+	const workshop = await createWorkshop(stack.url)
+	const li = await openBoardAsStock(stack.url, workshop.code)
+	li.transact(() =>
+		li.write('shape:a', {
+			...{ type: 'card', xy: [0, 0], index: 'aA', 'props.kind': 'obstacle' },
+			text: new Y.Text('No **bus** at night'),
+		}),
+	)
+	await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['No **bus** at night'])
+	await workshop.command({ type: 'phase.goto', phase: await workshop.addPhase(REPORT_BACK) })
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const { dialog } = facilitator
+	await facilitator.choose('More: Group 1', 'Summary…')
+	await dialog.getByRole('button', { name: 'Suggest from the cards' }).click()
+	const field = dialog.getByRole('textbox', { name: 'What this board says' })
+	await expect(field).toHaveValue(suggested)
+	await dialog.getByText('Rests on 1 card').click()
+	await expect(dialog.getByText('No bus at night')).toBeVisible()
+	await field.fill(saved)
+	await facilitator.expectNoViolations()
+	await dialog.getByRole('button', { name: 'Save summary' }).click()
+	await expect(facilitator.page.getByText('Summary saved.')).toBeVisible()
+
+	await workshop.command({ type: 'spotlight.set', board: workshop.board })
+	const projector = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+	await projector.goto(workshop.projector)
+	await expect(projector.getByText(saved)).toBeVisible()
+	await expect(projector.getByText('Suggested by a language model')).toBeVisible()
+	await expect(projector.getByText('Say it in a minute')).toHaveCount(0)
+})
+
+const REPORT_BACK = {
+	...{ kind: 'present', title: { en: 'Report back' }, prompt: { en: 'Say it in a minute' }, minutes: 10 },
+}

@@ -35,7 +35,10 @@ export function useTranslates(): boolean {
 	return useClientInfo()?.translates === true
 }
 
-/** Returns whether the host's models compare cards and name clusters; until the answer, neither. */
+/**
+ * Returns whether the host's models compare cards, and name clusters and summarise boards; until
+ * the answer, neither.
+ */
 export function useModels(): { embeds: boolean; names: boolean } {
 	const info = useClientInfo()
 	return { embeds: info?.embeds === true, names: info?.names === true }

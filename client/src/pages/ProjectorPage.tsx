@@ -132,6 +132,7 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 	return (
 		<BoardScene
 			{...scene}
+			summaries={shown.summaries}
 			title={titleAnywhere(shown.id, workshop)}
 			part={current?.titles.filter(Boolean).join(' · ') ?? ''}
 			facts={current?.facts && languages ? languages.factsOf({ ...current, facts: current.facts }) : []}

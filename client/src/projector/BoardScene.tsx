@@ -1,7 +1,7 @@
-import { currentPhase, type Workshop } from '@charrette/shared'
+import { type Board, currentPhase, type Workshop } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import type { SceneLine } from '../canvas/scenes/useScenes.ts'
-import { projectorLines, type TextLine, titleLines } from './projectorTexts.ts'
+import { projectorLines, type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 import {
 	JoinLine,
@@ -14,6 +14,8 @@ import {
 } from './SceneFrame.tsx'
 
 interface BoardSceneProps extends SceneProps {
+	/** What the board says, by language; undefined without a summary. */
+	summaries: Board['summaries']
 	/** The board's title. */
 	title: string
 	/** The title of the cluster that is shown, or ''. */
@@ -26,10 +28,13 @@ interface BoardSceneProps extends SceneProps {
 
 /**
  * A projected board, under a strip with its title, the phase, the timer and the join code. The
- * prompt for the audience replaces the title of the phase.
+ * prompt for the audience replaces the title of the phase, and the board's summary the prompt.
  */
-export function BoardScene({ workshop, title, part, facts, position, clock, isOffline, children }: BoardSceneProps) {
+export function BoardScene(props: BoardSceneProps) {
+	const { workshop, summaries, title, part, facts, position, clock, isOffline, children } = props
 	const prompt = audiencePrompt(workshop)
+	const isReportBack = currentPhase(workshop)?.kind === 'present'
+	const summary = isReportBack && summaries ? <ProjectedSummary {...{ workshop, summaries }} /> : null
 	return (
 		<main className={styles['boardScene']}>
 			<header className={styles['boardStrip']}>
@@ -53,13 +58,30 @@ export function BoardScene({ workshop, title, part, facts, position, clock, isOf
 					<JoinLine workshop={workshop} />
 				</span>
 			</header>
-			{prompt.length > 0 && <p className={styles['ask']}>{lines(prompt)}</p>}
+			{summary ?? (prompt.length > 0 && <p className={styles['ask']}>{lines(prompt)}</p>)}
 			<VotedKinds workshop={workshop} />
 			<div className={styles['board']}>{children}</div>
 			{isOffline && <OfflineBadge workshop={workshop} />}
 		</main>
 	)
 }
+
+/** The summary of a board in one of the projector's languages, with its mark (MODEL3b). */
+function ProjectedSummary({ workshop, summaries }: Pick<BoardSceneProps, 'workshop'> & { summaries: Summaries }) {
+	const texts = useProjectorTexts(workshop)
+	const written = Object.fromEntries(Object.entries(summaries).map(([locale, { text }]) => [locale, text]))
+	const [line] = projectorLines(written, workshop)
+	if (!line) return null
+	const mark = texts.find(({ locale }) => locale === line.locale) ?? texts[0]
+	return (
+		<p className={styles['ask']}>
+			<span lang={line.locale}>{line.text}</span>
+			{summaries[line.locale]?.isSuggested && <small lang={mark?.locale}>{mark?.t('scenes.suggested')}</small>}
+		</p>
+	)
+}
+
+type Summaries = NonNullable<Board['summaries']>
 
 /** Returns the prompt for the audience; it is empty except in a phase of kind `present`. */
 function audiencePrompt(workshop: Workshop): TextLine[] {

@@ -23,6 +23,7 @@ import type { Bounds } from '../rooms/bounds.ts'
 import type { Config } from '../start/config.ts'
 import type { ClusterNames } from '../translation/createClusterNames.ts'
 import type { Likeness } from '../translation/createLikeness.ts'
+import type { Summaries } from '../translation/createSummaries.ts'
 import type { Translations } from '../translation/createTranslations.ts'
 import type { SearchedCards } from '../workshops/boards/findCards.ts'
 import type { BoardThreads } from '../workshops/boards/findThreadsForMe.ts'
@@ -69,6 +70,7 @@ export interface HttpDeps extends ExchangeDeps {
 	webhook: Webhook
 	boardTranslations: Translations
 	clusterNames: Pick<ClusterNames, 'read' | 'isAvailable'>
+	summaries: Pick<Summaries, 'read'>
 	likeness: Pick<Likeness, 'read' | 'isAvailable'>
 	languages: readonly AddedLanguage[]
 	backups: BackupSchedule

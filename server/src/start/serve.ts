@@ -38,6 +38,7 @@ import { loadGlossary } from '../search/Glossary.ts'
 import { createClusterNames } from '../translation/createClusterNames.ts'
 import { createLanguageDetector } from '../translation/createLanguageDetector.ts'
 import { createLikeness } from '../translation/createLikeness.ts'
+import { createSummaries } from '../translation/createSummaries.ts'
 import { createTranslations } from '../translation/createTranslations.ts'
 import { createTranslatorAccount } from '../translation/createTranslatorAccount.ts'
 import { createAsyncWindows } from '../workshops/createAsyncWindows.ts'
@@ -134,12 +135,14 @@ export async function serve(
 	const model = config.translator && createOpenAiModel(config.translator)
 	const likeness = createLikeness({ model, account })
 	const clusterNames = createClusterNames({ model, account })
+	const summaries = createSummaries({ model, account })
 	const rooms = createRooms({
 		meter: metrics.meter,
 		onReleased: (boards) => workshopServices.forget(boards),
 		onDeleted(workshop) {
 			likeness.forget(workshop)
 			clusterNames.forget(workshop)
+			summaries.forget(workshop)
 		},
 		isOriginAllowed: allowedHostnames.isAllowedOrigin,
 		clientKey: (request) => clientKey(request, trust),
@@ -233,6 +236,7 @@ export async function serve(
 		boardTranslations,
 		likeness,
 		clusterNames,
+		summaries,
 		uploadFolder,
 		importReader,
 		docStore: storage.docStore,
@@ -276,6 +280,7 @@ export async function serve(
 			boardTranslations.close().then(() => detector.close()),
 			likeness.close(),
 			clusterNames.close(),
+			summaries.close(),
 			fontSubsetter.close(),
 			importReader.close(),
 			backups.close(),

@@ -2,25 +2,17 @@
  * Names of suggested clusters, by the host's language model (MODEL2). What people wrote is data; an
  * answer counts only name by name, if it can be the title of a cluster.
  */
-import type { Locale, ModelProblem, WorkshopId } from '@charrette/shared'
-import { LRUCache } from 'lru-cache'
+import type { Locale, ModelProblem } from '@charrette/shared'
 import { z } from 'zod'
 import type { LanguageModel } from '../ports/LanguageModel.ts'
 import { TranslatorError } from '../ports/Translator.ts'
+import { type AnswerRequest, type Answers, createAnswers } from './createAnswers.ts'
 import type { TranslatorAccount } from './createTranslatorAccount.ts'
-import { hashOf } from './hashOf.ts'
-import { withTimeout } from './withTimeout.ts'
 
 /** Cards of a cluster, and characters of each, that the model gets. */
 const [MAX_CARDS, MAX_TEXT_LENGTH] = [12, 100]
 /** Length of a name. */
 const MAX_NAME_LENGTH = 60
-/** Names of clusters in memory. @limit server: the least used are asked for again */
-const MAX_KEPT = 500
-/** How long they are kept. */
-const KEPT_MS = 60 * 60_000
-/** Time that an answer waits for the model. */
-const WAIT_MS = 8000
 /** Addresses, markup and characters that no title has. */
 const NO_TITLE = /[\p{Cc}\p{Cf}<>{}]|:\/\/|\bwww\./u
 
@@ -28,16 +20,11 @@ const answerForm = z.object({ names: z.array(z.unknown()) })
 const languages = new Intl.DisplayNames(['en'], { type: 'language' })
 
 /** The cards of suggested clusters. */
-interface NamesRequest {
-	workshop: WorkshopId
-	/** What has one request to the model at a time: a board. */
-	place: string
+interface NamesRequest extends AnswerRequest {
 	/** What the cards are about. */
 	theme: string
 	to: Locale
 	clusters: readonly (readonly string[])[]
-	/** Whether the texts may go to the model; asked before the request, and before an answer. */
-	isAllowed: () => Promise<boolean>
 }
 
 /** A name for each cluster, null where the model has none that counts; or a problem and none. */
@@ -46,14 +33,10 @@ interface NamesAnswer {
 	problem: ModelProblem | null
 }
 
-export interface ClusterNames {
+export interface ClusterNames extends Pick<Answers<(string | null)[]>, 'forget' | 'close'> {
 	/** Whether the host names a language model. */
 	isAvailable: boolean
 	read(request: NamesRequest): Promise<NamesAnswer>
-	/** Forgets the names of a deleted workshop. */
-	forget(workshop: WorkshopId): void
-	/** Resolves once no request is in progress. */
-	close(): Promise<void>
 }
 
 interface ClusterNamesDeps {
@@ -63,16 +46,18 @@ interface ClusterNamesDeps {
 }
 
 /** Creates the names of a process. The caller closes them, after the account. */
-export function createClusterNames({ model, account, waitMs = WAIT_MS }: ClusterNamesDeps): ClusterNames {
-	const running = new Map<string, Promise<void>>()
-	const known = new LRUCache<string, (string | null)[]>({ max: MAX_KEPT, ttl: KEPT_MS })
-
-	/** Asks for names, and keeps them. Never rejects. */
-	async function ask(key: string, { theme, to, isAllowed }: NamesRequest, clusters: string[][]): Promise<void> {
-		if (!model) return
-		try {
-			if (account.problem('names') !== null || !(await isAllowed())) return
-			const names = await account.request({
+export function createClusterNames({ model, account, waitMs }: ClusterNamesDeps): ClusterNames {
+	const answers = createAnswers<(string | null)[]>({ account, purpose: 'names', waitMs })
+	return {
+		...answers,
+		isAvailable: model !== null,
+		async read({ theme, to, ...request }) {
+			if (!model) return { names: [], problem: 'none' }
+			const clusters = request.clusters.map((texts) =>
+				texts.slice(0, MAX_CARDS).map((one) => one.slice(0, MAX_TEXT_LENGTH)),
+			)
+			const answer = await answers.read(request, {
+				data: [to, theme, clusters],
 				texts: [theme, ...clusters.flat()],
 				async send(signal) {
 					const question = { instructions: instructions(to), data: { theme, clusters } }
@@ -81,41 +66,10 @@ export function createClusterNames({ model, account, waitMs = WAIT_MS }: Cluster
 					throw new TranslatorError('badAnswer', 'The model did not answer in the form that was asked for.')
 				},
 			})
-			if (await isAllowed()) known.set(key, names)
-		} catch (error) {
-			account.pauseAfter(error, 'names')
-		}
-	}
-
-	return {
-		isAvailable: model !== null,
-		async read(request) {
-			const { workshop, place, to, isAllowed } = request
-			if (!model) return problemOf('none')
-			if (!(await isAllowed())) return problemOf('forbidden')
-			const clusters = request.clusters.map((texts) =>
-				texts.slice(0, MAX_CARDS).map((one) => one.slice(0, MAX_TEXT_LENGTH)),
-			)
-			const key = `${workshop} ${hashOf(JSON.stringify([to, request.theme, clusters]))}`
-			if (!known.has(key) && !running.has(place)) {
-				const done = account.limit(() => ask(key, request, clusters)).finally(() => running.delete(place))
-				running.set(place, done)
-			}
-			if (!known.has(key)) await withTimeout(running.get(place), waitMs)
-			if (!(await isAllowed())) return problemOf('forbidden')
-			const names = known.get(key)
-			return names ? { names, problem: null } : problemOf(account.problem('names') ?? 'slow')
-		},
-		forget(workshop) {
-			for (const key of known.keys()) if (key.startsWith(`${workshop} `)) known.delete(key)
-		},
-		async close() {
-			await Promise.all(running.values())
+			return typeof answer === 'string' ? { names: [], problem: answer } : { names: answer, problem: null }
 		},
 	}
 }
-
-const problemOf = (problem: ModelProblem): NamesAnswer => ({ names: [], problem })
 
 /** Returns what can be the title of a cluster; null for anything else. */
 function titleOf(name: unknown): string | null {

@@ -22,7 +22,7 @@ const DAY_MS = 24 * 60 * 60_000
  * What the translator is asked for. A failure of one, such as a missing model, says nothing about
  * the others, except when the translator is busy.
  */
-type Purpose = 'translation' | 'likeness' | 'names'
+export type Purpose = (typeof PURPOSES)[number]
 
 /** A request to the translator. */
 interface CountedRequest<Answer> {
@@ -66,7 +66,7 @@ export function createTranslatorAccount({
 }: AccountDeps): TranslatorAccount {
 	const ending = new AbortController()
 	const limit = pLimit(MAX_RUNNING)
-	const pausedUntil: Record<Purpose, number> = { translation: 0, likeness: 0, names: 0 }
+	const pausedUntil: Record<Purpose, number> = { translation: 0, likeness: 0, names: 0, summary: 0 }
 	let today = emptyDay()
 	let strangers = emptyStrangers()
 
@@ -137,7 +137,7 @@ export function createTranslatorAccount({
 	}
 }
 
-const PURPOSES = ['translation', 'likeness', 'names'] as const
+const PURPOSES = ['translation', 'likeness', 'names', 'summary'] as const
 
 const currentDay = () => Math.floor(Date.now() / DAY_MS)
 const emptyDay = () => ({

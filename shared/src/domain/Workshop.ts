@@ -74,6 +74,8 @@ export interface Board {
 	lastReveal?: Reveal
 	/** The facilitators' message to everyone at this board (STAGE1a). */
 	message?: Message
+	/** What the board says, for the report back and the report, by language (MODEL3). */
+	summaries?: Partial<Record<Locale, Summary>>
 	/** The newest restore in place of the whole board: when, and to the version of when (REST1h). */
 	lastRestore?: { at: number; to: number }
 	/**
@@ -82,6 +84,15 @@ export interface Board {
 	 * explicitly.
 	 */
 	isApart?: true
+}
+
+/** A board in two sentences, in one language. */
+export interface Summary {
+	text: string
+	/** The ids of the cards that it rests on; empty if a person wrote it from nothing. */
+	cards: string[]
+	/** Whether it began as a suggestion of the host's language model, which a person then saved. */
+	isSuggested?: true
 }
 
 /**

@@ -153,6 +153,10 @@ export const LIMITS = {
 	maxLikenessTexts: 500,
 	/** Suggested clusters that the host's model names (MODEL2). @limit workshop: `invalid_input` */
 	maxNamedClusters: 8,
+	/** The length of a board's summary (MODEL3). @limit workshop: `invalid_input` */
+	maxSummaryLength: 400,
+	/** Cards that a summary rests on (MODEL3). @limit workshop: `invalid_input` */
+	maxSummaryCards: 12,
 	/** Requests of a person to the host's model a minute (MODEL1). @limit workshop: `busy` */
 	maxSuggestionRequests: 20,
 	/** Requests of a person to change threads a minute (THREAD4). @limit workshop: `busy` */

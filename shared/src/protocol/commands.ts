@@ -21,6 +21,7 @@ import { groupCommands } from './groupCommands.ts'
 import { LINK_ROLES } from './links.ts'
 import { cityBody, personName } from './routes.ts'
 import { phaseBody, phaseChange, runSheetFile } from './runSheetFile.ts'
+import { shapeId } from './suggestions.ts'
 
 const session = id<SessionId>()
 const phase = id<PhaseId>()
@@ -104,6 +105,19 @@ const facilitationCommands = [
 		board: id<BoardId>().exactOptional(),
 	}),
 	z.object({ type: z.literal('message.clear'), board: id<BoardId>().exactOptional() }),
+	z.object({
+		type: z.literal('summary.set'),
+		board: id<BoardId>(),
+		locale: z.enum(LOCALES),
+		/** Null removes it. */
+		summary: z
+			.object({
+				text: line(LIMITS.maxSummaryLength),
+				cards: z.array(shapeId).max(LIMITS.maxSummaryCards),
+				isSuggested: z.literal(true).exactOptional(),
+			})
+			.nullable(),
+	}),
 	z.object({ type: z.literal('anonymity.set'), isAnonymous: z.boolean() }),
 	z.object({ type: z.literal('translation.set'), isAllowed: z.boolean() }),
 	z.object({ type: z.literal('projector.translate'), isOn: z.boolean() }),

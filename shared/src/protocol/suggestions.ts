@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
+import type { Summary } from '../domain/Workshop.ts'
 
 /** The id of a card or cluster, not of another text of a board. */
-const shapeId = z
+export const shapeId = z
 	.string()
 	.max(100)
 	.regex(/^shape:[^/]+$/, 'is no id of a shape')
@@ -28,6 +29,19 @@ export type ClusterNamesBody = z.input<typeof clusterNamesBody>
 /** A name for each cluster, null for one that has none; or a problem, and no names. */
 export interface BoardClusterNames {
 	names: (string | null)[]
+	problem: ModelProblem | null
+}
+
+/**
+ * `POST /api/boards/:id/summary`: asks the host's language model for a summary of a board, in two
+ * sentences (MODEL3).
+ */
+export const summaryBody = z.object({ to: z.enum(LOCALES) })
+export type SummaryBody = z.input<typeof summaryBody>
+
+/** A summary and the ids of the cards that it rests on; or a problem, and null. */
+export interface SuggestedSummary {
+	summary: Pick<Summary, 'text' | 'cards'> | null
 	problem: ModelProblem | null
 }
 

@@ -36,6 +36,8 @@ export interface ReportTexts {
 	unanswered: string
 	withoutCluster: string
 	continued: string
+	/** The mark of a summary of a board that began as a suggestion (MODEL3c). */
+	suggested: string
 	/** Separates the items of a list. */
 	comma: string
 	/** The line that names empty boards. */
@@ -116,6 +118,7 @@ const reportTextsEn: ReportTexts = {
 	unanswered: 'No solution yet',
 	withoutCluster: 'Not in a cluster',
 	continued: 'continued',
+	suggested: 'Summary suggested by a language model, saved by a facilitator',
 	comma: ', ',
 	citiesAre: (cities) => `Cities: ${cities}`,
 	nothingOn: (boards) => `Empty boards: ${boards}.`,
@@ -194,6 +197,7 @@ const reportTextsZhCN: ReportTexts = {
 	unanswered: '尚无对策',
 	withoutCluster: '未分组',
 	continued: '续',
+	suggested: '由语言模型建议、主持人保存的小结',
 	comma: '、',
 	citiesAre: (cities) => `城市：${cities}`,
 	nothingOn: (boards) => `空白板：${boards}。`,
@@ -259,6 +263,7 @@ const reportTextsEs: ReportTexts = {
 	unanswered: 'Aún sin solución',
 	withoutCluster: 'Sin agrupar',
 	continued: 'continuación',
+	suggested: 'Resumen sugerido por un modelo de lenguaje y guardado por la facilitación',
 	comma: ', ',
 	citiesAre: (cities) => `Ciudades: ${cities}`,
 	nothingOn: (boards) => `Tableros vacíos: ${boards}.`,
@@ -342,6 +347,7 @@ const reportTextsFr: ReportTexts = {
 	unanswered: 'Pas encore de solution',
 	withoutCluster: 'Hors regroupement',
 	continued: 'suite',
+	suggested: 'Résumé suggéré par un modèle de langage, enregistré par l’animation',
 	comma: ', ',
 	citiesAre: (cities) => `Villes : ${cities}`,
 	nothingOn: (boards) => `Tableaux vides : ${boards}.`,

@@ -18,7 +18,7 @@ export interface ClientInfo {
 	translates: boolean
 	/** Whether an embedding model compares cards (MODEL1). */
 	embeds: boolean
-	/** Whether a language model names suggested clusters (MODEL2). */
+	/** Whether a language model names suggested clusters (MODEL2) and summarises boards (MODEL3). */
 	names: boolean
 }
 

@@ -1,4 +1,12 @@
-import type { BoardClusterNames, BoardId, BoardLikeness, ClusterNamesBody, LikenessBody } from '@charrette/shared'
+import type {
+	BoardClusterNames,
+	BoardId,
+	BoardLikeness,
+	ClusterNamesBody,
+	LikenessBody,
+	SuggestedSummary,
+	SummaryBody,
+} from '@charrette/shared'
 import type { Credentials } from '../credentials.ts'
 import { callJson } from '../http.ts'
 
@@ -18,4 +26,9 @@ export function fetchClusterNames(
 	{ signal, ...body }: ClusterNamesBody & { signal: AbortSignal },
 ): Promise<BoardClusterNames> {
 	return callJson(`/api/boards/${board}/cluster-names`, { token, body, signal })
+}
+
+/** Fetches a summary of a board from the host's language model (MODEL3). */
+export function fetchSummary({ token }: Credentials, board: BoardId, body: SummaryBody): Promise<SuggestedSummary> {
+	return callJson(`/api/boards/${board}/summary`, { token, body })
 }

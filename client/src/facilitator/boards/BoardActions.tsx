@@ -87,11 +87,17 @@ const COMPARE_DIALOG = {
 	texts: 'board',
 } as const
 
+const SUMMARY_DIALOG = {
+	load: async () => (await fetchChunkOnce(() => import('./SummaryDialog.tsx'))).SummaryDialog,
+	texts: 'panels',
+} as const
+
 type BoardMenuProps = Omit<BoardActionsProps, 'isProjected' | 'isGathering'>
 
 /**
- * The less frequent actions on a board: open its version history, send a message to the people
- * there, export it without opening it, assign its group to a facilitator, remove a detached board.
+ * The less frequent actions on a board: open its version history, summarise it, send a message to
+ * the people there, export it without opening it, assign its group to a facilitator, remove a
+ * detached board.
  */
 function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
@@ -105,6 +111,7 @@ function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: Bo
 		...{ credentials, workshop, board: board.id, run },
 		live: isRunning ? digests : null,
 	})
+	const summary = useLazyDialog(SUMMARY_DIALOG, { credentials, workshop, board, run })
 	const section = useFacilitatorItems({ workshop, board, run })
 	const history = `${boardPath(workshop.id, board.id, 'facilitator')}?history=`
 	return (
@@ -115,6 +122,7 @@ function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: Bo
 				items={[
 					{ label: t('tile.history'), onChoose: () => navigate(history) },
 					{ label: t('compare.open'), onChoose: compare.open },
+					{ label: t('summary'), onChoose: summary.open },
 					...(isRunning ? [{ label: t('tableMessage.open'), onChoose: () => setWriting(true) }] : []),
 					{ label: t('boards.export'), onChoose: exportDialog.open },
 					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
@@ -123,6 +131,7 @@ function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: Bo
 			/>
 			{exportDialog.dialog}
 			{compare.dialog}
+			{summary.dialog}
 			{isWriting && <MessageDialog workshop={workshop} run={run} board={board} onClose={() => setWriting(false)} />}
 			{isRemoving && <RemoveBoardDialog board={board} run={run} onClose={() => setRemoving(false)} />}
 		</>

@@ -42,7 +42,7 @@ export const BoardTile = memo(function BoardTile(props: BoardTileProps) {
 		<li className={styles['tile']} data-projected={isProjected} data-help={status.help > 0}>
 			<Link href={boardPath(credentials.workshop, board.id, 'facilitator')} className={styles['preview']}>
 				<span className="visuallyHidden">{t('boards.openNamed', { board: board.title })}</span>
-				<BoardSummary digest={digest} showsEmpty={showsEmpty} />
+				<BoardFigures digest={digest} showsEmpty={showsEmpty} />
 				<span className={styles['badges']}>
 					{board.frozen && (
 						<span className={styles['frozen']}>
@@ -159,14 +159,14 @@ function BoardActivity({ digest, privateCards, showsWriters, status, clock }: Bo
 	)
 }
 
-interface BoardSummaryProps {
+interface BoardFiguresProps {
 	digest: BoardDigest | null
 	/** Whether to say that a board without cards is empty. */
 	showsEmpty: boolean
 }
 
 /** A board's thumbnail, the number of cards of each kind, and the number of answered obstacles. */
-function BoardSummary({ digest, showsEmpty }: BoardSummaryProps) {
+function BoardFigures({ digest, showsEmpty }: BoardFiguresProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const kinds = CARD_KINDS.flatMap((kind) => (digest?.cards[kind] ? [{ kind, count: digest.cards[kind] }] : []))
 	const coverage = digest?.coverage

@@ -465,6 +465,7 @@ export const texts = {
 		more_one: 'and {{count}} more city',
 		more_other: 'and {{count}} more cities',
 		done: '{{done}} of {{people}} done',
+		suggested: 'Suggested by a language model',
 		position: '{{at}} of {{count}}',
 		timeUp: 'Time is up',
 		paused: 'Paused',
@@ -521,6 +522,7 @@ export const texts = {
 		remove: 'Remove board',
 		removeWarning: 'Removes {{board}} with everything on it. You can restore it as a copy from “Removed boards”.',
 	},
+	summary: 'Summary…',
 	tableMessage: {
 		open: 'Message to this table…',
 		title: 'Message to {{board}}',

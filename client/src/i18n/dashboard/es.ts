@@ -466,6 +466,7 @@ export const texts = {
 		more_one: 'y {{count}} ciudad más',
 		more_other: 'y {{count}} ciudades más',
 		done: 'Han terminado: {{done}} de {{people}}',
+		suggested: 'Sugerido por un modelo de lenguaje',
 		position: '{{at}} de {{count}}',
 		timeUp: 'Se acabó el tiempo',
 		paused: 'En pausa',
@@ -523,6 +524,7 @@ export const texts = {
 		removeWarning:
 			'Se quita {{board}} con todo su contenido. Podrá restaurarlo como copia desde «Tableros eliminados».',
 	},
+	summary: 'Resumen…',
 	tableMessage: {
 		open: 'Mensaje a esta mesa…',
 		title: 'Mensaje a {{board}}',

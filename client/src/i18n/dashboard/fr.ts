@@ -466,6 +466,7 @@ export const texts = {
 		more_one: 'et {{count}} autre ville',
 		more_other: 'et {{count}} autres villes',
 		done: '{{done}} sur {{people}} ont terminé',
+		suggested: 'Suggéré par un modèle de langage',
 		position: '{{at}} sur {{count}}',
 		timeUp: 'Le temps est écoulé',
 		paused: 'En pause',
@@ -524,6 +525,7 @@ export const texts = {
 		removeWarning:
 			'Retire {{board}} avec tout son contenu. Vous pourrez le rétablir en copie depuis « Tableaux retirés ».',
 	},
+	summary: 'Résumé…',
 	tableMessage: {
 		open: 'Message à cette table…',
 		title: 'Message à {{board}}',

@@ -458,6 +458,7 @@ export const texts = {
 		more_one: '以及另外 {{count}} 座城市',
 		more_other: '以及另外 {{count}} 座城市',
 		done: '{{people}} 人中 {{done}} 人已完成',
+		suggested: '由语言模型建议',
 		position: '{{at}} / {{count}}',
 		timeUp: '时间到',
 		paused: '已暂停',
@@ -514,6 +515,7 @@ export const texts = {
 		remove: '移除白板',
 		removeWarning: '将移除{{board}}及其全部内容。可从“已移除的白板”恢复为副本。',
 	},
+	summary: '小结…',
 	tableMessage: {
 		open: '给这一桌发消息…',
 		title: '发给{{board}}的消息',

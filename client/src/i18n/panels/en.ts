@@ -182,4 +182,26 @@ export const texts = {
 		linked: 'Cards linked.',
 		keep: 'Keep as they are',
 	},
+	/** The summary of a board (MODEL3). */
+	summary: {
+		title: 'Summary: {{board}}',
+		language: 'Language',
+		label: 'What this board says',
+		hint: 'Two sentences, for the report back on the projector and for the report. Up to {{most}} characters.',
+		suggest: 'Suggest from the cards',
+		suggesting: 'Reading the cards…',
+		suggestHint: 'To get a suggestion, empty the field first.',
+		suggested: 'Suggested by the language model. Check it against its cards before you save it.',
+		cards_one: 'Rests on {{count}} card',
+		cards_other: 'Rests on {{count}} cards',
+		problems: {
+			none: 'This board has no cards with text.',
+			forbidden: 'This workshop does not allow machine translation, so nothing is sent to the language model.',
+			failed: 'The language model gave no summary that can be used. Write your own, or try again later.',
+			limit: 'The language model has reached its limit for today. You can write your own summary.',
+			slow: 'The language model needs more time. Try again in a moment.',
+		},
+		save: 'Save summary',
+		saved: 'Summary saved.',
+	},
 }

@@ -182,4 +182,26 @@ export const texts = {
 		linked: 'Tarjetas conectadas.',
 		keep: 'Dejar como están',
 	},
+	/** The summary of a board (MODEL3). */
+	summary: {
+		title: 'Resumen: {{board}}',
+		language: 'Idioma',
+		label: 'Qué dice este tablero',
+		hint: 'Dos frases, para la puesta en común en el proyector y para el informe. Hasta {{most}} caracteres.',
+		suggest: 'Sugerir a partir de las tarjetas',
+		suggesting: 'Leyendo las tarjetas…',
+		suggestHint: 'Para recibir una sugerencia, vacíe antes el campo.',
+		suggested: 'Sugerido por el modelo de lenguaje. Compárelo con sus tarjetas antes de guardarlo.',
+		cards_one: 'Se basa en {{count}} tarjeta',
+		cards_other: 'Se basa en {{count}} tarjetas',
+		problems: {
+			none: 'Este tablero no tiene tarjetas con texto.',
+			forbidden: 'Este taller no permite la traducción automática, así que no se envía nada al modelo de lenguaje.',
+			failed: 'El modelo de lenguaje no dio un resumen utilizable. Escriba uno o inténtelo más tarde.',
+			limit: 'El modelo de lenguaje ha llegado a su límite de hoy. Puede escribir su propio resumen.',
+			slow: 'El modelo de lenguaje necesita más tiempo. Inténtelo de nuevo en un momento.',
+		},
+		save: 'Guardar resumen',
+		saved: 'Resumen guardado.',
+	},
 }

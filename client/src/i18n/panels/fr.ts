@@ -182,4 +182,26 @@ export const texts = {
 		linked: 'Cartes liées.',
 		keep: 'Laisser ainsi',
 	},
+	/** The summary of a board (MODEL3). */
+	summary: {
+		title: 'Résumé : {{board}}',
+		language: 'Langue',
+		label: 'Ce que dit ce tableau',
+		hint: 'Deux phrases, pour la mise en commun à l’écran et pour le rapport. {{most}} caractères au plus.',
+		suggest: 'Suggérer à partir des cartes',
+		suggesting: 'Lecture des cartes…',
+		suggestHint: 'Pour obtenir une suggestion, videz d’abord le champ.',
+		suggested: 'Suggéré par le modèle de langage. Comparez-le à ses cartes avant de l’enregistrer.',
+		cards_one: 'Repose sur {{count}} carte',
+		cards_other: 'Repose sur {{count}} cartes',
+		problems: {
+			none: 'Ce tableau n’a pas de cartes avec du texte.',
+			forbidden: 'Cet atelier n’autorise pas la traduction automatique : rien n’est envoyé au modèle de langage.',
+			failed: 'Le modèle de langage n’a pas donné de résumé utilisable. Écrivez le vôtre, ou réessayez plus tard.',
+			limit: 'Le modèle de langage a atteint sa limite du jour. Vous pouvez écrire votre propre résumé.',
+			slow: 'Le modèle de langage a besoin de plus de temps. Réessayez dans un instant.',
+		},
+		save: 'Enregistrer le résumé',
+		saved: 'Résumé enregistré.',
+	},
 }

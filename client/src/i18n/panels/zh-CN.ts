@@ -182,4 +182,26 @@ export const texts = {
 		linked: '已连线。',
 		keep: '保持原样',
 	},
+	/** The summary of a board (MODEL3). */
+	summary: {
+		title: '小结：{{board}}',
+		language: '语言',
+		label: '这块白板说了什么',
+		hint: '两句话，用于汇报时的投影和报告。最多 {{most}} 个字符。',
+		suggest: '根据卡片建议',
+		suggesting: '正在阅读卡片…',
+		suggestHint: '如需建议，请先清空文本框。',
+		suggested: '由语言模型建议。保存前请对照卡片核对。',
+		cards_one: '依据 {{count}} 张卡片',
+		cards_other: '依据 {{count}} 张卡片',
+		problems: {
+			none: '这块白板上没有带文字的卡片。',
+			forbidden: '此工作坊不允许机器翻译，因此不会向语言模型发送任何内容。',
+			failed: '语言模型没有给出可用的小结。请您自己撰写，或稍后重试。',
+			limit: '语言模型今天的用量已达上限。您可以自己撰写小结。',
+			slow: '语言模型还需要一些时间。请稍后重试。',
+		},
+		save: '保存小结',
+		saved: '小结已保存。',
+	},
 }

@@ -1,5 +1,5 @@
 import type { Board, BoardContent, Card } from '@charrette/shared'
-import { exchangeReportTextsIn } from '@charrette/shared'
+import { exchangeReportTextsIn, LOCALES } from '@charrette/shared'
 import { type ContentIndex, indexContent } from '../indexContent.ts'
 import { type ThreadLines, threadLines } from '../threadLines.ts'
 import type { ReportAction, ReportBlock, ReportCard, ReportLine, ReportSection } from './Report.ts'
@@ -25,7 +25,11 @@ export function boardSections(
 	const { texts, renders } = scope
 	const indexed = indexContent(content)
 	const image = renders.get(board.id)
-	const head = [...headBlocks(content, scope), ...emptyClusters(indexed, scope)]
+	const head = [
+		...summaryBlocks(board, content, scope),
+		...headBlocks(content, scope),
+		...emptyClusters(indexed, scope),
+	]
 	if (image) head.push({ type: 'image', image, caption: texts.imageOf(board.title), isWhole: true })
 	const below = { level: level + 1, startsPage: false }
 	return [
@@ -65,6 +69,19 @@ function threadSection({ cards, clusters }: ContentIndex, lines: ThreadLines, { 
 	})
 	if (others.length === 0) return []
 	return [{ title: labels.threads.title, blocks: [{ type: 'lines', lines: others, more: '' }] }]
+}
+
+/**
+ * Builds the summary of a board in the language of the report, or else in another one. A suggested
+ * one is marked, with the beginnings of those of its cards that the board still has (MODEL3c).
+ */
+function summaryBlocks({ summaries = {} }: Board, { cards }: BoardContent, scope: ReportScope): ReportBlock[] {
+	const { locale, texts } = scope
+	const [found] = [locale, ...LOCALES].flatMap((one) => summaries[one] ?? [])
+	if (!found) return []
+	const sources = cards.filter(({ id }) => found.cards.includes(id)).map(({ text }) => `“${shortLine(text)}”`)
+	const note = [...(found.isSuggested ? [texts.suggested] : []), ...sources].join(' · ')
+	return [{ type: 'lines', lines: [{ kind: null, mark: '', text: found.text, note }], more: '' }]
 }
 
 function headBlocks({ coverage }: BoardContent, { texts }: ReportScope): ReportBlock[] {

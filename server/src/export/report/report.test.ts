@@ -1,4 +1,4 @@
-import type { BoardContent, BoardId, Session, SessionId, Workshop } from '@charrette/shared'
+import type { Board, BoardContent, BoardId, Locale, Session, SessionId, Workshop } from '@charrette/shared'
 import { LOCALES, parseCardText, reportTextsIn, stripUnprintable } from '@charrette/shared'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
@@ -136,6 +136,26 @@ describe('[REP1] a report', () => {
 		])
 		expect(blocksOf('Board by board')[1]).toEqual({ type: 'text', text: 'Empty boards: 1-empty.' })
 		expect(blocksOf('Not in a cluster')[1]).toEqual({ type: 'text', text: 'Image: A queue' })
+	})
+
+	it('[MODEL3c] begins a board with its summary, its mark, and those of its cards that are still there', () => {
+		const source = sourceOf('1')
+		const [session] = source.sessions
+		const headIn = (locale: Locale, summaries: Board['summaries'] = {}) => {
+			const boards = session?.boards.map((board) => ({ ...board, summaries })) ?? []
+			const { sections } = buildReport({ ...source, sessions: [{ ...sessionOf('1'), boards }] }, { ...options, locale })
+			return sections.find(({ title }) => title === '1-full')?.blocks[0]
+		}
+		const suggested = { text: 'Nadie firma. Falta dinero.', cards: ['s', 'o', 'gone'], isSuggested: true as const }
+		const own = { text: 'No permits.', cards: [] }
+		const lineOf = (text: string, note: string) => ({ lines: [{ kind: null, mark: '', text, note }] })
+		const mark = 'Resumen sugerido por un modelo de lenguaje y guardado por la facilitación'
+		expect(headIn('es', { en: own, es: suggested })).toMatchObject(
+			lineOf(suggested.text, expect.stringMatching(`^${mark} · “No permits” · “One office\\. x+…”$`)),
+		)
+		expect(headIn('en', { en: own, es: suggested })).toMatchObject(lineOf(own.text, ''))
+		expect(headIn('fr', { es: suggested })).toMatchObject({ lines: [{ text: suggested.text }] })
+		expect(headIn('fr')).toMatchObject({ type: 'meter' })
 	})
 
 	it('[FAN5d] counts the plenary’s copies once, with their originals, and says how many they are', () => {

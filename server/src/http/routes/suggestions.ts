@@ -5,17 +5,21 @@ import {
 	clusterNamesBody,
 	likenessBody,
 	plainText,
+	readBoard,
 	readBoardText,
 	recordsOf,
+	type SuggestedSummary,
+	summaryBody,
 } from '@charrette/shared'
 import { Router } from 'express'
+import { AppError } from '../../errors.ts'
 import { mayTranslate, requireEditableBoard } from '../../workshops/access.ts'
 import { authenticate } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import type { RequestLimits } from '../requestLimits.ts'
 import { validate } from '../validate.ts'
 
-/** `POST /api/boards/:id/likeness` and `POST /api/boards/:id/cluster-names` */
+/** `POST /api/boards/:id/likeness`, `…/cluster-names` and `…/summary` */
 export function suggestionRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router {
 	const router = Router()
 	const readTexts = (board: Board, ids: readonly string[]) =>
@@ -54,6 +58,25 @@ export function suggestionRoutes(deps: HttpDeps, requestLimits: RequestLimits): 
 			isAllowed: () => mayTranslate(deps, workshop.id),
 		})
 		response.json(answer satisfies BoardClusterNames)
+	})
+	router.post('/api/boards/:id/summary', async (request, response) => {
+		const requester = await authenticate(deps, request)
+		const { identity, workshop } = requester
+		const board = requireEditableBoard(requester, request.params.id)
+		if (identity.role !== 'facilitator') throw new AppError('not_allowed')
+		const { to } = validate(summaryBody, request.body)
+		await requestLimits.suggest({ request, response }, identity.link)
+		const answer = await deps.summaries.read({
+			workshop: workshop.id,
+			place: board.id,
+			theme: workshop.title,
+			to,
+			cards: await deps.rooms.read(board, (doc) =>
+				readBoard(doc).cards.map(({ id, kind, text }) => ({ id, kind, text: plainText(text) })),
+			),
+			isAllowed: () => mayTranslate(deps, workshop.id),
+		})
+		response.json(answer satisfies SuggestedSummary)
 	})
 	return router
 }

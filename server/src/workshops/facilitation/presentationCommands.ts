@@ -22,6 +22,7 @@ export const PRESENTATION_COMMANDS = {
 	'people.move': moveParticipants,
 	'message.send': (workshop, { text, board }, { now }) => withMessage(workshop, board, { text, at: now }),
 	'message.clear': (workshop, { board }) => withMessage(workshop, board, null),
+	'summary.set': withSummary,
 	'anonymity.set': (workshop, { isAnonymous }) => ({ ...workshop, isAnonymous }),
 	/** Allows machine translations of the workshop's texts, or forbids them (READ3). */
 	'translation.set': ({ isUntranslated: _, ...workshop }, { isAllowed }) =>
@@ -44,6 +45,20 @@ function withMessage(workshop: Workshop, id: BoardId | undefined, message: Messa
 	return mapBoards(workshop, ({ message: former, ...board }) => {
 		if (board.id !== id) return former ? { ...board, message: former } : board
 		return message ? { ...board, message } : board
+	})
+}
+
+/**
+ * Keeps a summary of a board in a language (MODEL3); null removes it. The report names only those
+ * of its cards that the board still has. Throws `not_found`.
+ */
+function withSummary(workshop: Workshop, { board: id, locale, summary }: CommandOf<'summary.set'>): Workshop {
+	requireBoard(workshop, id)
+	return mapBoards(workshop, (board) => {
+		if (board.id !== id) return board
+		const { summaries: { [locale]: _, ...others } = {}, ...rest } = board
+		const summaries = summary ? { ...others, [locale]: summary } : others
+		return Object.keys(summaries).length > 0 ? { ...rest, summaries } : rest
 	})
 }
 

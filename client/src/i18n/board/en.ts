@@ -206,7 +206,7 @@ export const texts = {
 			tile: 'Row {{row}} of {{rows}}, column {{column}} of {{columns}}',
 			plan: 'Poster {{size}} on {{sheets}} sheets',
 			scale: 'Print at 100 %, without fitting to the page.',
-			join: 'Cut each sheet at its left and upper marks. Glue it over its neighbours, up to their dashed marks.',
+			join: 'Cut each sheet at its left and upper marks. Glue it over its neighbors, up to their dashed marks.',
 			cut: 'Cut off: the board has the whole text',
 			city: 'City',
 			name: 'Name',

@@ -10,12 +10,12 @@ export const texts = {
 		wrong: 'That key is not valid for this server.',
 	},
 	account: {
-		lead: 'Or sign in with the account of your organisation, if it has the role of a host.',
+		lead: 'Or sign in with the account of your organization, if it has the role of a host.',
 		begin: 'Sign in with your account',
 		as: 'Continue as {{name}}',
 		continue: 'Continue with your account',
 		other: 'Use another account',
-		refused: 'Your account may not host this server. Ask whoever manages the accounts of your organisation.',
+		refused: 'Your account may not host this server. Ask whoever manages the accounts of your organization.',
 		failed: 'Signing in did not work. Try again.',
 	},
 	off: {

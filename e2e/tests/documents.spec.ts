@@ -10,7 +10,7 @@ import { pdfFile } from '../support/pdfFile.ts'
 import { readZip } from '../support/readZip.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Documents of cards (CASE1 to CASE5). */
+/** Documents of cards (CASE1 to CASE7). */
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
@@ -56,6 +56,56 @@ test('[CASE1] [CASE4] [CASE5] a PDF becomes a card; its marked text too, with th
 	await expect(phoneReader.getByRole('region', { name: 'Page 2' })).toContainText(PAGES[1] ?? '')
 	await expect(phoneReader.getByLabel('Page', { exact: true })).toHaveValue('2')
 	await Promise.all([ana, li].map((person) => person.page.context().close()))
+})
+
+test('[CASE7] the projector follows the pages that a facilitator presents in the reader and in a presentation', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url)
+	await workshop.command({ type: 'spotlight.set', board: workshop.board, follows: false })
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, workshop.code, 'Dakar')
+	await sendToCanvas(ana.page, 'drop', [pdfFile('dakar.pdf', PAGES.slice(0, 2), 'Streets of Dakar')])
+	await expect(ana.card('Streets of Dakar')).toBeVisible()
+	await ana.waitForSaveStatus('Saved')
+	await ana.page.context().close()
+
+	const projector = await Actor.open(browser, 'Projector')
+	await projector.page.goto(workshop.projector)
+	const scene = projector.page.locator('[data-scene-card]')
+	await expect(scene).toHaveCount(1)
+	const expectPage = async (number: number) => {
+		const page = projector.page.getByRole('region', { name: `dakar.pdf, page ${number}` })
+		await expect(page).toContainText(PAGES[number - 1] ?? '')
+		await expect(projector.page.getByRole('heading', { name: 'Streets of Dakar' })).toBeVisible()
+		await expect(projector.page.getByText(`${number} of 2`)).toBeVisible()
+	}
+	const facilitator = await Actor.open(browser, 'Facilitator')
+	const { page } = facilitator
+	await page.goto(workshop.dashboard)
+	await page.getByRole('link', { name: 'Open Group 1' }).click()
+	await facilitator.waitForBoard()
+	await facilitator.card('Streets of Dakar').getByRole('button', { name: 'Open dakar.pdf' }).click()
+	const reader = page.getByRole('complementary', { name: 'dakar.pdf' })
+	await expect(reader.getByRole('region', { name: 'Page 1' })).toContainText(PAGES[0] ?? '')
+	await reader.getByRole('button', { name: 'Present', exact: true }).click()
+	await expectPage(1)
+	await expect(projector.page.getByText('Dakar', { exact: true })).toBeVisible()
+	await reader.getByRole('button', { name: 'Next page' }).click()
+	await expectPage(2)
+	await reader.getByRole('region', { name: 'Pages' }).press('Escape')
+	await expect(scene).toHaveCount(1)
+
+	await page.getByRole('button', { name: 'Present', exact: true }).click()
+	const presentation = page.getByRole('region', { name: 'Presentation' })
+	await presentation.getByRole('button', { name: 'Open dakar.pdf' }).click()
+	await expectPage(1)
+	await expect(presentation.getByRole('region', { name: 'dakar.pdf, page 1' })).toBeVisible()
+	await page.keyboard.press('PageDown')
+	await expectPage(2)
+	await page.keyboard.press('Escape')
+	await expect(scene).toHaveCount(1)
+	await Promise.all([projector, facilitator].map((person) => person.page.context().close()))
 })
 
 test('[CASE6] the archive of all boards has the file itself', async ({ browser }) => {

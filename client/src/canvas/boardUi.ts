@@ -10,6 +10,7 @@ import {
 	type ParticipantId,
 	type PastedCard,
 	type Point,
+	type PresentedPage,
 	type Rect,
 	RectIndex,
 	type SentReaction,
@@ -117,6 +118,8 @@ export interface BoardUi {
 		readonly presenting: Atom<'board' | 'revealed' | null>
 		/** The first card of the scene that this person presents; presence sends it. */
 		readonly scene: Atom<string | null>
+		/** The page of a document that this person presents over the scene (CASE7). */
+		readonly page: Atom<PresentedPage | null>
 		/** The area of the cards that a reveal put on this board meanwhile; null without a reveal. */
 		readonly revealedArea: Atom<Rect | null>
 	}
@@ -222,6 +225,7 @@ function createBoardUi(editor: Editor): BoardUi {
 		presentation: () => ({
 			presenting: atom<'board' | 'revealed' | null>('presenting', null),
 			scene: atom<string | null>('presented scene', null),
+			page: atom<PresentedPage | null>('presented page', null),
 			revealedArea: atom<Rect | null>('revealed area', null),
 		}),
 		clipboard: () => ({ pending: atom<PastedText | null>('pending paste', null), copied: { current: null } }),

@@ -89,6 +89,7 @@ function OpenDocument({ document, card, shown, pdf }: ShownDocument & { pdf: Pdf
 		<>
 			<div className={styles['bar']}>
 				<PageTurner current={current} count={pdf.pages} goTo={goTo} />
+				<PresentPages {...{ document, card, current }} />
 				<Button
 					variant="quiet"
 					size="small"
@@ -134,6 +135,37 @@ function OpenDocument({ document, card, shown, pdf }: ShownDocument & { pdf: Pdf
 			</section>
 			<ReaderActions {...{ document, card, shown, pdf, current }} pages={scroller} />
 		</>
+	)
+}
+
+/** Presents the page that a facilitator reads, while this is pressed (CASE7). */
+function PresentPages({
+	document,
+	card,
+	current,
+}: Pick<DocumentReaderProps, 'document' | 'card'> & { current: number }) {
+	const { t } = useTranslation('documents')
+	const { credentials } = useBoardPlace()
+	const [isOn, setOn] = useState(false)
+	const mayPresent = credentials.role === 'facilitator'
+	const { presentedPage } = document
+	useEffect(() => {
+		if (isOn && mayPresent) presentedPage.set({ card, number: current })
+		else presentedPage.set(null)
+	}, [presentedPage, isOn, mayPresent, card, current])
+	useEffect(() => () => presentedPage.set(null), [presentedPage])
+	if (!mayPresent) return null
+	return (
+		<Button
+			variant="quiet"
+			size="small"
+			icon="projector"
+			title={t('presentHint')}
+			aria-pressed={isOn}
+			onClick={() => setOn(!isOn)}
+		>
+			{t('present')}
+		</Button>
 	)
 }
 

@@ -29,8 +29,8 @@ export async function searchPdf(
 	return matches
 }
 
-/** A page that cannot be read has no text. */
-async function textOfPage(pdf: Pick<Pdf, 'page'>, number: number): Promise<string> {
+/** Returns the text of a page; a page that cannot be read has none. */
+export async function textOfPage(pdf: Pick<Pdf, 'page'>, number: number): Promise<string> {
 	try {
 		const { items } = await (await pdf.page(number)).getTextContent()
 		return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')

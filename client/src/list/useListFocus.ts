@@ -123,15 +123,17 @@ export function useBoardPosition(
 
 /**
  * Publishes this person's current card, the card they edit, their reaction and their undone
- * creation as presence. A reaction is sent with a cursor, since the canvas shows it there.
+ * creation as presence, and the page they present. A reaction is sent with a cursor, since the
+ * canvas shows it there.
  */
 export function useListPresence(
-	{ awareness, undo, isSorting }: BoardDocument,
+	{ awareness, undo, isSorting, presentedPage }: BoardDocument,
 	at: { current: string | null; writing: string | null; reaction: SentReaction | null },
 ): void {
 	const { current, writing, reaction } = at
 	const undone = useSyncExternalStore(undo.undone.subscribe, undo.undone.get)
 	const sorting = useSyncExternalStore(isSorting.subscribe, isSorting.get)
+	const page = useSyncExternalStore(presentedPage.subscribe, presentedPage.get)
 	useEffect(() => {
 		const cursor = reaction && { cursor: { x: reaction.x, y: reaction.y }, reaction }
 		awareness.setLocalState({
@@ -140,8 +142,9 @@ export function useListPresence(
 			...cursor,
 			...(undone && { undone }),
 			...(sorting && { sorting }),
+			...(page && { page }),
 		})
-	}, [awareness, current, writing, reaction, undone, sorting])
+	}, [awareness, current, writing, reaction, undone, sorting, page])
 	useEffect(() => () => awareness.setLocalState({}), [awareness])
 }
 

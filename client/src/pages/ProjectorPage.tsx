@@ -12,20 +12,20 @@ import {
 } from '@charrette/shared'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { BoardDocumentLoader } from '../canvas/editor/BoardDocumentLoader.tsx'
-import { useSceneLanguages } from '../canvas/scenes/useScenes.ts'
+import { type SceneLanguages, type SceneLine, useSceneLanguages } from '../canvas/scenes/useScenes.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { reloadWhenReachable } from '../connection/fetchChunk.ts'
 import { useDigests, useWorkshop, type WorkshopState } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useSessionDigests } from '../navigation/useSessionDigests.ts'
 import { BoardGridScene } from '../projector/BoardGridScene.tsx'
-import { BoardScene } from '../projector/BoardScene.tsx'
+import { BoardScene, type ShownScene } from '../projector/BoardScene.tsx'
 import { boardsToProject } from '../projector/boardsToProject.ts'
 import { CollectionScene } from '../projector/CollectionScene.tsx'
 import { ComparedBoardsScene } from '../projector/ComparedBoardsScene.tsx'
 import { CoverageScene } from '../projector/CoverageScene.tsx'
 import { LobbyScene } from '../projector/LobbyScene.tsx'
-import { ProjectedBoard, type ShownScene } from '../projector/ProjectedBoard.tsx'
+import { ProjectedBoard } from '../projector/ProjectedBoard.tsx'
 import { PromptScene } from '../projector/PromptScene.tsx'
 import { boardTitle, useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
@@ -120,7 +120,13 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 	const [known, setKnown] = useState<(ShownScene & { board: BoardId }) | null>(null)
 	const [board, setBoard] = useState<BoardId | null>(null)
 	const current = known?.board === board ? known : null
-	const { part, slide } = useSlideshow({ parts: boards.length, slides: current?.count ?? null, steps: scene.steps })
+	const document = current?.document
+	const { part, slide } = useSlideshow({
+		parts: boards.length,
+		slides: document ? null : (current?.count ?? null),
+		steps: scene.steps,
+		isPaused: document !== undefined,
+	})
 	const shown = boards[part] ?? null
 	const shownBoard = shown?.id ?? null
 	if (board !== shownBoard) setBoard(shownBoard)
@@ -133,9 +139,10 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 		<BoardScene
 			{...scene}
 			summaries={shown.summaries}
-			title={titleAnywhere(shown.id, workshop)}
+			title={document?.title ?? titleAnywhere(shown.id, workshop)}
 			part={current?.titles.filter(Boolean).join(' · ') ?? ''}
-			facts={current?.facts && languages ? languages.factsOf({ ...current, facts: current.facts }) : []}
+			facts={factsIn(current, languages)}
+			isBare={document !== undefined}
 			position={{ at: current?.at ?? 0, count: current?.count ?? 1 }}
 		>
 			<BoardDocumentLoader
@@ -166,6 +173,12 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 			</BoardDocumentLoader>
 		</BoardScene>
 	)
+}
+
+/** Returns the line below the title in each language: the city of a document, else the numbers. */
+function factsIn(shown: ShownScene | null, languages: SceneLanguages | null): readonly SceneLine[] {
+	if (shown?.document) return [{ language: '', text: shown.document.city }]
+	return shown?.facts && languages ? languages.factsOf({ ...shown, facts: shown.facts }) : []
 }
 
 /** All boards or the open obstacles of the running or another session (HAND3). */

@@ -1,5 +1,6 @@
 import { type Board, currentPhase, type Workshop } from '@charrette/shared'
 import type { ReactNode } from 'react'
+import type { SceneFacts, SceneTranslation } from '../canvas/scenes/sections.ts'
 import type { SceneLine } from '../canvas/scenes/useScenes.ts'
 import { projectorLines, type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
@@ -13,6 +14,18 @@ import {
 	VotedKinds,
 } from './SceneFrame.tsx'
 
+/** The scene of a projected board, and its place among the others. */
+export interface ShownScene {
+	at: number
+	count: number
+	titles: readonly string[]
+	translatedTitles: readonly SceneTranslation[]
+	/** Null if the board itself is shown. */
+	facts: SceneFacts | null
+	/** The document whose page is shown, by its card; missing for a scene. */
+	document?: { title: string; city: string }
+}
+
 interface BoardSceneProps extends SceneProps {
 	/** What the board says, by language; undefined without a summary. */
 	summaries: Board['summaries']
@@ -23,6 +36,8 @@ interface BoardSceneProps extends SceneProps {
 	/** The numbers of that cluster, in each language. */
 	facts: readonly SceneLine[]
 	position: ScenePosition
+	/** Whether the strip is the only text: a page of a document is as high as it can be. */
+	isBare?: boolean
 	children: ReactNode
 }
 
@@ -31,12 +46,12 @@ interface BoardSceneProps extends SceneProps {
  * prompt for the audience replaces the title of the phase, and the board's summary the prompt.
  */
 export function BoardScene(props: BoardSceneProps) {
-	const { workshop, summaries, title, part, facts, position, clock, isOffline, children } = props
-	const prompt = audiencePrompt(workshop)
-	const isReportBack = currentPhase(workshop)?.kind === 'present'
+	const { workshop, summaries, title, part, facts, position, clock, isOffline, isBare = false, children } = props
+	const prompt = isBare ? [] : audiencePrompt(workshop)
+	const isReportBack = currentPhase(workshop)?.kind === 'present' && !isBare
 	const summary = isReportBack && summaries ? <ProjectedSummary {...{ workshop, summaries }} /> : null
 	return (
-		<main className={styles['boardScene']}>
+		<main className={styles['boardScene']} data-bare={isBare || undefined}>
 			<header className={styles['boardStrip']}>
 				<div className={styles['boardTitle']}>
 					<h1>
@@ -59,7 +74,7 @@ export function BoardScene(props: BoardSceneProps) {
 				</span>
 			</header>
 			{summary ?? (prompt.length > 0 && <p className={styles['ask']}>{lines(prompt)}</p>)}
-			<VotedKinds workshop={workshop} />
+			{!isBare && <VotedKinds workshop={workshop} />}
 			<div className={styles['board']}>{children}</div>
 			{isOffline && <OfflineBadge workshop={workshop} />}
 		</main>

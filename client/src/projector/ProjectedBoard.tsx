@@ -1,16 +1,7 @@
-import {
-	type BoardContent,
-	type BoardId,
-	type BoardPresence,
-	type Presence,
-	projectsThreads,
-	type Workshop,
-} from '@charrette/shared'
+import { type BoardContent, type BoardId, projectsThreads, type Workshop } from '@charrette/shared'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { Awareness } from 'y-protocols/awareness'
 import { findScene } from '../canvas/scenes/layOutScenes.ts'
 import { SceneView } from '../canvas/scenes/SceneView.tsx'
-import type { SceneFacts, SceneTranslation } from '../canvas/scenes/sections.ts'
 import { type SceneLanguages, useScenes, useTranslatedScenes } from '../canvas/scenes/useScenes.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunk } from '../connection/fetchChunk.ts'
@@ -18,6 +9,9 @@ import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type LiveBoard, useContent, useLiveBoard } from '../sync/observeBoard.ts'
 import { useBoardVotes } from '../vote/useBoardVotes.ts'
 import { resultDots } from '../vote/voteState.ts'
+import type { ShownScene } from './BoardScene.tsx'
+import { useFocusedCard, useFollowedFacilitator, usePresentedPage } from './facilitatorPresence.ts'
+import { ProjectedPage } from './ProjectedPage.tsx'
 import { useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 import { TextLines } from './SceneFrame.tsx'
@@ -32,16 +26,6 @@ const ProjectorBoard = lazy(() =>
 const ProjectedThread = lazy(() =>
 	fetchChunk(() => import('../threads/FocusedThread.tsx').then((module) => ({ default: module.ProjectedThread }))),
 )
-
-/** The scene of a projected board, and its place among the others. */
-export interface ShownScene {
-	at: number
-	count: number
-	titles: readonly string[]
-	translatedTitles: readonly SceneTranslation[]
-	/** Null if the board itself is shown. */
-	facts: SceneFacts | null
-}
 
 interface ProjectedBoardProps {
 	board: BoardId
@@ -60,13 +44,15 @@ interface ProjectedBoardProps {
 /**
  * A board on the projector, scene by scene. With `followsFacilitator` it shows the scene that a
  * facilitator presents, or else the viewport of a facilitator who has the board open. The thread of
- * the card that a facilitator has selected is beside it, if that is switched on (TALK5).
+ * the card that a facilitator has selected is beside it, if that is switched on (TALK5). A page of
+ * a document that is presented replaces all of it (CASE7).
  */
 export function ProjectedBoard(props: ProjectedBoardProps) {
 	const { board, document, credentials, workshop, isLive, onShown } = props
 	const followed = useFollowedFacilitator(document.awareness, workshop.followsFacilitator === true)
 	const live = useLiveBoard(document.records)
 	const focus = useFocusedCard(document.awareness, projectsThreads(workshop, board))
+	const page = usePresentedPage(document.awareness)
 	const isCanvas = followed !== null && followed.scene === null
 	useEffect(() => {
 		if (isCanvas) onShown({ at: 0, count: 1, titles: [], translatedTitles: [], facts: null })
@@ -78,7 +64,7 @@ export function ProjectedBoard(props: ProjectedBoardProps) {
 	) : (
 		live && <ProjectedScenes {...props} live={live} presented={followed?.scene ?? focus} />
 	)
-	return (
+	const beside = (
 		<BesideThread>
 			{shown}
 			{focus !== null && (
@@ -87,6 +73,12 @@ export function ProjectedBoard(props: ProjectedBoardProps) {
 				</Suspense>
 			)}
 		</BesideThread>
+	)
+	if (!page || !live) return beside
+	return (
+		<ProjectedPage live={live} page={page} onShown={onShown}>
+			{beside}
+		</ProjectedPage>
 	)
 }
 
@@ -173,54 +165,4 @@ function useContentWithDots({ live, board, credentials, workshop, isLive }: Proj
 		})
 		return { ...content, cards }
 	}, [content, votes])
-}
-
-/** A facilitator who has the board open: with the presented scene, or null while none is. */
-interface FollowedFacilitator {
-	scene: string | null
-}
-
-/** Returns the facilitator with the latest activity; null if none has the board open. */
-function useFollowedFacilitator(awareness: Awareness, isFollowing: boolean): FollowedFacilitator | null {
-	const json = usePresence(awareness, isFollowing ? readFollowed : NOBODY)
-	return useMemo(() => JSON.parse(json) as FollowedFacilitator | null, [json])
-}
-
-/** Returns the one card, cluster or image that a facilitator has selected; null without one. */
-function useFocusedCard(awareness: Awareness, isShown: boolean): string | null {
-	return JSON.parse(usePresence(awareness, isShown ? readFocus : NOBODY)) as string | null
-}
-
-/** Returns what `read` finds in the presence of others, as JSON. */
-function usePresence(awareness: Awareness, read: (awareness: Awareness) => unknown): string {
-	const subscribe = useMemo(
-		() => (onChange: () => void) => {
-			awareness.on('change', onChange)
-			return () => awareness.off('change', onChange)
-		},
-		[awareness],
-	)
-	return useSyncExternalStore(subscribe, () => JSON.stringify(read(awareness)))
-}
-
-const NOBODY = () => null
-
-/** Returns the facilitators at the board, the latest activity first. */
-function facilitatorsAt(awareness: Awareness): Partial<Presence<BoardPresence>>[] {
-	const updatedAt = (client: number) => awareness.meta.get(client)?.lastUpdated ?? 0
-	const states = [...awareness.getStates()] as [number, Partial<Presence<BoardPresence>>][]
-	return states
-		.filter(([, { user }]) => user?.role === 'facilitator')
-		.sort(([a], [b]) => updatedAt(b) - updatedAt(a))
-		.map(([, state]) => state)
-}
-
-function readFollowed(awareness: Awareness): FollowedFacilitator | null {
-	const latest = facilitatorsAt(awareness).find(({ viewport }) => viewport)
-	return latest ? { scene: typeof latest.scene === 'string' ? latest.scene : null } : null
-}
-
-function readFocus(awareness: Awareness): string | null {
-	const latest = facilitatorsAt(awareness).find(({ selection }) => Array.isArray(selection) && selection.length === 1)
-	return latest?.selection?.[0] ?? null
 }

@@ -57,18 +57,20 @@ const KEY_STEPS: Partial<Record<string, 1 | -1>> = {
 interface SlideshowOptions extends SlideshowSize {
 	/** Number of steps that facilitators have sent: forward steps minus backward steps. */
 	steps: number
+	/** Whether somebody else decides what is shown: then nothing steps. */
+	isPaused?: boolean
 }
 
 /**
  * Steps through a scene automatically every 15 s, until a person steps with a key or on the
  * dashboard. From then on it only moves when a person steps.
  */
-export function useSlideshow({ parts, slides, steps }: SlideshowOptions): SlideshowPosition {
+export function useSlideshow({ parts, slides, steps, isPaused = false }: SlideshowOptions): SlideshowPosition {
 	const [position, setPosition] = useState<SlideshowPosition>({ part: 0, slide: 0 })
 	const [isSteered, setSteered] = useState(false)
-	const step = useEffectEvent((by: 1 | -1, from?: SlideshowPosition) =>
-		setPosition((was) => stepSlideshow(from ?? was, by, { parts, slides })),
-	)
+	const step = useEffectEvent((by: 1 | -1, from?: SlideshowPosition) => {
+		if (!isPaused) setPosition((was) => stepSlideshow(from ?? was, by, { parts, slides }))
+	})
 
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -93,7 +95,7 @@ export function useSlideshow({ parts, slides, steps }: SlideshowOptions): Slides
 	}, [steps])
 
 	const { part, slide } = clampSlideshow(position, { parts, slides })
-	const isTurning = !isSteered && (parts > 1 || (slides ?? 1) > 1)
+	const isTurning = !isSteered && !isPaused && (parts > 1 || (slides ?? 1) > 1)
 	useEffect(() => {
 		if (!isTurning) return
 		const timer = setTimeout(() => step(1, { part, slide }), SLIDE_MS)

@@ -1,4 +1,4 @@
-import type { Access, NackReason, Records, StorageState } from '@charrette/shared'
+import type { Access, NackReason, PresentedPage, Records, StorageState } from '@charrette/shared'
 import type { Awareness } from 'y-protocols/awareness'
 import type { ConnectionStatus } from '../connection/connectRoom.ts'
 import type { RoomDamage } from '../connection/frames.ts'
@@ -40,6 +40,8 @@ export interface BoardDocument {
 	deletions: Deletions
 	/** Whether this person sorts the cards now, which presence announces (SORT5). */
 	isSorting: MutableObservable<boolean>
+	/** The page of a document that this person presents in the reader (CASE7); null if none. */
+	presentedPage: MutableObservable<PresentedPage | null>
 	/** This person's image uploads, the same in every view. */
 	uploads: ImageUploads
 	/** Marks that typed text or a gesture is not in the document yet; call the result once it is. */

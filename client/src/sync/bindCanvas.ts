@@ -55,7 +55,7 @@ export interface CanvasBinding extends Pick<BoardDocument, 'records' | 'saveStat
 	 * Connects a mounted editor: gestures, presence in both directions, and read-only mode by access.
 	 * Presence also sends the signals in `shown`. Returns a function that disconnects the editor.
 	 */
-	attach(editor: Editor, shown: Pick<PresenceDeps, 'reaction' | 'scene'>): () => void
+	attach(editor: Editor, shown: Pick<PresenceDeps, 'reaction' | 'scene' | 'page'>): () => void
 	/**
 	 * Binds a text field to a text of a shape and returns a function that unbinds it. Null if there
 	 * is no such text, and for a snapshot.
@@ -122,13 +122,15 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		},
 	}
 
-	function attach(mounted: Editor, shown: Pick<PresenceDeps, 'reaction' | 'scene'>): () => void {
+	function attach(mounted: Editor, shown: Pick<PresenceDeps, 'reaction' | 'scene' | 'page'>): () => void {
 		editor = mounted
 		const unbindGesture = bindGesture(mounted, binding)
 		const [undone, unsubscribeUndone] = signalOf(document.undo.undone)
 		const [deleted, unsubscribeDeleted] = signalOf(document.deletions.own)
 		const [isSorting, unsubscribeSorting] = signalOf(document.isSorting)
-		const own = { ...shown, undone, deleted, isSorting }
+		const [readPage, unsubscribePage] = signalOf(document.presentedPage)
+		const page = computed('presented page', () => shown.page.get() ?? readPage.get())
+		const own = { ...shown, page, undone, deleted, isSorting }
 		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, ...own })
 		showAccess()
 		return () => {
@@ -137,6 +139,7 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 			unsubscribeUndone()
 			unsubscribeDeleted()
 			unsubscribeSorting()
+			unsubscribePage()
 			editor = null
 		}
 	}

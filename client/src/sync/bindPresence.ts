@@ -4,6 +4,7 @@ import {
 	MAX_LASER_POINTS,
 	PAGE_ID,
 	type Presence,
+	type PresentedPage,
 	type SentReaction,
 	type UndoneCreation,
 } from '@charrette/shared'
@@ -38,6 +39,8 @@ export interface PresenceDeps {
 	reaction: Signal<SentReaction | null>
 	/** The first card of the scene that this person presents; null if there is none. */
 	scene: Signal<string | null>
+	/** The page of a document that this person presents; null if there is none. */
+	page: Signal<PresentedPage | null>
 	/** This person's undone creation that others had worked on; null if there is none. */
 	undone: Signal<UndoneCreation | null>
 	/** This person's last deletion of many cards of others; null if there was none. */
@@ -61,7 +64,7 @@ export function bindPresence(deps: PresenceDeps): () => void {
 	}
 }
 
-function presenceOf({ editor, reaction, scene, undone, deleted, isSorting }: PresenceDeps): BoardPresence {
+function presenceOf({ editor, reaction, scene, page, undone, deleted, isSorting }: PresenceDeps): BoardPresence {
 	const pointer = editor.store.get(TLPOINTER_ID)
 	// A pointer that has never moved would be shown in the top left corner.
 	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
@@ -76,6 +79,7 @@ function presenceOf({ editor, reaction, scene, undone, deleted, isSorting }: Pre
 		...(followingUserId && { following: followingUserId }),
 		...(laser && { laser }),
 		...(scene.get() && { scene: scene.get() }),
+		...(page.get() && { page: page.get() }),
 		...(reaction.get() && { reaction: reaction.get() }),
 		...(undone.get() && { undone: undone.get() }),
 		...(deleted.get() && { deleted: deleted.get() }),
@@ -134,6 +138,7 @@ function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLIn
 		following = null,
 		laser,
 		scene = null,
+		page = null,
 		reaction = null,
 	} = state
 	if (!user || !(cursor || viewport)) return null
@@ -150,7 +155,14 @@ function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLIn
 		screenBounds: viewport ?? null,
 		followingUserId: following,
 		scribbles: laserTrail(laser),
-		meta: { typing, scene, role: user.role, name: user.name, reaction: reaction ? { ...reaction } : null },
+		meta: {
+			typing,
+			scene,
+			page: page && { ...page },
+			role: user.role,
+			name: user.name,
+			reaction: reaction ? { ...reaction } : null,
+		},
 	})
 }
 

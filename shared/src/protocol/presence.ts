@@ -47,6 +47,14 @@ export interface AnnouncedDeletion {
 /** The maximum number of points of a laser trail that are sent; the newest are sent. */
 export const MAX_LASER_POINTS = 32
 
+/** A page of a card's document that a person presents (CASE7). */
+export interface PresentedPage {
+	/** The id of the card. */
+	card: string
+	/** From 1 on. */
+	number: number
+}
+
 /** A member's presence in a board's room. Coordinates are rounded board units. */
 export interface BoardPresence {
 	cursor?: { x: number; y: number } | null
@@ -60,6 +68,8 @@ export interface BoardPresence {
 	following?: string | null
 	/** The id of the first card of the scene that the person presents (STAGE5). */
 	scene?: string | null
+	/** The page of a document that the person presents (CASE7). */
+	page?: PresentedPage | null
 	/** The trail of the laser pointer, oldest first: x, y, x, y … */
 	laser?: number[]
 	/** The reaction while it floats up. */

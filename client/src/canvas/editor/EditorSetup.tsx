@@ -63,6 +63,7 @@ export function EditorSetup() {
 		const detach = canvasBinding.attach(editor, {
 			reaction: boardUi(editor).people.reaction,
 			scene: boardUi(editor).presentation.scene,
+			page: boardUi(editor).presentation.page,
 		})
 		const { actions } = canvasBinding
 		const undoPatches = [

@@ -1,3 +1,4 @@
+import type { PresentedPage } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
@@ -7,6 +8,7 @@ import { boardUi } from '../boardUi.ts'
 import { isKeyboardTaken } from '../CanvasControls.tsx'
 import { type Editor, useEditor } from '../engine/editor.ts'
 import { useValue } from '../engine/signals.ts'
+import type { Followed } from './Presented.tsx'
 
 /** Starts presenting; beside the zoom buttons. */
 export function PresentButton() {
@@ -64,15 +66,15 @@ function useIsSoon(): boolean {
 
 const loadPresented = async () => (await fetchChunkOnce(() => import('./Presented.tsx'))).Presented
 
-/**
- * Returns the first card of the scene that the followed person presents and the card in focus, as
- * JSON; null if there is none.
- */
+/** Returns what the followed person presents (`Followed`), as JSON; null if there is nothing. */
 function followedScene(editor: Editor): string | null {
 	const { followingUserId } = editor.getInstanceState()
 	const leader = followingUserId && editor.getCollaborators().find(({ userId }) => userId === followingUserId)
-	if (!leader || typeof leader.meta['scene'] !== 'string') return null
-	return JSON.stringify([leader.meta['scene'], onlyOne(leader.selectedShapeIds)])
+	if (!leader) return null
+	const scene = typeof leader.meta['scene'] === 'string' ? leader.meta['scene'] : null
+	const page = (leader.meta['page'] ?? null) as PresentedPage | null
+	if (scene === null && page === null) return null
+	return JSON.stringify({ scene, focus: onlyOne(leader.selectedShapeIds), page } satisfies Followed)
 }
 
 const onlyOne = (ids: readonly string[]) => (ids.length === 1 ? (ids[0] ?? null) : null)

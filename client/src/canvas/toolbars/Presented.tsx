@@ -1,3 +1,4 @@
+import type { PresentedPage } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -10,6 +11,13 @@ import type { ShapeId } from '../engine/shapes.ts'
 import { useValue } from '../engine/signals.ts'
 import { findScene } from '../scenes/layOutScenes.ts'
 import { useSceneLanguages } from '../scenes/useScenes.ts'
+import {
+	DocumentButton,
+	type DocumentCard,
+	PresentedDocument,
+	useDocumentCards,
+	usePages,
+} from './PresentedDocument.tsx'
 import { PresentedScene, type ScenesProps, useBoardScenes, useHiddenBoard } from './PresentedScene.tsx'
 import styles from './presentMode.module.css'
 
@@ -22,10 +30,19 @@ const KEY_STEPS: Partial<Record<string, 1 | -1>> = {
 	ArrowUp: -1,
 }
 
+/** What the followed person presents. */
+export interface Followed {
+	/** The first card of the scene; null if a document is presented in the reader. */
+	scene: string | null
+	/** The card in focus. */
+	focus: string | null
+	page: PresentedPage | null
+}
+
 interface PresentedProps {
 	/** What this person presents; null for nothing. */
 	presenting: 'board' | 'revealed' | null
-	/** The scene and the card in focus of the followed person, as JSON; null if there is none. */
+	/** What the followed person presents (`Followed`), as JSON; null if there is nothing. */
 	followed: string | null
 }
 
@@ -35,15 +52,28 @@ export function Presented({ presenting, followed }: PresentedProps) {
 	if (!languages) return null
 	if (presenting) return <Presentation key={presenting} languages={languages} isRevealed={presenting === 'revealed'} />
 	if (followed === null) return null
-	const [card = '', focus = null] = JSON.parse(followed) as string[]
-	return <FollowedScene {...{ languages, card, focus }} />
+	return <FollowedScene languages={languages} {...(JSON.parse(followed) as Followed)} />
 }
 
-/** The scene that the followed person presents. */
-function FollowedScene({ languages, card, focus }: ScenesProps & { card: string; focus: string | null }) {
+/** The scene that the followed person presents, or the page of a document. */
+function FollowedScene({ languages, scene, focus, page }: ScenesProps & Followed) {
 	const laidOut = useBoardScenes(languages, false)
+	const card = useDocumentCards().get(page?.card ?? '')
+	if (page && card) return <FollowedPage card={card} number={page.number} />
+	if (scene === null) return null
+	return <FollowedBoard {...{ languages, laidOut, focus }} at={findScene(laidOut.scenes ?? [], scene)} />
+}
+
+function FollowedBoard(props: Parameters<typeof PresentedScene>[0]) {
 	useHiddenBoard()
-	return <PresentedScene {...{ languages, laidOut, focus }} at={findScene(laidOut.scenes ?? [], card)} />
+	return <PresentedScene {...props} />
+}
+
+const noCount = () => {}
+
+function FollowedPage(props: { card: DocumentCard; number: number }) {
+	useHiddenBoard()
+	return <PresentedDocument {...props} onCount={noCount} />
 }
 
 function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boolean }) {
@@ -54,27 +84,31 @@ function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boo
 	const count = laidOut.scenes?.length ?? 0
 	const shown = Math.max(0, Math.min(at, count - 1))
 	const scene = laidOut.scenes?.[shown]
+	const { page, document, count: pages, turn, show, onCount } = usePages()
 	const end = useCallback(() => boardUi(editor).presentation.presenting.set(null), [editor])
 	const focus = useValue('card in focus', () => editor.getOnlySelectedShapeId(), [editor])
 	const step = useCallback(
 		(by: 1 | -1) => {
+			if (page) return turn(by)
 			editor.selectNone()
 			setAt(Math.max(0, Math.min(shown + by, count - 1)))
 		},
-		[editor, shown, count],
+		[editor, shown, count, page, turn],
 	)
 	// The selection is what others see of the card in focus.
 	const toggleFocus = (card: string) => editor.setSelectedShapes(card === focus ? [] : [card as ShapeId])
 	useHiddenBoard()
-	useSteps(step, end)
+	const leave = useCallback(() => (page ? show(null) : end()), [page, show, end])
+	useSteps(step, leave)
 	useEffect(() => {
 		boardUi(editor).presentation.scene.set(scene?.id ?? null)
 	}, [editor, scene])
 	useEffect(() => () => void boardUi(editor).presentation.scene.set(null), [editor])
 
+	const [index, of] = page ? [page.number - 1, pages] : [shown, count]
 	const steps = [
-		{ by: -1, icon: 'arrowLeft', label: t('present.previous'), isEnd: shown === 0 },
-		{ by: 1, icon: 'arrowRight', label: t('present.next'), isEnd: shown >= count - 1 },
+		{ by: -1, icon: 'arrowLeft', label: t('present.previous'), isEnd: index === 0 },
+		{ by: 1, icon: 'arrowRight', label: t('present.next'), isEnd: index >= of - 1 },
 	] as const
 	const [previous, next] = steps.map(({ by, icon, label, isEnd }) => (
 		<button key={by} type="button" title={label} aria-label={label} aria-disabled={isEnd} onClick={() => step(by)}>
@@ -83,7 +117,11 @@ function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boo
 	))
 	return (
 		<>
-			<PresentedScene {...{ languages, laidOut, focus }} at={shown} onFocus={toggleFocus} />
+			{page && document ? (
+				<PresentedDocument card={document} number={page.number} onCount={onCount} />
+			) : (
+				<PresentedScene {...{ languages, laidOut, focus }} at={shown} onFocus={toggleFocus} onDocument={show} />
+			)}
 			<CanvasControls
 				className={joinClasses(floating['float'], floating['buttons'], styles['bar'])}
 				covers="footer"
@@ -93,10 +131,13 @@ function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boo
 			>
 				{previous}
 				<p role="status">
-					<b>{t('present.position', { at: count === 0 ? 0 : shown + 1, count })}</b>
-					<span className="visuallyHidden">{scene?.titles.filter(Boolean).join(' · ')}</span>
+					<b>{t('present.position', { at: of === 0 ? 0 : index + 1, count: of })}</b>
+					<span className="visuallyHidden">
+						{document ? document.title : scene?.titles.filter(Boolean).join(' · ')}
+					</span>
 				</p>
 				{next}
+				{document && <DocumentButton document={document.document} isPressed onPress={() => show(null)} />}
 				<button type="button" title={`${t('present.end')} (Esc)`} aria-label={t('present.end')} onClick={end}>
 					<Icon name="close" size={20} />
 				</button>

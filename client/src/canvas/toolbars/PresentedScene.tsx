@@ -12,6 +12,7 @@ import { Box, type ShapeId } from '../engine/shapes.ts'
 import { useValue } from '../engine/signals.ts'
 import { SceneView } from '../scenes/SceneView.tsx'
 import { type SceneLanguages, useScenes, useTranslatedScenes } from '../scenes/useScenes.ts'
+import { DocumentButton, useDocumentCards } from './PresentedDocument.tsx'
 import styles from './presentMode.module.css'
 
 const PresentedThread = lazy(() =>
@@ -86,6 +87,8 @@ interface PresentedSceneProps extends ScenesProps {
 	focus: string | null
 	/** Puts a card into focus; missing for people who follow the presenter. */
 	onFocus?: (card: string) => void
+	/** Shows the document of a card; missing for people who follow the presenter. */
+	onDocument?: (card: string) => void
 }
 
 /** A scene over the whole canvas, below its title. */
@@ -95,15 +98,24 @@ export function PresentedScene({
 	at,
 	focus,
 	onFocus,
+	onDocument,
 }: PresentedSceneProps) {
 	const { t } = useTranslation('board')
 	const { board, workshop } = useBoardPlace()
 	const hasThreads = projectsThreads(workshop, board)
 	const title = useTitle(focus)
-	const markOf = (card: string) =>
-		onFocus && (
-			<ThreadMark on={card} place="scene" tabIndex={0} isPressed={card === focus} onPress={() => onFocus(card)} />
+	const documents = useDocumentCards()
+	const markOf = (card: string) => {
+		const { document } = documents.get(card) ?? {}
+		return (
+			<>
+				{hasThreads && onFocus && (
+					<ThreadMark on={card} place="scene" tabIndex={0} isPressed={card === focus} onPress={() => onFocus(card)} />
+				)}
+				{onDocument && document && <DocumentButton document={document} onPress={() => onDocument(card)} />}
+			</>
 		)
+	}
 	const scene = scenes?.[at]
 	return (
 		<CanvasControls className={styles['area']} role="region" aria-label={t('present.bar')} data-presents="">
@@ -112,9 +124,7 @@ export function PresentedScene({
 				{scene && factsOf(scene).map(({ language, text }) => <p key={language}>{text}</p>)}
 			</header>
 			<div className={styles['beside']}>
-				<div ref={ref}>
-					{scene && <SceneView {...{ scene, unit, unanswered }} {...(hasThreads && onFocus && { markOf })} />}
-				</div>
+				<div ref={ref}>{scene && <SceneView {...{ scene, unit, unanswered, markOf }} />}</div>
 				{hasThreads && focus !== null && (
 					<Suspense fallback={null}>
 						<PresentedThread card={focus} title={title} />

@@ -15,6 +15,8 @@ export const texts = {
 	pageCount: 'of {{count}}',
 	previous: 'Previous page',
 	next: 'Next page',
+	present: 'Present',
+	presentHint: 'The projector shows this page while it shows this board, and so do the people who follow you',
 	zoomIn: 'Zoom in',
 	zoomOut: 'Zoom out',
 	search: 'Search the document',

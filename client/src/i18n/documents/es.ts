@@ -15,6 +15,8 @@ export const texts = {
 	pageCount: 'de {{count}}',
 	previous: 'Página anterior',
 	next: 'Página siguiente',
+	present: 'Presentar',
+	presentHint: 'El proyector muestra esta página mientras muestra este tablero, y también la ven quienes le siguen',
 	zoomIn: 'Acercar',
 	zoomOut: 'Alejar',
 	search: 'Buscar en el documento',

@@ -15,6 +15,8 @@ export const texts = {
 	pageCount: 'sur {{count}}',
 	previous: 'Page précédente',
 	next: 'Page suivante',
+	present: 'Présenter',
+	presentHint: 'La projection montre cette page tant qu’elle montre ce tableau, comme les personnes qui vous suivent',
 	zoomIn: 'Agrandir',
 	zoomOut: 'Réduire',
 	search: 'Rechercher dans le document',

@@ -15,6 +15,8 @@ export const texts = {
 	pageCount: '共 {{count}} 页',
 	previous: '上一页',
 	next: '下一页',
+	present: '演示',
+	presentHint: '投影显示此白板时会显示此页，跟随您的人也会看到',
 	zoomIn: '放大',
 	zoomOut: '缩小',
 	search: '搜索文档',

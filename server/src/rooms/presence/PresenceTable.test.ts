@@ -125,10 +125,11 @@ describe('PresenceTable', () => {
 			})
 	})
 
-	it('[PRES1] passes on a laser, a scene, a reaction, an undone creation, a deletion, sorting and a followed client, and drops each alone when it is invalid', () => {
+	it('[PRES1] [CASE7] passes on a laser, a scene, a page, a reaction, an undone creation, a deletion, sorting and a followed client, and drops each alone when it is invalid', () => {
 		const state = {
 			following: 'p1',
 			scene: 'shape:a',
+			page: { card: 'shape:a', number: 2 },
 			laser: [1, 2, 3, 4],
 			reaction: { emoji: '👏', x: 5, y: 6, n: 1 },
 			undone: { records: ['shape:a'], n: 1 },
@@ -139,6 +140,7 @@ describe('PresenceTable', () => {
 		const bad = {
 			following: 'x'.repeat(81),
 			scene: 7,
+			page: { card: 'shape:a', number: 0 },
 			laser: Array.from({ length: MAX_LASER_POINTS * 2 + 1 }, () => 1),
 			reaction: { emoji: 'a whole sentence', x: 5, y: 6, n: 1 },
 			undone: { records: Array.from({ length: MAX_UNDONE_RECORDS + 1 }, () => 'shape:a'), n: 1 },
@@ -150,6 +152,7 @@ describe('PresenceTable', () => {
 			user: { name: 'Ana' },
 			following: null,
 			scene: null,
+			page: null,
 			reaction: null,
 			undone: null,
 			deleted: null,

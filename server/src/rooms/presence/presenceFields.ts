@@ -9,6 +9,7 @@ import {
 	LIMITS,
 	MAX_LASER_POINTS,
 	MAX_UNDONE_RECORDS,
+	type PresentedPage,
 	REACTIONS,
 	RECORD_ID_PATTERN,
 } from '@charrette/shared'
@@ -22,6 +23,8 @@ const MAX_ID_LENGTH = 80
 const MAX_SELECTED = 50
 const MAX_LIVE_RECORDS = 500
 const MAX_UNSENT_BOARDS = 20
+/** Documents have fewer pages; a client shows the last one for any number beyond it. */
+const MAX_PAGE = 100_000
 
 /** Field names of records, without those of an object's prototype. */
 const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
@@ -48,6 +51,7 @@ export function readBoardFields(sent: Sent, canEditRecord: (record: string) => b
 		viewport: readViewport(sent['viewport']),
 		following: orNull(sent['following'], readId),
 		scene: orNull(sent['scene'], readId),
+		page: orNull(sent['page'], readPage),
 		laser: readLaser(sent['laser']),
 		reaction: orNull(sent['reaction'], readReaction),
 		undone: orNull(sent['undone'], readUndone),
@@ -108,6 +112,13 @@ function readViewport(value: unknown): object | undefined {
 
 function readSelection(value: unknown): readonly string[] | undefined {
 	return Array.isArray(value) && value.length <= MAX_SELECTED && value.every(isId) ? value : undefined
+}
+
+function readPage(value: unknown): PresentedPage | undefined {
+	if (!isObject(value)) return undefined
+	const { card, number } = value
+	const isPage = isCount(number) && number >= 1 && number <= MAX_PAGE
+	return isId(card) && isPage ? { card, number } : undefined
 }
 
 function readLaser(value: unknown): readonly number[] | undefined {

@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Pdf } from '../boardParts/pdf/openPdf.ts'
+import { drawPage, type PageDrawing } from '../boardParts/pdf/renderPage.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import styles from './presentedPage.module.css'
+import { textOfPage } from './searchPdf.ts'
+import { useStoredPdf } from './useStoredPdf.ts'
+
+export interface PresentedPageProps {
+	/** The document, and the name of its file. */
+	path: string
+	name: string
+	/** The page, from 1 on; beyond the last page that one is shown. */
+	number: number
+	/** Called with the number of pages, once the document is open. */
+	onCount: (count: number) => void
+}
+
+/** A page of a document that somebody presents, as large as its parent allows (CASE7). */
+export function PresentedPage({ path, name, number, onCount }: PresentedPageProps) {
+	const { t } = useTranslation(['documents', 'app'])
+	const stored = useStoredPdf(path)
+	const count = stored.state === 'open' ? stored.pdf.pages : 0
+	useEffect(() => {
+		if (count > 0) onCount(count)
+	}, [count, onCount])
+	if (stored.state === 'failed') {
+		const { code } = stored
+		return <p role="alert">{code === 'not_found' ? t('gone') : t(`app:errors.${code}`)}</p>
+	}
+	if (stored.state === 'loading') return <p role="status">{t('loading')}</p>
+	return <FittedPage pdf={stored.pdf} number={Math.min(number, count)} name={name} />
+}
+
+/** A page that keeps the one before it until it is drawn. */
+function FittedPage({ pdf, number, name }: { pdf: Pdf; number: number; name: string }) {
+	const { t } = useTranslation('documents')
+	const box = useRef<HTMLDivElement>(null)
+	const drawn = useRef<HTMLDivElement>(null)
+	const [size, setSize] = useState<{ w: number; h: number } | null>(null)
+	const [shown, setShown] = useState<{ number: number; text: string } | null>(null)
+	const [hasFailed, setFailed] = useState(false)
+	useEffect(() => {
+		if (!box.current) return undefined
+		const observer = new ResizeObserver(([entry]) => {
+			if (entry) setSize({ w: Math.floor(entry.contentRect.width), h: Math.floor(entry.contentRect.height) })
+		})
+		observer.observe(box.current)
+		return () => observer.disconnect()
+	}, [])
+	useEffect(() => {
+		const parent = drawn.current
+		if (!parent || !size || size.w <= 0 || size.h <= 0) return undefined
+		let drawing: PageDrawing | null = null
+		let isGone = false
+		const show = async () => {
+			const page = await pdf.page(number)
+			const own = page.getViewport({ scale: 1 })
+			if (isGone) return
+			const width = Math.min(size.w, (size.h * own.width) / own.height)
+			drawing = drawPage(page, width * window.devicePixelRatio)
+			const [text] = await Promise.all([textOfPage(pdf, number), drawing.done])
+			if (isGone) return
+			drawing.canvas.style.width = `${width}px`
+			drawing.canvas.setAttribute('aria-hidden', 'true')
+			parent.replaceChildren(drawing.canvas)
+			setFailed(false)
+			setShown({ number, text })
+		}
+		show().catch(() => !isGone && setFailed(true))
+		return () => {
+			isGone = true
+			drawing?.cancel()
+		}
+	}, [pdf, number, size])
+	const label = shown ? t('pageAlt', { name, page: shown.number }) : name
+	return (
+		<section ref={box} className={styles['page']} aria-label={label} data-presented-page={shown?.number}>
+			<div ref={drawn} />
+			<p className="visuallyHidden">{shown?.text}</p>
+			{hasFailed && <p role="alert">{t('pageFailed')}</p>}
+		</section>
+	)
+}

@@ -23,12 +23,14 @@ export function agglomerate(likeness: Float32Array, count: number): Merge[] {
 		const top = chain.at(-1) ?? active[0] ?? 0
 		if (chain.length === 0) chain.push(top)
 		const before = chain.at(-2) ?? -1
-		const nearest = nearestTo(top, before, { likeness, count, active })
+		// A chain with more groups than there are goes round in a circle, by rounding.
+		const isCircle = chain.length > active.length
+		const nearest = isCircle ? before : nearestTo(top, before, { likeness, count, active })
 		if (nearest !== before) {
 			chain.push(nearest)
 			continue
 		}
-		chain.length -= 2
+		chain.length = isCircle ? 0 : chain.length - 2
 		const [into, from] = top < nearest ? [top, nearest] : [nearest, top]
 		merges.push({ into, from, likeness: likeness[into * count + from] ?? 0 })
 		active.splice(active.indexOf(from), 1)

@@ -13,10 +13,12 @@ export function smoothLikeness(
 	const smooth = mix(transposed(rows, count), count, near, share)
 	const lengths = Float64Array.from({ length: count }, (_, text) => Math.sqrt(smooth[text * count + text] ?? 0))
 	for (let text = 0; text < count; text++)
-		for (let other = 0; other < count; other++) {
-			const place = text * count + other
+		for (let other = 0; other <= text; other++) {
 			const length = (lengths[text] ?? 0) * (lengths[other] ?? 0)
-			smooth[place] = length === 0 ? 0 : (smooth[place] ?? 0) / length
+			const value = length === 0 ? 0 : (smooth[text * count + other] ?? 0) / length
+			// Rounding makes the two halves differ, and chains of nearest neighbours then never end.
+			smooth[text * count + other] = value
+			smooth[other * count + text] = value
 		}
 	return smooth
 }

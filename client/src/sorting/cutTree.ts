@@ -23,7 +23,7 @@ const COMPARED = 400
 /** Rounds in which each text may move to the group that it is most like. */
 const ROUNDS = 3
 /** Likeness to a group below which a text is outside, as a share of its members' likeness. */
-const OUTSIDE_SHARE = 0.3
+const OUTSIDE_SHARE = 0.6
 /** The group of a text that is in none. */
 const OUTSIDE = -1
 

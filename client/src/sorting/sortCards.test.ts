@@ -79,17 +79,17 @@ describe('the labelled sentences', () => {
 
 	it('[SORT7] of five unseen themes are sorted within a language', () => {
 		const rates = LANGUAGES.map((language) => rate(of(language, unseen)))
-		expect(mean(rates)).toBeGreaterThanOrEqual(0.6)
-		expect(Math.min(...rates)).toBeGreaterThanOrEqual(0.5)
+		expect(mean(rates)).toBeGreaterThanOrEqual(0.65)
+		expect(Math.min(...rates)).toBeGreaterThanOrEqual(0.54)
 	})
 
 	it('[SORT7] of all ten themes are sorted as well as eight clusters of 60 short cards can be', () => {
-		expect(mean(LANGUAGES.map((language) => rate(of(language))))).toBeGreaterThanOrEqual(0.35)
+		expect(mean(LANGUAGES.map((language) => rate(of(language))))).toBeGreaterThanOrEqual(0.4)
 	})
 
 	it('[SORT7] are sorted across four languages by the glossary, and hardly without it', () => {
-		expect(rate(unseen)).toBeGreaterThanOrEqual(0.74)
-		expect(rate(SENTENCES)).toBeGreaterThanOrEqual(0.4)
+		expect(rate(unseen)).toBeGreaterThanOrEqual(0.7)
+		expect(rate(SENTENCES)).toBeGreaterThanOrEqual(0.5)
 		expect(rate(SENTENCES, withoutGlossary)).toBeLessThan(0.1)
 	})
 

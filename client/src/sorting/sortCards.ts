@@ -62,7 +62,7 @@ const MAX_NAME_LENGTH = 32
 const MANY = 40
 
 /** Tuned with five of the ten themes in `labelled.tsv` (SORT7). */
-const IMPORTANCE: Importance = { word: 1, part: 0.2, thing: 1.5, topic: 3 }
+const IMPORTANCE: Importance = { word: 1, part: 0.2, thing: 1.5, topic: 5 }
 const SMOOTHING = { neighbours: 5, share: 1 }
 /** Likeness to a cluster from which a card fits in, as a share of that of its cards. */
 const FILL_SHARE = 0.6

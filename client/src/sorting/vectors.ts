@@ -11,8 +11,12 @@ export type Importance = Readonly<Record<FeatureKind, number>>
 
 /** A feature of a single text connects it with no other, and counts less. */
 const SINGLE_SHARE = 0.3
-/** Weight of every topic: a rare topic says no more than a common one. */
+/** Weight of a topic: a rare topic says no more than a common one. */
 const TOPIC_WEIGHT = 2
+/** How much less a topic counts that shares its texts with other topics. */
+const LONE_POWER = 1.5
+/** Number of texts that a topic has in addition, of which the average share is its own. */
+const LONE_PRIOR = 2
 
 /** Returns how many texts have each feature. */
 export function countFeatures(texts: readonly (readonly Feature[])[]): Map<string, number> {
@@ -30,13 +34,42 @@ export function rarity(count: number, texts: number): number {
 export function vectorsOf(texts: readonly (readonly Feature[])[], importance: Importance): TextVector[] {
 	const counts = countFeatures(texts)
 	const numbers = new Map([...counts.keys()].map((key, at) => [key, at]))
+	const loneness = lonenessOf(texts)
 	return texts.map((features) => {
 		const weights = Float32Array.from(features, ({ key, kind, share }) => {
-			const weight = kind === 'topic' ? TOPIC_WEIGHT : rarity(counts.get(key) ?? 1, texts.length)
+			const weight =
+				kind === 'topic'
+					? TOPIC_WEIGHT * (loneness.get(key) ?? 1) ** LONE_POWER
+					: rarity(counts.get(key) ?? 1, texts.length)
 			return share * importance[kind] * weight
 		})
 		return normalized({ features: Int32Array.from(features, ({ key }) => numbers.get(key) ?? 0), weights })
 	})
+}
+
+/**
+ * Returns how much of its texts each topic has for itself, 1 on average. People, streets or schools
+ * come with many other topics: they say whom or where something concerns, not what it is.
+ */
+function lonenessOf(texts: readonly (readonly Feature[])[]): Map<string, number> {
+	const sums = new Map<string, { own: number; all: number }>()
+	const total = { own: 0, all: 0 }
+	for (const features of texts) {
+		const topics = features.filter(({ kind }) => kind === 'topic')
+		const shares = topics.reduce((sum, { share }) => sum + share, 0)
+		for (const { key, share } of topics) {
+			const known = sums.get(key) ?? { own: 0, all: 0 }
+			sums.set(key, known)
+			for (const sum of [known, total]) {
+				sum.own += (share * share) / shares
+				sum.all += share
+			}
+		}
+	}
+	const average = total.own / total.all
+	return new Map(
+		[...sums].map(([key, { own, all }]) => [key, (own + LONE_PRIOR * average) / (all + LONE_PRIOR) / average]),
+	)
 }
 
 function normalized(vector: TextVector): TextVector {

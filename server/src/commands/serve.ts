@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
 import { readConfig } from '../start/config.ts'
 import { mistypedSettings } from '../start/environment.ts'
+import { releaseStartMemory } from '../start/releaseStartMemory.ts'
 import type { RunningServer } from '../start/serve.ts'
 
 const HELP = `
@@ -34,6 +35,7 @@ async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
 	if (!worker) for (const problem of mistypedSettings(env)) log.warn({ problem }, 'setting not known')
 	const running = await start(config, log, errors)
 	shutDownOn(running, log)
+	releaseStartMemory(running)
 	if (!worker) process.stdout.write(greeting(running))
 }
 

@@ -64,6 +64,8 @@ export interface RunningServer {
 	port: number
 	/** Its addresses for other devices, best first. */
 	addresses: string[]
+	/** Whether anybody has a page open that follows a workshop. */
+	hasMembers(): boolean
 	/** Shuts down in order: stops requests first, then rooms, then stores. */
 	close(): Promise<void>
 	/** Time in ms after which a shutdown counts as failed. */
@@ -306,6 +308,7 @@ export async function serve(
 		port,
 		addresses: addresses(),
 		maxCloseMs: MAX_CLOSE_MS,
+		hasMembers: () => rooms.count().sockets > 0,
 		async close() {
 			node?.placement.beginClosing()
 			const servers = [server, commands.server, ...(siblings ? [siblings] : [])]

@@ -52,6 +52,8 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 			port,
 			addresses: addressesOf(config, port),
 			maxCloseMs: MAX_CLOSE_MS,
+			// The workers have the rooms.
+			hasMembers: () => false,
 			async close() {
 				await workers.close()
 				await shared?.close()

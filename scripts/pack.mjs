@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { EXTERNAL_PACKAGES } from '../server/externalPackages.mjs'
 import { PrepareError, prepare, runOrExit } from './prepare.mjs'
 import { ROOT } from './run.mjs'
@@ -13,6 +14,7 @@ import { ROOT } from './run.mjs'
  * Builds the product and packs it into charrette-x.y.z.tgz, which `npx ./charrette-x.y.z.tgz` runs
  * in an empty folder: the bundled server, the built client, the files that they read at run time,
  * and the typefaces, reduced to the files in use. Native packages are dependencies of the package.
+ * What the server can decompress is packed once, compressed: a third of the size.
  */
 
 const SHIPPED = [
@@ -28,9 +30,13 @@ const SHIPPED = [
 	'shared/src/search/glossary.tsv',
 	'client/dist',
 ]
-/** Whether a path is for developers only. */
+const ASSETS = join(ROOT, 'client/dist/assets')
+/** Whether a path is for developers only, or the server reads its compressed copy. */
 const isLeftOut = (path) =>
-	path.endsWith('.map') || path.includes('.charrette-build') || path.includes('docs/decisions')
+	path.endsWith('.map') ||
+	path.includes('.charrette-build') ||
+	path.includes('docs/decisions') ||
+	(path.startsWith(ASSETS) && existsSync(`${path}.gz`))
 /**
  * The optional dependencies, of which a version of Node uses one. npm leaves out release 13 on Node
  * 20, which cannot run it. Release 12 is for Node 20 alone, and may have to be compiled there.
@@ -78,8 +84,8 @@ function listComponents() {
 }
 
 /**
- * Copies each font file that the server uses, with its package's manifest and licence. Returns the
- * packages.
+ * Copies each font file that the server uses, TrueType compressed, with its package's manifest and
+ * licence. Returns the packages.
  * @param {string} content
  * @returns {Promise<Record<string, string>>} versions by name
  */
@@ -93,7 +99,9 @@ async function copyFonts(content) {
 			const folder = path.slice(0, -join(...rest).length)
 			const target = join(content, 'node_modules', scope, name)
 			mkdirSync(dirname(join(target, ...rest)), { recursive: true })
-			cpSync(path, join(target, ...rest))
+			const copy = join(target, ...rest)
+			if (path.endsWith('.ttf')) writeFileSync(`${copy}.gz`, gzipSync(readFileSync(path), { level: 9 }))
+			else cpSync(path, copy)
 			for (const file of ['package.json', 'LICENSE', 'LICENSE_FONT'])
 				if (existsSync(join(folder, file))) cpSync(join(folder, file), join(target, file))
 			versions[`${scope}/${name}`] = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version

@@ -19,6 +19,7 @@ beforeAll(async () => {
 	writeFileSync(join(folder, '.hidden'), 'hidden')
 	writeFileSync(join(folder, 'assets', 'a-1.js'), SCRIPT)
 	writeFileSync(join(folder, 'assets', 'a-1.js.gz'), gzipSync(SCRIPT))
+	writeFileSync(join(folder, 'assets', 'packed-1.js.gz'), gzipSync(SCRIPT))
 	writeFileSync(join(folder, 'sw.js'), SCRIPT)
 	writeFileSync(join(folder, 'manifest.webmanifest'), '{}')
 	server = express().use(serveClient(folder)).listen(0, '127.0.0.1')
@@ -84,12 +85,14 @@ it('[LOAD4] the index page preloads the texts of the best language that a browse
 	rmSync(built, { recursive: true, force: true })
 })
 
-it('serves hashed files with a permanent cache, compressed if accepted', async () => {
-	for (const [accepted, encoding] of [
-		['gzip', 'gzip'],
-		['identity', null],
+it('[PACKAGE1a] serves hashed files with a permanent cache, compressed if accepted, also with a compressed copy alone', async () => {
+	for (const [name, accepted, encoding] of [
+		['a-1.js', 'gzip', 'gzip'],
+		['a-1.js', 'identity', null],
+		['packed-1.js', 'gzip', 'gzip'],
+		['packed-1.js', 'identity', null],
 	] as const) {
-		const response = await fetch(`${url}/assets/a-1.js`, { headers: { 'Accept-Encoding': accepted } })
+		const response = await fetch(`${url}/assets/${name}`, { headers: { 'Accept-Encoding': accepted } })
 		expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
 		expect(response.headers.get('Content-Type')).toContain('text/javascript')
 		expect(response.headers.get('Content-Encoding')).toBe(encoding)

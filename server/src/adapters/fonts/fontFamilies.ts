@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import type { FontRequest } from '@charrette/shared'
 import { Blob, Face } from 'harfbuzzjs'
 import subsetFont from 'subset-font'
+import { codeOf } from '../../errors.ts'
 
 export type FontWeight = FontRequest['weight']
 
@@ -26,11 +29,16 @@ export async function charactersIn(file: FontFile, characters: readonly string[]
 
 /** Returns a font as TrueType. */
 export async function readFont(file: FontFile): Promise<Buffer> {
-	if (!file.axes) return readFile(file.path)
+	if (!file.axes) return readStatic(file.path)
 	const options = { targetFormat: 'truetype', keepAllGlyphs: true, variationAxes: file.axes } as const
 	const instance = instances.get(file) ?? readFile(file.path).then((bytes) => subsetFont(bytes, null, options))
 	instances.set(file, instance)
 	return instance
+}
+
+async function readStatic(path: string): Promise<Buffer> {
+	const bytes = await readFile(path)
+	return path.endsWith(COMPRESSED) ? promisify(gunzip)(bytes) : bytes
 }
 
 /** A font family and its files; a family without a bold file uses the regular one. */
@@ -39,6 +47,8 @@ export interface FontFamily {
 	files: Record<FontWeight, FontFile>
 }
 
+/** The ending that the packed product adds to the names of TrueType files (`scripts/pack.mjs`). */
+const COMPRESSED = '.gz'
 const WEIGHT_NAMES: Record<FontWeight, string> = { 400: '400Regular', 700: '700Bold' }
 
 /**
@@ -84,9 +94,15 @@ function variable(script: string): FontFamily['files'] {
 }
 
 /**
- * Returns the path of a package's file. The package resolver finds it from the source, the build
- * and the bundle.
+ * Returns the path of a package's file, or of its compressed copy. The package resolver finds it
+ * from the source, the build and the bundle.
  */
 function pathOf(file: string): string {
-	return createRequire(import.meta.url).resolve(file)
+	const { resolve } = createRequire(import.meta.url)
+	try {
+		return resolve(file)
+	} catch (cause) {
+		if (codeOf(cause) !== 'MODULE_NOT_FOUND') throw cause
+		return resolve(`${file}${COMPRESSED}`)
+	}
 }

@@ -53,3 +53,33 @@ export async function heapOf(page) {
 	await session.detach()
 	return usedSize
 }
+
+/** Turns of the wheel in a trace, back and forth. */
+const TURNS = 120
+
+/**
+ * Returns the work of the page's main thread in ms for each frame of a pan or, with Control, a
+ * zoom: the CPU time of its tasks in a trace (script, style, layout, paint), without the time that
+ * other processes took. The wheel turns once in each frame, so a slow machine has no more to do.
+ */
+export async function traceFrames(page, { dx, dy, withControl = false }) {
+	const { keyboard, mouse } = page
+	const browser = page.context().browser()
+	await browser.startTracing(page, {
+		categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'],
+	})
+	if (withControl) await keyboard.down('Control')
+	for (let turn = 0; turn < TURNS; turn++) {
+		const sign = Math.floor(turn / 30) % 2 ? -1 : 1
+		await mouse.wheel(sign * dx, sign * dy)
+		await page.evaluate(() => new Promise(requestAnimationFrame))
+	}
+	if (withControl) await keyboard.up('Control')
+	const { traceEvents } = JSON.parse((await browser.stopTracing()).toString())
+	const mains = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+	const isMain = ({ pid, tid }) => mains.some((main) => main.pid === pid && main.tid === tid)
+	const done = traceEvents.filter((event) => event.ph === 'X' && isMain(event))
+	const tasks = done.filter(({ name }) => name === 'RunTask')
+	const frames = done.filter(({ name }) => name === 'Commit').length
+	return tasks.reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0) / frames
+}

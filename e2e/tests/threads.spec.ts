@@ -16,6 +16,24 @@ const fieldOf = (person: Actor) => panelOf(person).getByPlaceholder(/^Write/)
 const messagesOf = (person: Actor) => panelOf(person).locator('[data-message]')
 const markOf = (card: Locator) => card.getByRole('button', { name: /message/ })
 
+/** Counts the changes of an element in the page from now on, and whether it is still in the page. */
+function countWrites(element: Locator) {
+	return element.evaluateHandle((node) => {
+		let writes = 0
+		const count = (records: MutationRecord[]) => {
+			writes += records.length
+		}
+		const observer = new MutationObserver(count)
+		observer.observe(node, { attributes: true, characterData: true, childList: true, subtree: true })
+		return {
+			read() {
+				count(observer.takeRecords())
+				return { isSame: node.isConnected, writes }
+			},
+		}
+	})
+}
+
 /** Opens the thread of a card with the keyboard; without a name, of the one just written. */
 async function openThread(person: Actor, card: string | null): Promise<void> {
 	if (card !== null) await person.select(card)
@@ -50,6 +68,18 @@ test('[TALK1] two people begin a thread at once, reply, edit, delete, resolve an
 			await expect(panelOf(person).getByText('Dakar', { exact: true })).toBeVisible()
 		}
 		await expect(markOf(ana.card('One office'))).toHaveText('2')
+	})
+
+	await test.step('[TALK2a] a pan writes nothing to a mark', async () => {
+		const mark = markOf(ana.card('One office'))
+		await expect(mark.locator('svg')).toHaveCount(0)
+		const writes = await countWrites(mark)
+		const leftOf = async () => (await mark.boundingBox())?.x ?? 0
+		const left = await leftOf()
+		await ana.page.mouse.move(200, 500)
+		await ana.page.mouse.wheel(60, 0)
+		await expect.poll(leftOf).toBeLessThan(left - 50)
+		expect(await writes.evaluate(({ read }) => read())).toEqual({ isSame: true, writes: 0 })
 	})
 
 	await test.step('Enter of an input method does not send, Shift+Enter adds a line', async () => {

@@ -15,7 +15,11 @@ export function ThreadIcon() {
 interface ThreadMarkProps {
 	/** The shape, or `BOARD_KEY`. */
 	on: string
-	/** `row`: beside other buttons of a list. Otherwise the mark is at the edge of its shape. */
+	/**
+	 * `row`: beside other buttons of a list; `scene`: on a card of a presentation. Otherwise the mark
+	 * is at the edge of its shape on the canvas, and is a bubble itself: an SVG element in each of
+	 * hundreds would cost every frame of a pan a tenth more (TALK2a).
+	 */
 	place?: 'row' | 'cluster' | 'image' | 'edge' | 'scene'
 	/** The name of the shape, where the mark of a shape without messages begins a thread. */
 	of?: string
@@ -46,13 +50,14 @@ export function ThreadMark({ on, place = 'edge', of, tabIndex = -1, onPress, isP
 			data-unread={unread > 0 || undefined}
 			tabIndex={tabIndex}
 			aria-label={label}
+			title={label}
 			aria-pressed={isPressed}
 			// The canvas would start to drag the shape; a list would close its editor.
 			onPointerDown={(event) => event.stopPropagation()}
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={onPress ?? (() => threads.open(on))}
 		>
-			<ThreadIcon />
+			{(place === 'row' || place === 'scene') && <ThreadIcon />}
 			{count || null}
 		</button>
 	)

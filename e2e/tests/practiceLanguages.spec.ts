@@ -132,3 +132,42 @@ test('[SIMILAR3] [READ9] others’ obstacles, solutions and practices like a car
 	await expect(dialog.getByText(`[en] ${TITLE}`)).toBeVisible()
 	await eva.expectNoViolations()
 })
+
+test('[READ9] [READ9a] [COLLECT4] own practices and projected collections are in the reader’s language', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], locales: ['en'] })
+	const practice = await publish(workshop)
+	const { id, request } = workshop
+	await request(`workshops/${id}/practices`, { locale: 'fr', fields: { title: 'Des rues calmes' } })
+	const collected = { title: 'Guichets et permis', text: 'Tout commence petit.', session: null, practices: [practice] }
+	const { collection } = await request<{ collection: { id: string } }>(`workshops/${id}/collections`, collected)
+	await workshop.command({ type: 'projection.set', shows: 'collection', collection: collection.id })
+
+	await test.step('the list of those who write, with a draft', async () => {
+		const page = await openPhone(browser, 'en')
+		await page.goto(workshop.dashboard)
+		await expect(page.getByRole('heading').first()).toBeVisible()
+		await page.goto(`${stack.url}/exchange?w=${id}&r=facilitator&b=${workshop.board}`)
+		const own = page.locator('section').filter({ hasText: 'Practices of your workshop' })
+		await expect(own.getByRole('link')).toHaveText(['[en] Des rues calmes', `[en] ${TITLE}`])
+		await own.getByRole('button', { name: 'Translated from French' }).first().tap()
+		await expect(own.getByRole('link')).toHaveText(['Des rues calmes', `[en] ${TITLE}`])
+		await page.context().close()
+	})
+
+	await test.step('the slides of a collection', async () => {
+		const projector = await (await browser.newContext({ locale: 'en' })).newPage()
+		await projector.setViewportSize({ width: 1920, height: 1080 })
+		await projector.goto(workshop.projector)
+		await expect(projector.getByText('[en] Guichets et permis')).toBeVisible()
+		await expect(projector.getByText('[en] Tout commence petit.')).toBeVisible()
+		await expect(projector.getByRole('listitem')).toHaveText(`[en] ${TITLE}`)
+		await projector.keyboard.press('PageDown')
+		const title = projector.getByRole('heading', { level: 2 })
+		await expect(title).toContainText(TITLE)
+		await expect(title.getByText(`[en] ${TITLE}`)).toHaveAttribute('lang', 'en')
+		await expect(projector.getByText(`[en] ${FIELDS.abstract}`)).toBeVisible()
+		await projector.context().close()
+	})
+})

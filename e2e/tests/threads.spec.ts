@@ -16,7 +16,7 @@ const fieldOf = (person: Actor) => panelOf(person).getByPlaceholder(/^Write/)
 const messagesOf = (person: Actor) => panelOf(person).locator('[data-message]')
 const markOf = (card: Locator) => card.getByRole('button', { name: /message/ })
 
-/** Counts the changes of an element in the page from now on, and whether it is still in the page. */
+/** Counts the changes of an element of the page, and says whether it is still there. */
 function countWrites(element: Locator) {
 	return element.evaluateHandle((node) => {
 		let writes = 0

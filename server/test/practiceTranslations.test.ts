@@ -7,6 +7,7 @@ import {
 	buildCard,
 	collectionTextId,
 	type FoundPractices,
+	ownTitleId,
 	type Practice,
 	type PracticeCollection,
 	type PracticeId,
@@ -235,6 +236,21 @@ it('[READ9] the title of what a workshop adopted is translated for its members, 
 	await scene.send({ type: 'translation.set', isAllowed: true })
 	await post(`/api/practices/${id}/withdraw`, {}, scene.opened.token)
 	expect(textsOf(await read(ids, 'es', token))).toEqual([`[es] ${TITLE}`])
+})
+
+it('[READ9] [READ9a] the title of what a workshop writes is translated for its members, also of a draft', async () => {
+	const { token, workshop } = scene.opened
+	const body = { locale: 'fr', fields: { title: TITLE } }
+	const begin = () => post<{ practice: Practice }>(`/api/workshops/${workshop.id}/practices`, body, token)
+	const draft = ownTitleId((await begin()).body.practice.id)
+	expect(textsOf(await read([draft], 'es', token))).toEqual([`[es] ${TITLE}`])
+	expect(textsOf(await read([draft]))).toEqual([])
+	expect(textsOf(await read([draft], 'es', stranger.opened.token))).toEqual([])
+	// What its writers wrote comes before the machine.
+	const published = ownTitleId(await publish('public', { es: { title: 'Ventanilla única', abstract: 'En 30 días.' } }))
+	expect(textsOf(await read([published], 'es', token))).toEqual(['Ventanilla única'])
+	await scene.send({ type: 'translation.set', isAllowed: false })
+	expect(textsOf(await read([draft], 'es', token))).toEqual([])
 })
 
 /** Returns the public page of a practice, as a browser that prefers these languages gets it. */

@@ -1,4 +1,11 @@
-import { adoptedTextId, type Practice, practiceNamesIn, type WorkshopAdoptions, waitsForHost } from '@charrette/shared'
+import {
+	adoptedTextId,
+	ownTitleId,
+	type Practice,
+	practiceNamesIn,
+	type WorkshopAdoptions,
+	waitsForHost,
+} from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { fetchAdoptions, fetchOwnPractices } from '../connection/api/exchange.ts'
@@ -52,12 +59,10 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 					<h2>{t('own')}</h2>
 					<ul>
 						{practices.map((practice) => {
-							const { id, title, state, original } = practice
+							const { id, state } = practice
 							return (
 								<li key={id}>
-									<Link href={`/exchange/${id}${query}`} lang={original}>
-										{title || t('untitled')}
-									</Link>
+									<OwnTitle practice={practice} query={query} />
 									{reports[id] && <span data-state="reported">{t('report.count', { count: reports[id] })}</span>}
 									{questions[id] && <span data-state="reported">{t('ask.count', { count: questions[id] })}</span>}
 									<HostState practice={practice} />
@@ -68,6 +73,21 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 					</ul>
 				</section>
 			)}
+		</>
+	)
+}
+
+/** The title of a practice of the workshop, also of a draft, in the reader's language (READ9). */
+function OwnTitle({ practice: { id, title, original }, query }: { practice: Practice; query: string }) {
+	const { t } = useTranslation('exchange')
+	const textId = ownTitleId(id)
+	const read = useReadText(textId, title)
+	return (
+		<>
+			<Link href={`/exchange/${id}${query}`} lang={read.lang ?? original} dir="auto">
+				{read.text || t('untitled')}
+			</Link>
+			<TranslationMark card={textId} read={read} />
 		</>
 	)
 }

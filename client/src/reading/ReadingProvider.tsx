@@ -158,6 +158,8 @@ interface TextsProviderProps {
 	ask: AskServer
 	/** Returns what the texts have in common that a reader switches together. */
 	switchOf: (id: string) => string
+	/** The languages of translations below originals, on a projector (READ6). */
+	projectedLocales?: readonly Locale[]
 	children: ReactNode
 }
 
@@ -165,9 +167,11 @@ interface TextsProviderProps {
  * Lets views show texts that are on no board of the reader in their language, such as those of
  * practices (READ9). They come from everywhere, so this is on until the reader switches it off.
  */
-export function TextsProvider({ workshop, isUntranslated, ask, switchOf, children }: TextsProviderProps) {
+export function TextsProvider(props: TextsProviderProps) {
+	const { workshop, isUntranslated, ask, switchOf, projectedLocales = [], children } = props
 	const { canAsk, isOn, hasDevice } = useReadingChoice({ locales: LOCALES, isUntranslated })
 	const language = useLanguage()
+	const projected = canAsk ? projectedLocales.join(' ') : ''
 	const place = useMemo<ReadingPlace | null>(() => {
 		if (!isOn || !(canAsk || hasDevice)) return null
 		return {
@@ -178,11 +182,11 @@ export function TextsProvider({ workshop, isUntranslated, ask, switchOf, childre
 				switchOf,
 			}),
 			board: 'elsewhere',
-			projectedLocales: [],
+			projectedLocales: projected.split(' ').filter(Boolean),
 			peoples: null,
 			isOwn: () => false,
 		}
-	}, [isOn, canAsk, hasDevice, language, workshop, ask, switchOf])
+	}, [isOn, canAsk, hasDevice, language, workshop, ask, switchOf, projected])
 	useEffect(() => () => place?.close(), [place])
 	return <ReadingContext value={place}>{children}</ReadingContext>
 }

@@ -10,6 +10,7 @@ import {
 	isTextOf,
 	LOCALES,
 	localesOf,
+	ownTitleId,
 	type PeoplesTranslation,
 	type PracticeId,
 	type PublishedPractice,
@@ -132,7 +133,10 @@ async function practiceTexts(deps: Deps, { requester }: TranslationReader, asked
 	const ofCollections = asked.ids.filter((id) => isTextOf('collection', id))
 	await addCollections(deps, requester, ofCollections, texts)
 	if (ofAdoptions.length > 0 && requester) await addAdoptions(deps, requester, ofAdoptions, texts)
-	const others = asked.ids.filter((id) => !(isTextOf('adopted', id) || isTextOf('collection', id)))
+	const ofOwn = asked.ids.filter((id) => isTextOf('own', id))
+	if (ofOwn.length > 0 && requester) await addOwnTitles(deps, requester, { ...asked, ids: ofOwn }, texts)
+	const isOther = (id: string) => !(isTextOf('adopted', id) || isTextOf('collection', id) || isTextOf('own', id))
+	const others = asked.ids.filter(isOther)
 	await addPractices(deps, requester, { ...asked, ids: others }, texts)
 	return texts
 }
@@ -191,6 +195,25 @@ async function addAdoptions(
 			if (!asked.has(id) || !(await mayTranslateAdopted(deps, adoption))) continue
 			texts.set(id, { text: (await readSource(deps, adoption, locale)).title, owner })
 		}
+	}
+}
+
+/** Adds the titles of practices that the reader's workshop writes, also of drafts (READ9a). */
+async function addOwnTitles(
+	deps: Deps,
+	{ workshop, identity }: Requester,
+	{ to, ids }: Asked,
+	texts: Map<string, AskedText>,
+): Promise<void> {
+	if (identity.role === 'projector') return
+	const asked = new Set(ids)
+	const owner = { kind: 'workshop', id: workshop.id } as const
+	for (const { id, title } of await deps.practices.ofWorkshop(workshop.id)) {
+		if (!asked.has(ownTitleId(id))) continue
+		const listed = await deps.practices.listed(id)
+		const published =
+			listed && textsOf(listed.practice, to).find((one) => one.id.endsWith('/title') && one.text === title)
+		texts.set(ownTitleId(id), { text: title, owner, ...(published?.people && { people: published.people }) })
 	}
 }
 

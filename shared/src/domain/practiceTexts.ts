@@ -46,13 +46,18 @@ export function adoptedTextId(adoption: AdoptionId, locale: Locale | ''): string
 	return `${adoption}/adopted/${locale}`
 }
 
+/** Returns the id of the title of a practice in the list of those who write it, also of a draft. */
+export function ownTitleId(practice: PracticeId): string {
+	return `${practice}/own/title`
+}
+
 /** Returns the id of a text of a collection. */
 export function collectionTextId(collection: CollectionId, key: 'title' | 'text'): string {
 	return `${collection}/collection/${key}`
 }
 
-/** Returns whether an id is that of a text of a collection, or of an adoption. */
-export function isTextOf(kind: 'collection' | 'adopted', id: string): boolean {
+/** Returns whether an id is that of a text of a collection, an adoption or an own practice. */
+export function isTextOf(kind: 'collection' | 'adopted' | 'own', id: string): boolean {
 	return id.split('/')[1] === kind
 }
 

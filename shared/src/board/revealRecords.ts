@@ -5,7 +5,6 @@ import { BoardPage } from './BoardPage.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { type RecordMap, recordsOf } from './boardDocument.ts'
 import { placeInRows } from './freeRows.ts'
-import { JOINED_KEY } from './joins.ts'
 import { findColumns, growColumn, type KindColumn } from './kindColumns.ts'
 import { rectOf } from './pageRects.ts'
 import { isCard } from './readBoard.ts'
@@ -50,8 +49,7 @@ export function revealRecords(
 	board.transact(() => {
 		for (const [id, record] of revealed) {
 			const copy = copyRecord(record, { withAuthors: withNames })
-			// A joined card goes where its head goes, in case that it is taken apart.
-			const place = layout.places.get(id) ?? layout.places.get(String(record.get(JOINED_KEY)))
+			const place = layout.places.get(id)
 			if (place) moveTo(copy, place)
 			existing.set(id, copy)
 		}

@@ -1,4 +1,3 @@
-import { withJoined } from './BoardContent.ts'
 import { boardObstacles, type Obstacle } from './boardObstacles.ts'
 import type { BoardId } from './ids.ts'
 import { createOriginals, type SessionSource, splitSources } from './sessionCards.ts'
@@ -17,15 +16,13 @@ export function sessionObstacles(sources: readonly SessionSource[]): SessionObst
 	const [ofGroups, others] = splitSources(sources)
 	const originals = createOriginals<SessionObstacle>()
 	const found: SessionObstacle[] = []
-	const take = (added: readonly SessionObstacle[], { content: { cards } }: SessionSource) => {
-		const byId = new Map(cards.map((card) => [card.id, card]))
+	const take = (added: readonly SessionObstacle[]) => {
 		for (const obstacle of added) {
-			// A copy of a joined card is one of its head, too.
-			for (const card of withJoined([byId.get(obstacle.card) ?? []].flat())) originals.add(card, obstacle)
+			originals.add(identityOf(obstacle), obstacle)
 			found.push(obstacle)
 		}
 	}
-	for (const source of ofGroups) take(obstaclesOf(source), source)
+	for (const source of ofGroups) take(obstaclesOf(source))
 	for (const source of others)
 		take(
 			obstaclesOf(source).filter((copy) => {
@@ -36,7 +33,6 @@ export function sessionObstacles(sources: readonly SessionSource[]): SessionObst
 				}
 				return copied.length === 0
 			}),
-			source,
 		)
 	return found
 }

@@ -58,8 +58,6 @@ export const texts = {
 		unanswered: 'No solution yet',
 	},
 	card: {
-		joined_one: '{{count}} card joined',
-		joined_other: '{{count}} cards joined',
 		source: 'from {{place}}',
 		text: 'Card text',
 		placeholder: 'One idea…',

@@ -178,9 +178,7 @@ export function sessionsInOrder(workshop: Workshop): Session[] {
 
 function searchedCards(doc: Y.Doc): SearchedCard[] {
 	const { cards } = readBoard(doc, (participant, importedName = '') => `${participant}\n${importedName}`)
-	return cards.flatMap(({ id, kind, city, text, translations, author, joined = [] }) => {
-		// A card is also found by the texts and cities of those that are joined into it.
-		const others = joined.map((one) => `${plainText(one.text)}\n${one.city}`)
+	return cards.flatMap(({ id, kind, city, text, translations, author }) => {
 		const plain = plainText(text).slice(0, LIMITS.maxCardTextLength)
 		if (plain.trim() === '') return []
 		const [participant = '', importedName = ''] = author?.split('\n') ?? []
@@ -190,7 +188,7 @@ function searchedCards(doc: Y.Doc): SearchedCard[] {
 				kind,
 				city,
 				text: plain,
-				folded: foldParts([plain, city, ...others].join('\n')),
+				folded: foldParts(`${plain}\n${city}`),
 				hash: hashOf(text),
 				peoples: translations ? { text, translations } : null,
 				author: participant,

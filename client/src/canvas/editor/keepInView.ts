@@ -93,7 +93,9 @@ function createZoomBack(editor: Editor) {
 		return !isThere && performance.now() - movedAt > MOVE_MS * 2
 	}
 	const goBack = () => {
-		if (from && !isMovedAway()) {
+		// Whoever writes in another field, as in the search, may look at what it shows.
+		const isWriting = document.activeElement?.matches('input, textarea') === true
+		if (from && !isWriting && !isMovedAway()) {
 			moveCamera(editor, from, MOVE_MS)
 			backAt = performance.now()
 		}

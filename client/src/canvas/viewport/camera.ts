@@ -164,6 +164,8 @@ const ZOOM_TO_CARD_MS = 260
 export function zoomToCard(editor: Editor, card: ShapeId): void {
 	const bounds = editor.getShapePageBounds(card)
 	if (!bounds) return
+	// A camera that still moves would leave the card again.
+	editor.stopCameraAnimation()
 	const zoom = editor.getZoomLevel()
 	if (zoom >= READABLE_ZOOM && clearPageBounds(editor).contains(bounds)) return
 	centerOn(editor, bounds.center, { zoom: Math.max(zoom, READABLE_ZOOM), ms: ZOOM_TO_CARD_MS })

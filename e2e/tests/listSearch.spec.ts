@@ -37,8 +37,10 @@ test('[COVER1][COVER2] cards are searched and filtered by touch and keyboard, an
 		await expect(ana.cards).toHaveCount(5)
 	})
 
-	await test.step('filters with the same counts as the content API', async () => {
+	await test.step('filters with the same counts as the content API, also where a hint leaves no room', async () => {
 		await page.getByRole('button', { name: 'Filter cards' }).tap()
+		await expect(page.getByText('1 other card says nearly the same.')).toBeVisible()
+		await page.setViewportSize({ width: 390, height: 700 })
 		const { cards } = await workshop.contentOf(workshop.board)
 		const counts = [
 			['Open obstacles', 3],

@@ -11,6 +11,7 @@ export * from './board/cardLayout.ts'
 export { copyShapes, type SentChoice, type SentFrom, type SentShapes } from './board/copyShapes.ts'
 export * from './board/detailLevel.ts'
 export * from './board/importRecords.ts'
+export { headOf, JOINED_KEY, joinsOf } from './board/joins.ts'
 export {
 	type ColumnCard,
 	type ColumnPlan,

@@ -32,6 +32,7 @@ import { DetailImage } from './DetailImage.tsx'
 import { DetailText, TextLink } from './DetailText.tsx'
 import styles from './details.module.css'
 import { isCardLocked } from './isCardLocked.ts'
+import { JoinedCards } from './JoinedCards.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { useAttachImage } from './useAttachImage.ts'
@@ -64,7 +65,9 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	const openSimilar = useOpenSimilar(open && { id: card, kind: open.shape.props.kind })
 	const isGone = open === null
 	const isLocked = isCardLocked(open?.shape, credentials.role)
-	const canWrite = useActivities(credentials.role, workshop, board).has('write') && canEdit && !isLocked
+	const activities = useActivities(credentials.role, workshop, board)
+	const canWrite = activities.has('write') && canEdit && !isLocked
+	const canArrange = activities.has('arrange') && canEdit && !isLocked
 	const { attach, isOver, handlers } = useAttachImage(document, card, canWrite)
 	useEffect(() => {
 		if (isGone) onClose()
@@ -87,6 +90,10 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 		>
 			<DetailedText shape={open.shape} workshop={workshop} canWrite={canWrite} />
 			<ReactionButtons card={card} />
+			<JoinedCards
+				{...{ document, card, workshop }}
+				denied={canArrange ? undefined : t('board:statusBar.denied.arrange')}
+			/>
 			{DETAIL_FIELDS.map((field) => (
 				<DetailText
 					key={`${card} ${field}`}

@@ -188,7 +188,7 @@ interface ChangeLine {
  * The changes of links, clusters and images as text lines. They can be restored only together with
  * their cards.
  */
-function OtherChanges({ changes: { links, clusters, images }, attributionText }: OtherChangesProps) {
+function OtherChanges({ changes: { joins, links, clusters, images }, attributionText }: OtherChangesProps) {
 	const { t } = useTranslation('history')
 	const linkLines = useLinkLines(attributionText)
 	const clusterLines = useClusterLines(attributionText)
@@ -200,8 +200,16 @@ function OtherChanges({ changes: { links, clusters, images }, attributionText }:
 			attribution: attributionText(images.gone.length === 1 ? 'cardGone' : 'imagesGone', authorsOf(images.gone)),
 		},
 	]
+	const joinLines = (cards: BoardChanges['joins']['joined']): ChangeLine[] =>
+		cards.map(({ card, head, by }) => ({
+			key: card.id,
+			line: `${plainText(card.text) || t('noText')} → ${plainText(head.text) || t('noText')}`,
+			attribution: attributionText('changed', by),
+		}))
 	return (
 		<>
+			<ChangeLines title={t('lists.joined')} lines={joinLines(joins.joined)} />
+			<ChangeLines title={t('lists.apart')} lines={joinLines(joins.apart)} />
 			<ChangeLines title={t('lists.linksAdded')} lines={linkLines(links.added)} />
 			<ChangeLines title={t('lists.linksGone')} lines={linkLines(links.gone)} />
 			<ChangeLines title={t('lists.clusters')} lines={clusterLines(clusters)} />

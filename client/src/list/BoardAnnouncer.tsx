@@ -1,4 +1,12 @@
-import { type BoardContent, type Card, isAnnouncedChange, type Link, plainText, type Records } from '@charrette/shared'
+import {
+	type BoardContent,
+	type Card,
+	isAnnouncedChange,
+	type Link,
+	plainText,
+	type Records,
+	withJoined,
+} from '@charrette/shared'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
@@ -120,7 +128,7 @@ type ItemsById = ReadonlyMap<string, Card | Link>
  * are announced once they have text.
  */
 export function itemsById({ cards, links }: Pick<BoardContent, 'cards' | 'links'>): Map<string, Card | Link> {
-	const written = cards.filter((card) => card.text !== '')
+	const written = withJoined(cards).filter((card) => card.text !== '')
 	return new Map([...written, ...links].map((item) => [item.id, item]))
 }
 

@@ -2,6 +2,7 @@ import {
 	type CardDocument,
 	type CardImage,
 	cardLabel,
+	citiesOfCard,
 	describeSource,
 	linksIn,
 	plainText,
@@ -112,7 +113,7 @@ function CardButton({ row, isCurrent, cities, typingNames }: Omit<CardRowProps, 
 	const { canEdit, startWriting, goTo } = useListContext()
 	const { t } = useTranslation('board')
 	const locale = useLocale()
-	const { id, text, city, author, isLocked, from } = row.card
+	const { id, text, author, isLocked, from } = row.card
 	const canWrite = canEdit && !isLocked
 	const read = useReadText(id, text)
 	return (
@@ -132,7 +133,9 @@ function CardButton({ row, isCurrent, cities, typingNames }: Omit<CardRowProps, 
 				{text ? <FormattedText text={read.text} /> : <i>{t('list.emptyCard')}</i>}
 			</span>
 			<span className={styles['from']}>
-				<span>{[city, author, from && `↩ ${describeSource(from, locale)}`].filter(Boolean).join(' · ')}</span>
+				<span>
+					{[...citiesOfCard(row.card), author, from && `↩ ${describeSource(from, locale)}`].filter(Boolean).join(' · ')}
+				</span>
 				<TypingNames names={typingNames} />
 			</span>
 		</button>
@@ -289,6 +292,7 @@ function CardKindLine({ row: { card }, isOpen = false, cities }: CardKindLinePro
 				{others.map((name) => (
 					<i key={name}> · {name}</i>
 				))}
+				{card.joined && <i> · {t('card.joined', { count: card.joined.length + 1 })}</i>}
 			</span>
 			{isOpen && (
 				<span className={styles['open']}>

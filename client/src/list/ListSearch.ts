@@ -10,6 +10,7 @@ import {
 	findCards,
 	isCard,
 	isOnlyMark,
+	joinsOf,
 	type MarkedCards,
 	markedObstacles,
 	NO_FILTER,
@@ -167,8 +168,12 @@ function useCollator(): Intl.Collator {
 	return useMemo(() => new Intl.Collator(language), [language])
 }
 
-/** Returns the ids of the cards whose author is this participant; none for a facilitator (null). */
+/**
+ * Returns the ids of the cards whose author is this participant, or into which such a card is
+ * joined; none for a facilitator (null).
+ */
 export function ownCards(shown: ReadonlyMap<string, BoardRecord>, participant: string | null): ReadonlySet<string> {
-	const own = [...shown.values()].filter((record) => isCard(record) && record.meta['author'] === participant)
+	const isOwn = (card: BoardRecord) => card.meta['author'] === participant
+	const own = [...shown.values()].filter((card) => isCard(card) && (isOwn(card) || joinsOf(card).some(isOwn)))
 	return new Set(participant === null ? [] : own.map(({ id }) => id))
 }

@@ -7,6 +7,7 @@ import {
 	hasDetails,
 	indicesOnTop,
 	isCard,
+	joinsOf,
 	PAGE_ID,
 	type ParticipantId,
 	putRecord,
@@ -95,6 +96,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 		edit((shown) => {
 			removals.set(item, (removals.get(item) ?? 0) + 1)
 			for (const link of linkIdsAt(shown, item)) deleteLink(records, shown, link)
+			for (const joined of joinsOf(shown.get(item))) records.delete(joined.id)
 			records.delete(item)
 		})
 	function moveCard(shown: ReadonlyMap<string, BoardRecord>, card: string, cluster: string | null): void {

@@ -43,6 +43,14 @@ describe('cards that say nearly the same', () => {
 		expect(content().links).toEqual([])
 	})
 
+	it('[SORT6] [JOIN1] are joined into one card in one step of undo, in phases that allow arranging', async () => {
+		const { user, undo, content } = open(['write', 'arrange'])
+		await user.click(screen.getByRole('button', { name: 'Join into one card' }))
+		expect(content().cards.map(({ id, joined }) => [id, joined?.length])).toEqual([['shape:a', 2]])
+		act(() => undo.undo())
+		expect(content().cards).toHaveLength(3)
+	})
+
 	it('[SORT6] are not linked in a phase that allows no links', async () => {
 		const { user, content } = open(['write', 'arrange'])
 		await user.click(screen.getByRole('button', { name: 'Link' }))

@@ -1,4 +1,5 @@
 import { type Activity, isCard } from '@charrette/shared'
+import { joinCards } from '../boardParts/joinCards.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useReadText } from '../reading/useReading.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
@@ -28,10 +29,22 @@ export function SameCards({ groups, document, live, activities, keep }: SameCard
 		const undo = linkSame(document, live.shown(), group)
 		if (undo) showToast(t('sorting.linked'), 'note', { label: t('board:tools.undo'), onChoose: undo })
 	}
+	const deniedJoin = activities.has('arrange') ? undefined : t('board:statusBar.denied.arrange')
+	const join = (group: readonly string[]) => {
+		const undo = joinCards(document, live.shown(), group)
+		if (undo) showToast(t('sorting.joined'), 'note', { label: t('board:tools.undo'), onChoose: undo })
+	}
 	return (
 		<section className={styles['same']}>
 			<h3>{t('sorting.same', { count: unlinked.length })}</h3>
-			{deniedLink && <p className={styles['lead']}>{deniedLink}</p>}
+			{[deniedLink, deniedJoin].map(
+				(reason) =>
+					reason && (
+						<p key={reason} className={styles['lead']}>
+							{reason}
+						</p>
+					),
+			)}
 			{unlinked.map((group) => (
 				<div key={group.join(' ')} className={styles['suggestion']}>
 					<ul className={styles['cards']}>
@@ -40,6 +53,9 @@ export function SameCards({ groups, document, live, activities, keep }: SameCard
 						))}
 					</ul>
 					<p className={styles['actions']}>
+						<Button size="small" disabled={deniedJoin !== undefined} onClick={() => join(group)}>
+							{t('sorting.join')}
+						</Button>
 						<Button size="small" disabled={deniedLink !== undefined} onClick={() => link(group)}>
 							{t('sorting.link')}
 						</Button>

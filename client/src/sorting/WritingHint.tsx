@@ -1,5 +1,6 @@
 import { BoardProjection, textOf } from '@charrette/shared'
 import { useEffect, useState } from 'react'
+import { joinCards } from '../boardParts/joinCards.ts'
 import { useActivities } from '../boardParts/useActivities.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
@@ -61,11 +62,11 @@ function Hint({ alike, document, onKeep }: HintProps) {
 		records.observe(onChange)
 		return () => records.unobserve(onChange)
 	}, [document, alike.card, onKeep])
-	const link = () => {
+	const write = (edit: typeof linkSame, done: string) => () => {
 		const projection = new BoardProjection(document.records)
 		projection.readAll()
-		const undo = linkSame(document, projection.shown, [alike.card, ...alike.others])
-		if (undo) showToast(t('sorting.linked'), 'note', { label: t('board:tools.undo'), onChoose: undo })
+		const undo = edit(document, projection.shown, [alike.card, ...alike.others])
+		if (undo) showToast(done, 'note', { label: t('board:tools.undo'), onChoose: undo })
 		onKeep()
 	}
 	return (
@@ -75,11 +76,18 @@ function Hint({ alike, document, onKeep }: HintProps) {
 			closeLabel={t('sorting.keep')}
 			onClose={onKeep}
 			actions={
-				activities.has('link') && (
-					<Button size="small" onMouseDown={keepCaret} onClick={link}>
-						{t('sorting.link')}
-					</Button>
-				)
+				<>
+					{activities.has('arrange') && (
+						<Button size="small" onMouseDown={keepCaret} onClick={write(joinCards, t('sorting.joined'))}>
+							{t('sorting.join')}
+						</Button>
+					)}
+					{activities.has('link') && (
+						<Button size="small" onMouseDown={keepCaret} onClick={write(linkSame, t('sorting.linked'))}>
+							{t('sorting.link')}
+						</Button>
+					)}
+				</>
 			}
 		>
 			{t('sorting.alike', { count: alike.others.length })}

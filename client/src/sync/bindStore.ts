@@ -157,7 +157,7 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	function writeOne(id: string): void {
 		const changes = pending.changesOf(id) ?? {}
 		const now = recordInStore(store, id)
-		if (changes['type'] === null) records.delete(id)
+		if (changes['type'] === null) for (const gone of [...pending.joinsOf(id), id]) records.delete(gone)
 		else if (!pending.isNew(id)) writeFields(records, id, changes)
 		else if (now) putRecord(records, now, around)
 	}

@@ -3,7 +3,7 @@
  * document (REST1b), the server takes no edit of the former one. The cards with edits that never
  * arrived are offered to their author for the new document (REST1g); then the copies are removed.
  */
-import { BoardProjection, type CardShape, isCard, type Records, recordsOf } from '@charrette/shared'
+import { BoardProjection, type CardShape, isCard, joinsOf, type Records, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { type CopyDatabase, type CopyName, entriesOf, openCopies, removeCopy } from '../connection/copyDatabases.ts'
 import { takeOverFormer } from '../connection/formerCopies.ts'
@@ -68,7 +68,10 @@ async function readUnsavedCards(db: CopyDatabase, copy: CopyName): Promise<CardS
 	try {
 		for (const { update } of await db.getAllFromIndex('updates', 'copy', copy)) Y.applyUpdate(doc, update)
 		const { shown } = projectionOf(recordsOf(doc))
-		return [...shown.values()].filter(isCard).filter(({ id }) => unsaved.has(id))
+		return [...shown.values()]
+			.filter(isCard)
+			.flatMap((card) => [card, ...joinsOf(card)])
+			.filter(({ id }) => unsaved.has(id))
 	} finally {
 		doc.destroy()
 	}

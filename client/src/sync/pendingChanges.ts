@@ -10,6 +10,7 @@ import {
 	type FieldChanges,
 	type Fields,
 	fieldsOf,
+	joinsOf,
 	LIMITS,
 	RECORD_ID_PATTERN,
 	type RecordLookup,
@@ -40,6 +41,8 @@ export interface PendingChanges {
 	/** Whether the record was created by a pending change. */
 	isNew(id: string): boolean
 	changesOf(id: string): FieldChanges | undefined
+	/** Returns the cards that were joined into a card before its first pending change (JOIN1). */
+	joinsOf(id: string): string[]
 	/** Adds a change of this person; returns true if it requires projecting the board again. */
 	note(id: string, before: BoardRecord | null, now: BoardRecord | null): boolean
 	/** Notes the record in the store after a merge. */
@@ -77,6 +80,7 @@ export function createPendingChanges(around: RecordLookup): PendingChanges {
 		ids: () => [...records.keys()],
 		isNew: (id) => records.get(id)?.start === null,
 		changesOf: (id) => records.get(id)?.changes,
+		joinsOf: (id) => joinsOf(records.get(id)?.start ?? undefined).map((card) => card.id),
 		note(id, before, now) {
 			const record = records.get(id) ?? add(id, before)
 			const was = record.changes

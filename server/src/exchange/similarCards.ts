@@ -9,6 +9,7 @@ import {
 	stemsOf,
 	type Workshop,
 	type WorkshopId,
+	withJoined,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { CardIndex, IndexedBoard, IndexedCard, SimilarCard } from '../ports/CardIndex.ts'
@@ -77,7 +78,7 @@ export function createCardIndexer({ cardIndex, rooms }: CardIndexerDeps): CardIn
 /** Returns a card of a board. Throws `card_gone`. */
 export async function requireCard({ rooms }: { rooms: Pick<Rooms, 'read'> }, board: Board, id: string): Promise<Card> {
 	const { cards } = await rooms.read(board, (doc) => readBoard(doc))
-	const card = cards.find((candidate) => candidate.id === id)
+	const card = withJoined(cards).find((candidate) => candidate.id === id)
 	if (!card) throw new AppError('card_gone')
 	return card
 }
@@ -127,13 +128,14 @@ function indexedCards({ cards, links }: ReturnType<typeof readBoard>): IndexedCa
 	return cards
 		.filter(({ kind, text }) => (kind === 'obstacle' || kind === 'solution') && text.trim() !== '')
 		.slice(0, MAX_CARDS)
-		.map(({ id, kind, category = null, city, text }) => ({
+		.map(({ id, kind, category = null, city, text, joined = [] }) => ({
 			card: id,
 			kind: kind as IndexedCard['kind'],
 			category,
 			city,
 			text: text.slice(0, MAX_TEXT_LENGTH),
-			terms: termsOf(text.slice(0, MAX_TEXT_LENGTH)),
+			// A card is also found by the texts of those that are joined into it (JOIN2).
+			terms: termsOf([text, ...joined.map((one) => one.text)].join('\n').slice(0, MAX_TEXT_LENGTH)),
 			solutions: solutions.get(id) ?? [],
 		}))
 }

@@ -24,6 +24,7 @@ import {
 	SECTION_WORDS,
 	translationOf,
 	type Workshop,
+	withJoined,
 	writePracticeTexts,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
@@ -159,7 +160,7 @@ async function fillFromCard(
 	const board = requireVisibleBoard(requester, id)
 	const names = authorNameLookup(new Map(displayNames(workshop)))
 	const content = await deps.rooms.read(board, (doc) => readBoard(doc, names))
-	const card = content.cards.find((candidate) => candidate.id === cardId)
+	const card = withJoined(content.cards).find((candidate) => candidate.id === cardId)
 	if (!card) throw new AppError('card_gone')
 	const session = findBoard(workshop, id)?.session
 	const group = session?.groups.find((candidate) => candidate.board === id)
@@ -190,7 +191,7 @@ function readAround(
 	const attached = [card, ...obstacles, ...cases].flatMap(({ image }) => image ?? [])
 	const beside = images.filter(({ cluster }) => cluster !== undefined && cluster === card.cluster)
 	const pictures = new Map([...attached, ...beside].map(({ path, alt }) => [path, { path, alt }]))
-	const people = new Map([card, ...obstacles].map((one) => [`${one.author} ${one.city}`, one]))
+	const people = new Map(withJoined([card, ...obstacles]).map((one) => [`${one.author} ${one.city}`, one]))
 	return {
 		images: [...pictures.values()],
 		texts: {

@@ -4,6 +4,7 @@ import {
 	BoardProjection,
 	type BoardRecord,
 	type BoardRecords,
+	type Card,
 	type ContentMessage,
 	type CsvSeparator,
 	coverageOf,
@@ -12,8 +13,11 @@ import {
 	imageIdOf,
 	imagePathsOf,
 	isCutOff,
+	joinsOf,
 	LIMITS,
 	type Locale,
+	mapWithJoined,
+	type Records,
 	recordsOf,
 	type Session,
 	type TextLanguage,
@@ -92,10 +96,7 @@ export interface ExportMeta {
 /** Returns a copy of a board without its authors (ANON1). */
 export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 	const { content, document } = exported
-	const cards = content.cards.map(({ author, ...card }) => {
-		const translations = Object.entries(card.translations ?? {}).map(([locale, { by, ...rest }]) => [locale, rest])
-		return translations.length === 0 ? card : { ...card, translations: Object.fromEntries(translations) }
-	})
+	const cards = content.cards.map((card) => mapWithJoined(card, withoutNames))
 	const threads = content.threads?.map((thread) => ({ ...thread, messages: thread.messages.map(withoutAuthor) }))
 	const records: BoardRecords = Object.fromEntries(
 		Object.entries(document.records).map(([id, fields]) => [
@@ -105,6 +106,11 @@ export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 	)
 	const anonymous = { ...content, cards, ...(threads && { threads }) }
 	return { ...exported, content: anonymous, document: { ...document, records }, hasAuthors: false }
+}
+
+function withoutNames({ author: _, ...card }: Omit<Card, 'joined'>): Omit<Card, 'joined'> {
+	const translations = Object.entries(card.translations ?? {}).map(([locale, { by, ...rest }]) => [locale, rest])
+	return translations.length === 0 ? card : { ...card, translations: Object.fromEntries(translations) }
 }
 
 /** Returns a copy of a board without its threads. */
@@ -138,15 +144,27 @@ function selectIds(records: BoardRecords, selected: ReadonlySet<string>): Set<st
 		if (fields['type'] !== 'arrow' && chain.some((frame) => selected.has(frame)))
 			for (const frame of chain) included.add(frame)
 	}
+	const doc = new Y.Doc()
+	writeRecords(doc, records)
+	includeJoined(included, recordsOf(doc))
 	for (const [arrow, ends] of bindingsByArrow(records)) {
 		const hasBothEnds = ends.length > 1 && ends.every(({ to }) => included.has(to))
 		if (hasBothEnds) for (const id of [arrow, ...ends.map((end) => end.id)]) included.add(id)
 	}
-	const doc = new Y.Doc()
-	writeRecords(doc, records)
 	for (const id of threadRecordsOn(recordsOf(doc), included)) included.add(id)
 	doc.destroy()
 	return included
+}
+
+/** Makes joined cards included if, and only if, the card that shows them is (JOIN2). */
+function includeJoined(included: Set<string>, records: Records): void {
+	const projection = new BoardProjection(records)
+	projection.readAll()
+	for (const card of projection.shown.values())
+		for (const { id } of joinsOf(card)) {
+			if (included.has(card.id)) included.add(id)
+			else included.delete(id)
+		}
 }
 
 /**

@@ -45,6 +45,7 @@ const FULL: Required<Card> = {
 	reactions: [{ emoji: '💡', count: 41 }],
 	from: { city: 'Quito', workshop: 'Streets' },
 	document: { path: `/api/documents/${'d'.repeat(40)}`, name: 'plan.pdf', pages: 12 },
+	joined: [{ id: 'shape:b', kind: 'obstacle', text: 'The permit never comes', city: 'Cali' }],
 }
 
 /** What a file has if it has a field. */
@@ -65,6 +66,7 @@ const TRACES: Record<keyof Card, RegExp> = {
 	reactions: /\b41\b/,
 	from: /Quito/,
 	document: /plan\.pdf/,
+	joined: /The permit never comes/,
 }
 
 function exportedBoard(): ExportedBoard {
@@ -74,6 +76,10 @@ function exportedBoard(): ExportedBoard {
 		putRecord(recordsOf(doc), buildCluster('rules', at, { title: 'Rules', w: 600, h: 400 }))
 		const card = buildCardOf('a', { ...at, parent: FULL.cluster }, FULL, { w: 240, h: 120 })
 		putRecord(recordsOf(doc), { ...card, isLocked: true, meta: { ...card.meta, from: { ...FULL.from } } })
+		for (const one of FULL.joined) {
+			const joined = buildCardOf(one.id.slice('shape:'.length), at, one, { w: 240, h: 120 })
+			putRecord(recordsOf(doc), { ...joined, meta: { ...joined.meta, joined: FULL.id } })
+		}
 	})
 	const content = readBoard(doc, authorNameLookup(new Map([['', '']])))
 	const cards = content.cards.map((card) => ({ ...card, votes: FULL.votes, reactions: FULL.reactions }))

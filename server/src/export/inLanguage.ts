@@ -10,10 +10,12 @@ import {
 	isDefaultTitle,
 	LOCALES,
 	type Locale,
+	mapWithJoined,
 	type TextLanguage,
 	translateTitle,
 	translationOf,
 	type VoteResult,
+	withJoined,
 } from '@charrette/shared'
 import type { BoardTranslation, ExportedBoard, ShownTranslation } from './ExportedBoard.ts'
 import { exportLabelsIn } from './labels.ts'
@@ -29,8 +31,8 @@ export interface FoundTexts {
 export function textsToTranslate({ content }: Pick<ExportedBoard, 'content'>, to: string): string[] {
 	const { cards, clusters, images, threads = [] } = content
 	const texts = [
-		...cards.flatMap((card) => (peoplesTranslation(card, to) === null ? card.text : [])),
-		...cards.flatMap(({ description, image }) => [description ?? '', image?.alt ?? '']),
+		...withJoined(cards).flatMap((card) => (peoplesTranslation(card, to) === null ? card.text : [])),
+		...withJoined(cards).flatMap(({ description, image }) => [description ?? '', image?.alt ?? '']),
 		...clusters.flatMap(({ title }) => (defaultTitle(title, to) === null ? title : [])),
 		...images.map(({ alt }) => alt),
 		...threads.flatMap(({ messages }) => messages.map(({ text }) => text)),
@@ -140,7 +142,7 @@ function withText({ choice }: Pick<TextLanguage, 'choice'>, original: string, te
 
 function translateContent(content: BoardContent, translator: ReturnType<typeof createTranslator>): BoardContent {
 	const { to, translate, show, showLine } = translator
-	const cards = content.cards.map((card) => {
+	const translateCard = (card: Omit<Card, 'joined'>): Omit<Card, 'joined'> => {
 		const peoples = peoplesTranslation(card, to)
 		const text = peoples ?? translate(card.text)
 		const by = peoples === null ? 'machine' : 'person'
@@ -152,7 +154,8 @@ function translateContent(content: BoardContent, translator: ReturnType<typeof c
 			...(card.description !== undefined && { description: show(card.description) }),
 			...(card.image && { image: { ...card.image, alt: showLine(card.image.alt) } }),
 		}
-	})
+	}
+	const cards = content.cards.map((card) => mapWithJoined(card, translateCard))
 	const clusters = content.clusters.map((cluster) => ({ ...cluster, title: showLine(cluster.title) }))
 	const images = content.images.map((image) => ({ ...image, alt: showLine(image.alt) }))
 	// The lists of obstacles compare the texts of the file, and so do its counts.

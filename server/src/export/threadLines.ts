@@ -1,4 +1,12 @@
-import { type ContentMessage, type ContentThread, groupBy, isoDaysIn, plainText } from '@charrette/shared'
+import {
+	type Card,
+	type ContentMessage,
+	type ContentThread,
+	groupBy,
+	isoDaysIn,
+	plainText,
+	withJoined,
+} from '@charrette/shared'
 import type { ExportLabels } from './labels.ts'
 
 /** A message of a thread in an export: who wrote it and when, and what. */
@@ -33,6 +41,11 @@ export function threadLines(
 
 function namesOf({ author, city, isFacilitator }: ContentMessage, { threads }: ExportLabels): string[] {
 	return [isFacilitator ? threads.facilitator : (author ?? ''), city ?? '']
+}
+
+/** Returns the messages on a card, and on those that are joined into it (JOIN2). */
+export function linesOn(card: Card, lines: ThreadLines | undefined): ThreadLine[] {
+	return withJoined([card]).flatMap(({ id }) => lines?.get(id) ?? [])
 }
 
 /** Returns a message on one line. */

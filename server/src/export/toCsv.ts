@@ -17,7 +17,7 @@ import type { BoardTranslation, ExportedBoard, ExportMeta } from './ExportedBoar
 import { type ContentIndex, indexContent } from './indexContent.ts'
 
 import { type ExportLabels, exportLabelsIn } from './labels.ts'
-import { lineText, type ThreadLines, threadLines } from './threadLines.ts'
+import { linesOn, lineText, type ThreadLines, threadLines } from './threadLines.ts'
 
 /**
  * Writes a board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and
@@ -92,6 +92,7 @@ export function cardRow(
 		linkIds: outgoing.map((link) => `${link.id} ${link.meaning} ${link.to}`).join('\n'),
 		clusterId: cluster?.id ?? '',
 		reactions: describeReactions(card.reactions),
+		joined: joinedLines(card).join('\n'),
 		description: card.description ?? '',
 		source: card.source ?? '',
 		imageUrl: card.image ? origin + card.image.path : '',
@@ -103,9 +104,17 @@ export function cardRow(
 	}
 }
 
+/** Returns the cards joined into a card (JOIN1): each text with its author and city. */
+export function joinedLines({ joined = [] }: Card): string[] {
+	return joined.map(({ text, author, city }) => {
+		const from = [author, city].filter(Boolean).join(', ')
+		return `+ ${plainText(text)}${from && ` (${from})`}`
+	})
+}
+
 /** Returns the messages on a card, one per line. */
-function messagesOf({ id }: Card, lines: ThreadLines): string {
-	return (lines.get(id) ?? []).map(lineText).join('\n')
+function messagesOf(card: Card, lines: ThreadLines): string {
+	return linesOn(card, lines).map(lineText).join('\n')
 }
 
 /** Returns the names of the values of a card's choices; empty for a choice without a value. */

@@ -17,7 +17,8 @@ import { translationNote } from './inLanguage.ts'
 import type { ExportLabels } from './labels.ts'
 import { exportLabelsIn } from './labels.ts'
 import { escapeMarks, formatted, inline, lineOf } from './markdownText.ts'
-import { lineText, type ThreadLines, threadLines } from './threadLines.ts'
+import { linesOn, lineText, type ThreadLines, threadLines } from './threadLines.ts'
+import { joinedLines } from './toCsv.ts'
 
 /* Maximum length of a mention of a linked card. Its full text is in its own entry. */
 const MAX_MENTION_LETTERS = 120
@@ -144,13 +145,14 @@ function outline(card: Card, { index, mentionOf, labels, origin, lines: messages
 	const detailLines = details.flatMap((detail) => (detail ? [`  - ${formatted(detail)}`] : []))
 	if (card.document) detailLines.push(`  - ${documentLink(card, origin)}`)
 	if (card.image) detailLines.push(`  - ${imageLink(card.image, { labels, origin })}`)
+	detailLines.push(...joinedLines(card).map((line) => `  - ${inline(line)}`))
 	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
 	const reactions = card.reactions ? ` · ${describeReactions(card.reactions)}` : ''
 	return [
 		`- **${kind}${marks}** ${formatted(card.text)}${originOf(card)}${votes}${reactions}`,
 		...detailLines,
 		...lines,
-		...(messages.get(card.id) ?? []).map((line) => `  - ${inline(lineText(line))}`),
+		...linesOn(card, messages).map((line) => `  - ${inline(lineText(line))}`),
 	].join('\n')
 }
 

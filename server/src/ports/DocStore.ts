@@ -8,10 +8,10 @@ export interface Claim {
 }
 
 /**
- * The aspect of a record that a change concerns: its text and kind, its cluster, its deletion, or
- * that it is new. These are stored values.
+ * The aspect of a record that a change concerns: its text and kind, its cluster, the card into
+ * which it is joined, its deletion, or that it is new. These are stored values.
  */
-export type Aspect = 'words' | 'place' | 'gone' | 'new'
+export type Aspect = 'words' | 'place' | 'join' | 'gone' | 'new'
 
 /** The author and time of a change of a record (HIST7). */
 export interface RecordAttribution {

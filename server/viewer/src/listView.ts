@@ -1,4 +1,4 @@
-import { type ContentThread, describeSource, plainText } from '@charrette/shared'
+import { type ContentThread, citiesOfCard, describeSource, plainText, withJoined } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { button, kindIcon, make, textOf } from './dom.ts'
 import { cardImage, dots, labelOf, reactionMarks } from './renderBoard.ts'
@@ -73,11 +73,13 @@ function rowsOf(
 		addLine(from, byId.get(to), `${texts.meanings[meaning]} → `)
 		addLine(to, byId.get(from), `← ${texts.meanings[meaning]}: `)
 	}
-	for (const thread of board.threads ?? [])
-		if (thread.on !== undefined && byId.has(thread.on))
-			linesOf.set(thread.on, [...(linesOf.get(thread.on) ?? []), ...messageLines([thread], texts)])
+	const headOf = new Map(board.cards.flatMap((card) => withJoined([card]).map(({ id }) => [id, card.id] as const)))
+	for (const thread of board.threads ?? []) {
+		const card = headOf.get(thread.on ?? '')
+		if (card !== undefined) linesOf.set(card, [...(linesOf.get(card) ?? []), ...messageLines([thread], texts)])
+	}
 	return (card) => {
-		const { id, kind, text, city, author, votes, reactions, from, description, source, image } = card
+		const { id, kind, text, author, votes, reactions, from, description, source, image, joined = [] } = card
 		const shown = cardImage(card, { texts, pictures })
 		const links = linesOf.get(id)
 		return make(
@@ -98,6 +100,10 @@ function rowsOf(
 			textOf('p', text),
 			description ? textOf('p', description) : null,
 			source ? textOf('p', texts.t('source', { source })) : null,
+			...joined.map((one) => {
+				const by = [one.author, one.city].filter(Boolean).join(', ')
+				return textOf('p', `+ ${one.text}${by && ` (${by})`}`)
+			}),
 			shown && make('figure', {}, shown, image?.alt ? make('figcaption', { dir: 'auto' }, image.alt) : null),
 			make(
 				'div',
@@ -105,7 +111,9 @@ function rowsOf(
 				make(
 					'span',
 					{ dir: 'auto' },
-					[city, author, from && `↩ ${describeSource(from, texts.locale)}`].filter(Boolean).join(' · '),
+					[...citiesOfCard(card), author, from && `↩ ${describeSource(from, texts.locale)}`]
+						.filter(Boolean)
+						.join(' · '),
 				),
 				button({ icon: 'canvas', label: `${texts.t('showOnBoard')}: ${plainText(text)}` }, () => onShow(id)),
 			),
@@ -116,7 +124,7 @@ function rowsOf(
 
 /** Returns the threads that are on no card; none in a filtered list. */
 function otherThreads({ board, texts, matching }: ListScene): HTMLElement[] {
-	const cards = new Set(board.cards.map(({ id }) => id))
+	const cards = new Set(withJoined(board.cards).map(({ id }) => id))
 	const others = (board.threads ?? []).filter(({ on = '' }) => !cards.has(on))
 	if (matching || others.length === 0) return []
 	return [make('h2', {}, texts.t('threads')), make('ul', { class: 'links' }, ...messageLines(others, texts))]

@@ -4,6 +4,7 @@ import {
 	type CardFit,
 	type CountedReaction,
 	cardLabel,
+	citiesOfCard,
 	describeReactions,
 	describeSource,
 	findLabelPosition,
@@ -94,7 +95,7 @@ interface CardScene {
 }
 
 function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pictures }: CardScene): HTMLElement {
-	const { id, kind, text, city, author, votes, reactions, from } = card
+	const { id, kind, text, author, votes, reactions, from } = card
 	const rendered = make(
 		'div',
 		{ class: 'card', 'data-kind': kind, 'data-card': id },
@@ -111,7 +112,7 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pic
 		make(
 			'div',
 			{ class: 'from' },
-			make('span', { dir: 'auto' }, from ? `↩ ${describeSource(from, texts.locale)}` : city),
+			make('span', { dir: 'auto' }, from ? `↩ ${describeSource(from, texts.locale)}` : citiesOfCard(card).join(' · ')),
 			make('span', { dir: 'auto' }, author ?? ''),
 		),
 	)

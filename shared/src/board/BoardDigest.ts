@@ -1,5 +1,5 @@
 import type { TLShape } from '@tldraw/tlschema'
-import { CARD_KINDS, type Card, type CardKind, type Coverage } from '../domain/BoardContent.ts'
+import { CARD_KINDS, type Card, type CardKind, type Coverage, withJoined } from '../domain/BoardContent.ts'
 import { type BoardId, ID_PATTERN, type ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Rect } from '../geometry/rects.ts'
@@ -135,6 +135,6 @@ function countKinds(cards: readonly Card[]): Record<CardKind, number> {
 }
 
 function writersOf(cards: readonly Card[]): ParticipantId[] {
-	const authors = new Set(cards.flatMap(({ author }) => (author && ID_PATTERN.test(author) ? author : [])))
+	const authors = new Set(withJoined(cards).flatMap(({ author }) => (author && ID_PATTERN.test(author) ? author : [])))
 	return [...authors].sort().slice(0, LIMITS.maxParticipants) as ParticipantId[]
 }

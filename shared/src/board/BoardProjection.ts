@@ -10,6 +10,9 @@
  *     siblings with an equal index       → the smallest id keeps it; the others append theirs
  *     binding without both its ends      → not shown
  *     two bindings of one arrow's end    → the smallest id wins
+ *     card joined into another           → not shown; the other has it in `meta.joins`
+ *     end of a link at a joined card     → at the card that shows it; no link between joined cards
+ *     cards joined in a circle           → the smallest id shows the others
  *     arrow without both its ends        → not shown until its card returns; always shown during
  *                                          the gesture that draws it
  *
@@ -19,15 +22,16 @@
 
 import type { TLBinding, TLShape } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
-import { isEqual } from '@tldraw/utils'
+import { isEqual, type JsonValue } from '@tldraw/utils'
 import { LIMITS } from '../domain/limits.ts'
 import { isThreadRecord } from '../domain/threads.ts'
 import type { RecordMap, Records } from './boardDocument.ts'
+import { headOf, JOINS_NAME, joinedInto } from './joins.ts'
 import { isCutOff } from './nesting.ts'
 import { addTo, RecordSlots, removeFrom } from './RecordSlots.ts'
 import type { FieldChanges } from './recordCodec.ts'
 import { readPagePosition, readRecord, validateRecord } from './recordCodec.ts'
-import type { BoardRecord } from './schema.ts'
+import type { BoardRecord, CardShape } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
 
 /**
@@ -57,6 +61,10 @@ export class BoardProjection {
 	/** By id of a shape in a frame: its position on the page if the frame no longer exists. */
 	readonly #onPage = new Map<string, { x: number; y: number }>()
 	readonly #frames = new Set<string>()
+	/** By id of a card that is not shown: the card that shows it. */
+	readonly #heads = new Map<string, string>()
+	/** By id of a card: the cards that it shows. */
+	readonly #joins = new Map<string, Set<string>>()
 	readonly #records: Records
 	readonly #overlay: Overlay
 
@@ -78,6 +86,8 @@ export class BoardProjection {
 	readChanged(ids: ReadonlySet<string>): ProjectedChanges {
 		const affected = new Set<string>()
 		const movedFrames: string[] = []
+		const connected = new Set<string>()
+		this.#addConnected(ids, connected)
 		for (const id of ids) {
 			if (isThreadRecord(id)) continue
 			affected.add(id)
@@ -89,10 +99,63 @@ export class BoardProjection {
 				for (const dependent of this.#dependents.get(id) ?? []) affected.add(dependent)
 			if (before?.typeName === 'binding') affected.add(before.fromId)
 		}
+		this.#addConnected(ids, connected)
+		this.#moveJoined(ids, connected, affected)
 		this.#addNestedFrames(movedFrames, affected)
 		const touched = this.#slots.move(affected, (id) => this.#slotOf(id))
 		this.#addLinkRecords(touched)
 		return this.#updateShown(touched)
+	}
+
+	/** Adds the cards that are connected with these by joins to `connected`, each visited once. */
+	#addConnected(ids: ReadonlySet<string>, connected: Set<string>): void {
+		const added = new Set(ids)
+		// The set grows while it is walked.
+		for (const card of added) {
+			const target = joinedInto(this.#valid.get(card))
+			if (target !== undefined) added.add(target)
+			const others = this.#joinedTo(card)
+			for (const other of others) added.add(other)
+			if (target !== undefined || others.length > 0) connected.add(card)
+		}
+	}
+
+	/**
+	 * Finds the heads of connected cards again. Adds those of changed cards, and each card that has
+	 * another head now, with both heads and the ends of its links.
+	 */
+	#moveJoined(changed: ReadonlySet<string>, connected: ReadonlySet<string>, affected: Set<string>): void {
+		for (const card of connected) {
+			const before = this.#headOf(card)
+			const head = headOf(card, (id) => this.#joinTarget(id))
+			if (changed.has(card)) affected.add(before).add(head)
+			if (before === head) continue
+			affected.add(card).add(before).add(head)
+			for (const end of this.#dependents.get(card) ?? [])
+				if (this.#valid.get(end)?.typeName === 'binding') affected.add(end)
+			if (before !== card) removeFrom(this.#joins, before, card)
+			this.#heads.delete(card)
+			if (head === card) continue
+			this.#heads.set(card, head)
+			addTo(this.#joins, head, card)
+		}
+	}
+
+	/** Returns the cards that name this one as the card into which they are joined. */
+	#joinedTo(card: string): string[] {
+		const dependents = this.#frames.has(card) ? [] : (this.#dependents.get(card) ?? [])
+		return [...dependents].filter((other) => joinedInto(this.#valid.get(other)) === card)
+	}
+
+	/** Returns the card into which a card is joined, if that is on the board. */
+	#joinTarget(card: string): string | undefined {
+		const target = joinedInto(this.#valid.get(card))
+		return target !== undefined && target !== card && this.#valid.get(target)?.type === 'card' ? target : undefined
+	}
+
+	/** Returns the card that shows a card, or the shape itself. */
+	#headOf(id: string): string {
+		return this.#heads.get(id) ?? id
 	}
 
 	/** Adds the frames inside frames whose nesting changed, down to `LIMITS.maxNesting` levels. */
@@ -198,8 +261,29 @@ export class BoardProjection {
 		if (!record) return null
 		const isFirst = this.#slots.isWinner(id)
 		if (record.typeName === 'binding')
-			return isFirst && this.#isConnected(record) && this.#hasBothEnds(record.fromId) ? record : null
+			return isFirst && this.#isConnected(record) && this.#hasBothEnds(record.fromId) ? this.#atHead(record) : null
 		if (record.type === 'arrow' && !this.#hasBothEnds(id)) return null
+		const card = record.type === 'card' ? this.#withJoins(record) : record
+		return card && this.#placed(card, isFirst)
+	}
+
+	/** Returns a card with the cards joined into it; null if another card shows it. */
+	#withJoins(record: TLShape): TLShape | null {
+		if (this.#headOf(record.id) !== record.id) return null
+		const joined = this.#joins.get(record.id)
+		if (!joined) return record
+		const joins = [...joined].sort().map((id) => this.#valid.get(id) as CardShape)
+		return { ...record, meta: { ...record.meta, [JOINS_NAME]: joins as unknown as JsonValue } }
+	}
+
+	/** Returns the binding at the card that shows the card at its end. */
+	#atHead(record: TLBinding): TLBinding {
+		const toId = this.#headOf(record.toId) as TLBinding['toId']
+		return toId === record.toId ? record : { ...record, toId }
+	}
+
+	#placed(record: TLShape, isFirst: boolean): BoardRecord {
+		const { id } = record
 		const parentId = this.#parentOf(record) as TLShape['parentId']
 		const index = isFirst ? record.index : ownIndex(record.index, id)
 		if (parentId === record.parentId && index === record.index) return record
@@ -215,7 +299,15 @@ export class BoardProjection {
 
 	/** Whether an arrow has both its ends, or a gesture is drawing it. */
 	#hasBothEnds(arrow: string): boolean {
-		return this.#overlay(arrow).length > 0 || this.#endsOf(arrow).length === TERMINALS.length
+		if (this.#overlay(arrow).length > 0) return true
+		const ends = this.#endsOf(arrow)
+		return ends.length === TERMINALS.length && !this.#isWithinJoined(ends)
+	}
+
+	/** Whether two ends are at different cards that one card shows. */
+	#isWithinJoined(ends: readonly string[]): boolean {
+		const [one, other] = ends.map((id) => (this.#valid.get(id) as TLBinding).toId)
+		return one !== other && this.#headOf(one ?? '') === this.#headOf(other ?? '')
 	}
 
 	/** Returns the ids of the bindings that connect the ends of an arrow. */
@@ -240,7 +332,9 @@ function parentFrameOf(record: BoardRecord | null | undefined): string | undefin
 }
 
 function referencedIds(record: BoardRecord): string[] {
-	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
+	if (record.typeName === 'binding') return [record.fromId, record.toId]
+	const joined = joinedInto(record)
+	return joined === undefined ? [record.parentId] : [record.parentId, joined]
 }
 
 /**

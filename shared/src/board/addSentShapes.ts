@@ -8,6 +8,7 @@ import { LOCKED_KEY, type Records, recordsOf } from './boardDocument.ts'
 import { buildCluster, indicesOnTop } from './buildRecords.ts'
 import { isFrame, type SentItem, type SentShapes, shownIn } from './copyShapes.ts'
 import { placeInRows } from './freeRows.ts'
+import { JOINED_KEY } from './joins.ts'
 import { growColumn, newColumn } from './kindColumns.ts'
 import { nameFrame, putRecord, writeFields } from './recordWrites.ts'
 import { copyRecord } from './restoreBoard.ts'
@@ -35,7 +36,8 @@ export function addSentShapes(doc: Y.Doc, sent: readonly SentShapes[], titleKey:
 		const places = layOut(records, items, titleKey)
 		for (const { copies } of sent)
 			for (const [id, source] of recordsOf(copies)) {
-				const place = places.get(id)
+				// A joined card is where its head is, in case that it is taken apart.
+				const place = places.get(id) ?? places.get(String(source.get(JOINED_KEY)))
 				if (!place || records.has(id)) continue
 				const copy = copyRecord(source)
 				copy.set('xy', place.xy)

@@ -31,6 +31,7 @@ const FULL: Required<Omit<Card, 'votes' | 'reactions'>> = {
 	isLocked: true,
 	from: { city: 'Quito', workshop: 'Streets' },
 	document: { path: `/api/documents/${'d'.repeat(40)}`, name: 'plan.pdf', pages: 12 },
+	joined: [{ id: 'shape:b', kind: 'obstacle', text: 'The permit never comes', city: 'Cali' }],
 }
 type Stored = keyof typeof FULL
 
@@ -58,6 +59,10 @@ function boardWith(card: typeof FULL): Y.Doc {
 		putRecord(recordsOf(doc), buildCluster('rules', at, { title: 'Rules', w: 600, h: 400 }))
 		const built = buildCardOf('a', { ...at, parent: card.cluster }, card, { w: 240, h: 120 })
 		putRecord(recordsOf(doc), { ...built, isLocked: card.isLocked, meta: { ...built.meta, from: { ...card.from } } })
+		for (const one of card.joined) {
+			const joined = buildCardOf(one.id.slice('shape:'.length), at, one, { w: 240, h: 120 })
+			putRecord(recordsOf(doc), { ...joined, meta: { ...joined.meta, joined: card.id } })
+		}
 	})
 	return doc
 }
@@ -84,7 +89,7 @@ describe('every field of a card', () => {
 		expect(changedIn(board)).toEqual([])
 	})
 
-	it('[PLEN1] stays in a copy that is sent to another board, apart from its lock and its place', () => {
+	it('[PLEN1] [JOIN2] stays in a copy that is sent to another board, apart from its lock and its place', () => {
 		const sent = copyShapes(boardWith(FULL), ['shape:a'], {
 			source: { workshop: 'Streets' },
 			by: 'theme',
@@ -92,7 +97,8 @@ describe('every field of a card', () => {
 		})
 		const board = new Y.Doc()
 		addSentShapes(board, [sent], String)
-		expect(changedIn(board)).toEqual(['cluster', 'isLocked', 'from'])
+		expect(changedIn(board)).toEqual(['cluster', 'isLocked', 'from', 'joined'])
+		expect(read(board).joined).toMatchObject([{ ...FULL.joined[0], from: { card: 'shape:b' } }])
 		expect(read(board).from).toEqual({ ...FULL.from, card: 'shape:a' })
 	})
 
@@ -120,13 +126,23 @@ describe('every field of a card', () => {
 			return changes.changed.length + changes.moved.length > 0
 		}
 		const { id, isLocked, ...others } = FULL
-		expect(Object.keys(others).filter((field) => !listed(field))).toEqual(['author', 'from'])
+		expect(Object.keys(others).filter((field) => !listed(field))).toEqual(['author', 'from', 'joined'])
 	})
 
 	it('is announced, apart from its city, author, details, source and file', () => {
 		const said = (field: string) => isAnnouncedChange(FULL, { ...FULL, [field]: OTHER[field as Stored] })
 		const { id, isLocked, ...others } = FULL
 		const silent = Object.keys(others).filter((field) => !said(field))
-		expect(silent).toEqual(['city', 'author', 'description', 'source', 'translations', 'image', 'from', 'document'])
+		expect(silent).toEqual([
+			'city',
+			'author',
+			'description',
+			'source',
+			'translations',
+			'image',
+			'from',
+			'document',
+			'joined',
+		])
 	})
 })

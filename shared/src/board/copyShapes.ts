@@ -5,6 +5,7 @@ import { groupBy } from '../domain/collections.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { LOCKED_KEY, type Records, recordsOf } from './boardDocument.ts'
+import { JOINED_KEY, joinsOf } from './joins.ts'
 import { rectOf } from './pageRects.ts'
 import { pagePosition } from './place.ts'
 import { cardSource, isCard, isImage } from './readBoard.ts'
@@ -57,7 +58,13 @@ export function copyShapes(doc: Y.Doc, choice: SentChoice, from: SentFrom): Sent
 	})
 	const copies = new Y.Doc()
 	copies.transact(() => {
-		for (const [item] of chosen) copyItem(records, item, { to: recordsOf(copies), from })
+		for (const [item] of chosen) {
+			copyItem(records, item, { to: recordsOf(copies), from })
+			for (const joined of joinsOf(item)) {
+				copyItem(records, joined, { to: recordsOf(copies), from })
+				recordsOf(copies).get(joined.id)?.set(JOINED_KEY, item.id)
+			}
+		}
 		for (const id of linksAt(shown, new Set(items.map(({ id }) => id)))) {
 			const record = records.get(id)
 			if (record) recordsOf(copies).set(id, copyRecord(record))

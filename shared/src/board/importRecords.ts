@@ -4,6 +4,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { isThreadTarget } from '../domain/threads.ts'
 import { type RecordMap, type Records, recordsOf, TEXT_KEY } from './boardDocument.ts'
 import { CARD_HEIGHT, CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
+import { JOINED_KEY } from './joins.ts'
 import { isNamedPlace, readPlace } from './place.ts'
 import { copyRecord } from './restoreBoard.ts'
 
@@ -25,7 +26,7 @@ export function importRecords(from: Y.Doc, to: Y.Doc): string[] {
 		for (const [id, record] of imported) {
 			const copy = copyRecord(record)
 			existing.set(ids.get(id) ?? id, copy)
-			for (const field of ['parentId', 'fromId', 'toId', 'thread']) renameReference(copy, field, ids)
+			for (const field of ['parentId', 'fromId', 'toId', 'thread', JOINED_KEY]) renameReference(copy, field, ids)
 			renameTarget(copy, ids)
 			if (id.startsWith('shape:')) movePlace(copy, frameOf(record, imported), { ids, shift })
 		}

@@ -22,6 +22,7 @@ import type { Thread, ThreadMessage } from '../domain/threads.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { readCardDocument, readDetails } from './cardDetails.ts'
+import { joinsOf } from './joins.ts'
 import { pagePosition } from './place.ts'
 import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
 import { readThreads } from './threads.ts'
@@ -101,6 +102,7 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 	const from = cardSource(shape)
 	const document = readCardDocument(shape.meta)
 	const translations = translationsIn(shape, authorName)
+	const joined = joinsOf(shape).map((one) => cardOf(one, records, authorName))
 	return {
 		id: shape.id,
 		...propsOf(shape),
@@ -113,6 +115,7 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 		...(translations === null ? {} : { translations }),
 		...(image === null ? {} : { image }),
 		...(isLockedIn(shape, records) ? { isLocked: true as const } : {}),
+		...(joined.length === 0 ? {} : { joined }),
 	}
 }
 

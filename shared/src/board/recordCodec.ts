@@ -45,6 +45,7 @@ import { hasInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { isThreadRecord, threadFields } from '../domain/threads.ts'
 import { RECORD_ID_PATTERN, type RecordMap, TEXT_KEY } from './boardDocument.ts'
+import { JOINS_NAME } from './joins.ts'
 import { isValidPlace, placeOf, type RecordLookup, readPlace } from './place.ts'
 import { readField, textsOf } from './recordTexts.ts'
 import {
@@ -69,6 +70,9 @@ const META_KEY = /^meta\.(?!__proto__$|constructor$|prototype$)[A-Za-z][A-Za-z0-
 function isShapeType(type: unknown): type is ShapeType {
 	return SHAPE_TYPES.includes(type as ShapeType)
 }
+
+/** The `meta` that the projection adds, which no document has (JOIN1). */
+const DERIVED_KEY = `meta.${JOINS_NAME}`
 
 const isBindingId = (id: string) => id.startsWith('binding:')
 /** Returns the default of each field of a record with this id and type. */
@@ -120,7 +124,7 @@ export function fieldsOf(record: BoardRecord, around = NOWHERE): Fields {
 	}
 	for (const [key, value] of Object.entries(record.meta)) {
 		const field = record.type === 'card' && localeOfKey(key) !== null ? key : `meta.${key}`
-		if ((field === key || META_KEY.test(field)) && value !== undefined) fields[field] = value
+		if (field !== DERIVED_KEY && (field === key || META_KEY.test(field)) && value !== undefined) fields[field] = value
 	}
 	return fields
 }
@@ -168,7 +172,7 @@ function readMeta(source: FieldSource): Record<string, unknown> {
 	const isCard = source.get('type') === 'card'
 	for (const key of source.keys()) {
 		const isTranslation = isCard && localeOfKey(key) !== null
-		const value = isTranslation || META_KEY.test(key) ? source.get(key) : undefined
+		const value = isTranslation || (META_KEY.test(key) && key !== DERIVED_KEY) ? source.get(key) : undefined
 		if (value !== undefined && (!isTranslation || isCardTranslation(value)))
 			meta[isTranslation ? key : key.slice(5)] = value
 	}

@@ -7,6 +7,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { isThreadRecord, isWholeThreadRecord, threadFields } from '../domain/threads.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records } from './boardDocument.ts'
 import { CARD_IMAGE_FIELDS, isCardDocument } from './cardDetails.ts'
+import { JOINED_KEY } from './joins.ts'
 import { measureJson } from './measureJson.ts'
 import { isValidPlace } from './place.ts'
 import { fieldsOf, isKnownField, isValidField, readRecord, validateRecord } from './recordCodec.ts'
@@ -141,6 +142,7 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	[LOCKED_KEY]: (value) => typeof value === 'boolean',
 	[CARD_IMAGE_FIELDS.path]: (value) => typeof value === 'string' && IMAGE_PATH_PATTERN.test(value),
 	'meta.document': isCardDocument,
+	[JOINED_KEY]: (value) => typeof value === 'string' && /^shape:[A-Za-z0-9_-]{1,64}$/.test(value),
 	'meta.meaning': (value) => LINK_MEANINGS.some((meaning) => meaning === value),
 }
 

@@ -7,6 +7,7 @@ import { isEqual } from '@tldraw/utils'
 import * as Y from 'yjs'
 import { BoardProjection } from './BoardProjection.ts'
 import { type RecordMap, type Records, recordsOf, withoutAuthorFields } from './boardDocument.ts'
+import { joinsOf } from './joins.ts'
 import { isNamedPlace, pagePosition } from './place.ts'
 import { boardContent, isCard } from './readBoard.ts'
 import { createRecord, plainEntries, writeField } from './recordTexts.ts'
@@ -103,7 +104,8 @@ type Shown = ReadonlyMap<string, BoardRecord>
 /**
  * Plans to restore some cards from a snapshot and to leave the rest of the document unchanged
  * (REST3). Ids are kept. An existing card gets its old text, kind and position. A card goes into
- * its cluster if that still exists, else to its old position on the page. Links between restored
+ * its cluster if that still exists, else to its old position on the page. The cards that were
+ * joined into it are restored with it. Links between restored
  * cards and to existing cards are restored, too, and so are missing threads and messages. Returns
  * null if one of the ids is not a card of the snapshot.
  */
@@ -111,7 +113,7 @@ export function planCardRestore(doc: Y.Doc, snapshot: Y.Doc, cards: readonly str
 	const [now, then] = [recordsOf(doc), recordsOf(snapshot)]
 	const [board, snapshotBoard] = [shownOf(now), shownOf(then)]
 	if (!cards.every((id) => isCard(snapshotBoard.get(id)))) return null
-	const chosen = new Set(cards)
+	const chosen = new Set(cards.flatMap((id) => [id, ...joinsOf(snapshotBoard.get(id)).map((joined) => joined.id)]))
 	const threads = threadRecordsOn(then, chosen).filter((id) => !now.has(id))
 	const restored = [...chosen, ...linksToRestore({ board, snapshotBoard, chosen }), ...threads]
 	return restored

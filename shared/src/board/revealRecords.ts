@@ -5,6 +5,7 @@ import { BoardPage } from './BoardPage.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { type RecordMap, recordsOf } from './boardDocument.ts'
 import { placeInRows } from './freeRows.ts'
+import { JOINED_KEY } from './joins.ts'
 import { findColumns, growColumn, type KindColumn } from './kindColumns.ts'
 import { rectOf } from './pageRects.ts'
 import { isCard } from './readBoard.ts'
@@ -49,7 +50,8 @@ export function revealRecords(
 	board.transact(() => {
 		for (const [id, record] of revealed) {
 			const copy = copyRecord(record, { withAuthors: withNames })
-			const place = layout.places.get(id)
+			// A joined card goes where its head goes, in case that it is taken apart.
+			const place = layout.places.get(id) ?? layout.places.get(String(record.get(JOINED_KEY)))
 			if (place) moveTo(copy, place)
 			existing.set(id, copy)
 		}

@@ -73,6 +73,26 @@ export interface Card {
 	from?: CardSource
 	/** The document that the card shows, or that its text was taken from (CASE1). */
 	document?: CardDocument
+	/** The cards joined into this one (JOIN1), as they were written. */
+	joined?: Card[]
+}
+
+/** Returns cards, each followed by those that are joined into it. */
+export function withJoined(cards: readonly Card[]): Card[] {
+	return cards.flatMap((card) => [card, ...(card.joined ?? [])])
+}
+
+/** Returns a copy of a card in which it, and each card joined into it, is changed. */
+export function mapWithJoined<Changed extends Omit<Card, 'joined'>>(
+	{ joined, ...card }: Card,
+	change: (card: Omit<Card, 'joined'>) => Changed,
+): Changed & Pick<Card, 'joined'> {
+	return { ...change(card), ...(joined && { joined: joined.map(change) }) }
+}
+
+/** Returns the cities of a card and of those that are joined into it. */
+export function citiesOfCard({ city, joined = [] }: Pick<Card, 'city' | 'joined'>): string[] {
+	return [...new Set([city, ...joined.map((one) => one.city)])].filter((one) => one !== '')
 }
 
 /** A PDF file on this server, as the field `meta.document` of a card names it (CASE1). */
@@ -227,7 +247,7 @@ export interface BoardContent {
 
 /** Returns the paths of all images on a board and its cards, each once. */
 export function imagePathsOf({ cards, images }: Pick<BoardContent, 'cards' | 'images'>): string[] {
-	return [...new Set([...images, ...cards.flatMap(({ image }) => image ?? [])].map(({ path }) => path))]
+	return [...new Set([...images, ...withJoined(cards).flatMap(({ image }) => image ?? [])].map(({ path }) => path))]
 }
 
 /**

@@ -59,6 +59,23 @@ describe('compareBoards', () => {
 		expect(compareBoards(before, twice).links.added.map(({ id }) => id)).toEqual(['l2'])
 	})
 
+	it('[HIST3] [JOIN2] lists joined cards, and those apart again, but not the links that moved with them', () => {
+		const cards = ['a', 'b', 'c', 'd'].map((id) => card(id, `text ${id}`)) as Card[]
+		const [a, b, c, d] = cards as [Card, Card, Card, Card]
+		const link = (id: string, from: string, to: string) => ({ id, from, to, meaning: 'relatesTo' as const })
+		const single = { ...empty, cards, links: [link('l1', 'b', 'c'), link('l2', 'b', 'a'), link('l3', 'd', 'c')] }
+		const head = { ...a, joined: [b] }
+		const joined = { ...empty, cards: [head, c, d], links: [link('l1', 'a', 'c'), link('l3', 'd', 'c')] }
+		const changes = compareBoards(single, joined)
+		expect(changes.joins).toEqual({ joined: [{ card: b, head }], apart: [] })
+		expect(countChanges(changes)).toBe(1)
+		const back = compareBoards(joined, single)
+		expect(back.joins).toEqual({ joined: [], apart: [{ card: b, head }] })
+		expect(countChanges(back)).toBe(1)
+		const moved = compareBoards(joined, { ...single, cards: [a, { ...c, joined: [b] }, d] })
+		expect([moved.joins.joined[0]?.head.id, moved.joins.apart[0]?.head.id]).toEqual(['c', 'a'])
+	})
+
 	it('[HIST3] without an earlier version, lists everything as new', () => {
 		expect(countChanges(compareBoards(null, before))).toBe(6)
 		expect(countChanges(compareBoards(before, before))).toBe(0)

@@ -1,4 +1,4 @@
-import type { BoardContent, BoardImage, Card, Cluster, Link } from './BoardContent.ts'
+import { type BoardContent, type BoardImage, type Card, type Cluster, type Link, withJoined } from './BoardContent.ts'
 import { changedCardFields } from './cardFields.ts'
 import type { BoardId, ParticipantId, SnapshotId } from './ids.ts'
 import type { LocalText } from './locales.ts'
@@ -66,6 +66,8 @@ export interface BoardChanges {
 	gone: (Card & Attributed)[]
 	/** Cards that moved into, out of or between clusters. */
 	moved: ({ card: Card; from: ClusterRef; to: ClusterRef } & Attributed)[]
+	/** Cards that were joined into another one, and those that are apart again (JOIN1). */
+	joins: Record<'joined' | 'apart', ({ card: Card; head: Card } & Attributed)[]>
 	links: { added: ChangedLink[]; gone: (ChangedLink & Attributed)[] }
 	clusters: {
 		added: Cluster[]
@@ -75,9 +77,12 @@ export interface BoardChanges {
 	images: { added: BoardImage[]; gone: (BoardImage & Attributed)[] }
 }
 
-export function countChanges({ added, changed, gone, moved, links, clusters, images }: BoardChanges): number {
-	const lists = [added, changed, gone, moved, links.added, links.gone, clusters.added, clusters.renamed, clusters.gone]
-	return [...lists, images.added, images.gone].reduce((sum, list) => sum + list.length, 0)
+export function countChanges({ added, changed, gone, moved, joins, links, clusters, images }: BoardChanges): number {
+	const lists = [added, changed, gone, moved, joins.joined, joins.apart, links.added, links.gone]
+	return [...lists, clusters.added, clusters.renamed, clusters.gone, images.added, images.gone].reduce(
+		(sum, list) => sum + list.length,
+		0,
+	)
 }
 
 const EMPTY_CONTENT: Pick<BoardContent, 'cards' | 'links' | 'clusters' | 'images'> = {
@@ -89,17 +94,25 @@ const EMPTY_CONTENT: Pick<BoardContent, 'cards' | 'links' | 'clusters' | 'images
 
 /**
  * Compares two versions of a board; `before` may be null. Lists are in reading order. Links of the
- * same meaning between the same cards are equal.
+ * same meaning between the same cards are equal, also if they are shown at another card now because
+ * cards were joined or taken apart.
  */
 export function compareBoards(
 	before: Pick<BoardContent, keyof typeof EMPTY_CONTENT> | null,
 	after: Pick<BoardContent, keyof typeof EMPTY_CONTENT>,
 ): BoardChanges {
 	const was = before ?? EMPTY_CONTENT
-	const cards = compareItems(was.cards, after.cards)
+	// A card that was joined into another is neither new nor gone (JOIN2).
+	const cards = compareItems(withJoined(was.cards), withJoined(after.cards))
 	const clusters = compareItems(was.clusters, after.clusters)
 	const images = compareItems(was.images, after.images)
 	const [clusterBefore, clusterAfter] = [clusterRefs(was), clusterRefs(after)]
+	const [headsBefore, headsAfter] = [headsIn(was.cards), headsIn(after.cards)]
+	/** Returns the card that shows a card in either version. */
+	const headOf = (id: string) => {
+		const before = headsBefore.get(id)?.id ?? id
+		return headsAfter.get(before)?.id ?? before
+	}
 	return {
 		added: cards.added,
 		gone: cards.gone,
@@ -107,7 +120,14 @@ export function compareBoards(
 		moved: cards.both
 			.filter(({ before, after }) => before.cluster !== after.cluster)
 			.map(({ before, after: card }) => ({ card, from: clusterBefore(before), to: clusterAfter(card) })),
-		links: { added: missingLinks(was.links, after.links, after), gone: missingLinks(after.links, was.links, was) },
+		joins: {
+			joined: joinsMissingIn(headsBefore, headsAfter, cards.both),
+			apart: joinsMissingIn(headsAfter, headsBefore, cards.both),
+		},
+		links: {
+			added: missingLinks(was.links, after.links, { ...after, headOf }),
+			gone: missingLinks(after.links, was.links, { ...was, headOf }),
+		},
 		clusters: {
 			added: clusters.added,
 			renamed: clusters.both.filter(({ before, after }) => before.title !== after.title),
@@ -136,26 +156,48 @@ function compareItems<One extends { id: string }>(was: readonly One[], is: reado
 	}
 }
 
+/** Returns the card that shows each joined card, by its id. */
+function headsIn(cards: readonly Card[]): Map<string, Card> {
+	return new Map(cards.flatMap((card) => (card.joined ?? []).map(({ id }) => [id, card] as const)))
+}
+
+/** Returns the cards of both versions that one of them shows at a head, and the other does not. */
+function joinsMissingIn(
+	heads: ReadonlyMap<string, Card>,
+	others: ReadonlyMap<string, Card>,
+	both: ItemChanges<Card>['both'],
+): { card: Card; head: Card }[] {
+	return both.flatMap(({ after: card }) => {
+		const head = others.get(card.id)
+		return head && heads.get(card.id)?.id !== head.id ? [{ card, head }] : []
+	})
+}
+
 /** Returns a function that looks up the cluster of a card. */
 function clusterRefs({ clusters }: Pick<BoardContent, 'clusters'>): (card: Card) => ClusterRef {
 	const refs = new Map(clusters.map(({ id, title }) => [id, { id, title }]))
 	return ({ cluster }) => refs.get(cluster ?? '') ?? null
 }
 
-/** Returns the links of `others` that are missing in `links`, with the texts of their cards. */
+/**
+ * Returns the links of `others` that are missing in `links`, with the texts of their cards. A link
+ * is not missing if both its cards are shown as one.
+ */
 function missingLinks(
 	links: readonly Link[],
 	others: readonly Link[],
-	{ cards }: Pick<BoardContent, 'cards'>,
+	{ cards, headOf }: Pick<BoardContent, 'cards'> & { headOf(card: string): string },
 ): ChangedLink[] {
+	const linkKey = ({ from, meaning, to }: Link) => `${headOf(from)} ${meaning} ${headOf(to)}`
 	const texts = new Map(cards.map(({ id, text }) => [id, text]))
 	const counts = new Map<string, number>()
 	for (const link of links) counts.set(linkKey(link), (counts.get(linkKey(link)) ?? 0) + 1)
 	return others.flatMap((link) => {
 		const left = counts.get(linkKey(link)) ?? 0
 		counts.set(linkKey(link), left - 1)
-		return left > 0 ? [] : [{ ...link, fromText: texts.get(link.from) ?? '', toText: texts.get(link.to) ?? '' }]
+		const isWithin = link.from !== link.to && headOf(link.from) === headOf(link.to)
+		return left > 0 || isWithin
+			? []
+			: [{ ...link, fromText: texts.get(link.from) ?? '', toText: texts.get(link.to) ?? '' }]
 	})
 }
-
-const linkKey = ({ from, meaning, to }: Link) => `${from} ${meaning} ${to}`

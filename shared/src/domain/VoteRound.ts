@@ -90,7 +90,7 @@ export interface VoteResult {
 	/** The numbers of eligible people and of voters. */
 	people: number
 	voters: number
-	/** All dots given; `gone` of them are on cards that were deleted before the count. */
+	/** All dots given; `gone` of them do not count: their card was deleted. */
 	dots: number
 	gone: number
 	cards: CardResult[]
@@ -102,13 +102,22 @@ export interface CastDots extends CardDots {
 	voter: ParticipantId
 }
 
+/** A card on which dots are counted, with the ids of those that are joined into it. */
+export interface CountedCard {
+	board: BoardId
+	card: string
+	kind: CardKind
+	text: string
+	joined?: readonly string[]
+}
+
 /** The input of a count. */
 export interface CountInput {
-	round: { id: RoundId; title: string; closedAt: number; isByGroup?: true }
+	round: { id: RoundId; title: string; closedAt: number; perCard: number; isByGroup?: true }
 	people: number
 	cast: readonly CastDots[]
 	/** The cards of the boards, in reading order, which breaks ties. */
-	cards: readonly { board: BoardId; card: string; kind: CardKind; text: string }[]
+	cards: readonly CountedCard[]
 	/** A voter's city; null if unknown. */
 	cityOf(voter: ParticipantId): string | null
 }

@@ -1,4 +1,4 @@
-import type { Card, Link } from './BoardContent.ts'
+import { type Card, citiesOfCard, type Link } from './BoardContent.ts'
 
 /** An obstacle of a board. */
 export interface Obstacle {
@@ -15,15 +15,15 @@ export interface Obstacle {
 export function boardObstacles(cards: readonly Card[], links: readonly Link[]): Obstacle[] {
 	const byId = new Map(cards.map((card) => [card.id, card]))
 	const isObstacle = ({ kind }: Card) => kind === 'obstacle'
-	const cities = new Map(cards.filter(isObstacle).map(({ id, city }) => [id, new Set([city])]))
+	const cities = new Map(cards.filter(isObstacle).map((card) => [card.id, new Set(citiesOfCard(card))]))
 	const answered = new Set<string>()
 	for (const link of links) {
 		const from = byId.get(link.from)
 		const to = byId.get(link.to)
 		if (from && link.meaning === 'addresses') answered.add(link.to)
 		if (!from || !to) continue
-		cities.get(to.id)?.add(from.city)
-		cities.get(from.id)?.add(to.city)
+		for (const city of citiesOfCard(from)) cities.get(to.id)?.add(city)
+		for (const city of citiesOfCard(to)) cities.get(from.id)?.add(city)
 	}
 	return cards.filter(isObstacle).map(({ id, text }) => ({
 		card: id,

@@ -84,6 +84,8 @@ export const CARD_COLUMNS = {
 	imageAlt: { isOptional: true, width: 40 },
 	/** The name and address of its document. */
 	document: { isDerived: true, isOptional: true, width: 40 },
+	/** The cards joined into it (JOIN1), one per line. */
+	joined: { isDerived: true, isOptional: true, width: 60 },
 	/** The messages of its threads, one per line. */
 	messages: { isDerived: true, isOptional: true, width: 60 },
 	/** The text in another language beside the text as written, and how it was translated (EXP10). */

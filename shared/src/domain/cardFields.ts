@@ -80,6 +80,8 @@ export const CARD_FIELDS = {
 	reactions: {},
 	from: { key: 'meta.from' },
 	document: { key: 'meta.document', compared: 'name' },
+	/** Derived from the field `meta.joined` of the other cards. */
+	joined: {},
 } as const satisfies Record<keyof Card, CardField>
 
 type CardFields = typeof CARD_FIELDS

@@ -1,4 +1,4 @@
-import type { Card } from './BoardContent.ts'
+import { type Card, citiesOfCard } from './BoardContent.ts'
 import { CARD_CHOICES, CARD_FIELDS, type CardChoice } from './cardFields.ts'
 import { searchCards } from './cardTexts.ts'
 
@@ -45,10 +45,14 @@ export function matchesFilter<Mark extends string>(
 ): boolean {
 	const hasValue = (field: FilterField) => {
 		const values: readonly string[] = filter[CARD_FIELDS[field].plural]
-		return values.length === 0 || values.includes(card[field] ?? '')
+		return values.length === 0 || valuesIn(card, field).some((value) => values.includes(value))
 	}
 	return FILTER_FIELDS.every(hasValue) && filter.marks.every((mark) => marked[mark].has(card.id))
 }
+
+/** Returns the values of a field; a card has the cities of those joined into it (JOIN2). */
+const valuesIn = (card: Card, field: FilterField): string[] =>
+	field === 'city' ? citiesOfCard(card) : [card[field] ?? '']
 
 interface FilterQuery<Mark extends string> {
 	query: string
@@ -97,7 +101,7 @@ export function facetsOf<Mark extends string>(
 		const counts = values.map((value) => ({ value, count: countOf(value) }))
 		return [facet, counts.filter(({ value, count }) => count > 0 || active.includes(value))] as const
 	}
-	const cities = new Set([...cards.map((card) => card.city), ...filter.cities])
+	const cities = new Set([...cards.flatMap(citiesOfCard), ...filter.cities])
 	cities.delete('')
 	const valuesOf = (field: FilterField) => (field === 'city' ? [...cities].sort(compare) : CARD_FIELDS[field].values)
 	return Object.fromEntries([
@@ -106,7 +110,7 @@ export function facetsOf<Mark extends string>(
 			counted(
 				CARD_FIELDS[field].plural,
 				valuesOf(field),
-				(value) => cards.filter((card) => card[field] === value).length,
+				(value) => cards.filter((card) => valuesIn(card, field).includes(value)).length,
 			),
 		),
 	]) as FacetCounts

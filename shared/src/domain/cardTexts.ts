@@ -1,4 +1,4 @@
-import type { Card } from './BoardContent.ts'
+import { type Card, withJoined } from './BoardContent.ts'
 import { plainText } from './cardMarkup.ts'
 import { cleanText } from './characters.ts'
 import { LIMITS } from './limits.ts'
@@ -6,8 +6,9 @@ import { foldForSearch } from './locales.ts'
 
 /**
  * Returns the cards that contain every word of a query in their text, city or author name, or in
- * another text that `textOf` returns, such as a translation. Case and accents are ignored, and
- * words match inside other words, as Chinese requires.
+ * another text that `textOf` returns, such as a translation; or in those of a card that is joined
+ * into them (JOIN2). Case and accents are ignored, and words match inside other words, as Chinese
+ * requires.
  */
 export function searchCards(
 	cards: readonly Card[],
@@ -17,9 +18,12 @@ export function searchCards(
 ): Card[] {
 	const words = foldForSearch(query).split(/\s+/).filter(Boolean)
 	if (words.length === 0) return []
-	return cards.filter((card) => {
+	const searchedIn = (card: Card) => {
 		const author = card.author === undefined ? '' : (nameOf(card.author) ?? '')
-		const searched = foldForSearch(`${plainText(card.text)}\n${card.city}\n${author}\n${plainText(textOf(card))}`)
+		return `${plainText(card.text)}\n${card.city}\n${author}\n${plainText(textOf(card))}`
+	}
+	return cards.filter((card) => {
+		const searched = foldForSearch(withJoined([card]).map(searchedIn).join('\n'))
 		return words.every((word) => searched.includes(word))
 	})
 }

@@ -12,7 +12,7 @@ const cast = (voter: string, id: string, count: number, on = board) => ({
 	card: id,
 	count,
 })
-const about = { round: { id: 'r' as RoundId, title: 'Which first?', closedAt: 9 }, people: 8 }
+const about = { round: { id: 'r' as RoundId, title: 'Which first?', closedAt: 9, perCard: 3 }, people: 8 }
 const fromLima = (): string => 'Lima'
 
 describe('countVotes', () => {
@@ -105,5 +105,24 @@ describe('poolCities', () => {
 	it('[VOTE4] treats spellings of a city as one city', () => {
 		const names = ['Bogotá', 'bogotá', 'BOGOTA\u0301']
 		expect([...poolCities([0, 1, 2], (index) => names[index] ?? null).values()]).toEqual(['Bogotá', 'Bogotá', 'Bogotá'])
+	})
+})
+
+describe('[JOIN3] the dots on joined cards', () => {
+	it('count at the card that shows them, for each person up to the dots that one card can get', () => {
+		const board = 'b' as BoardId
+		const dots = (voter: string, card: string, count: number) => ({ voter: voter as ParticipantId, board, card, count })
+		const cast = [dots('ana', 'head', 2), dots('ana', 'joined', 2), dots('bo', 'joined', 1), dots('bo', 'other', 1)]
+		const cards = [
+			{ board, card: 'head', kind: 'solution' as const, text: 'A', joined: ['joined'] },
+			{ board, card: 'other', kind: 'solution' as const, text: 'B' },
+		]
+		const round = { id: 'r' as RoundId, title: '', closedAt: 0, perCard: 3 }
+		const result = countVotes({ round, people: 2, cast, cards, cityOf: () => null })
+		expect(result.cards.map(({ card, dots, voters }) => [card, dots, voters])).toEqual([
+			['head', 4, 2],
+			['other', 1, 1],
+		])
+		expect([result.dots, result.gone]).toEqual([6, 1])
 	})
 })

@@ -14,9 +14,9 @@ export function countVotes({ round, people, cast, cards, cityOf }: CountInput): 
 		[...groupBy(dots, ({ voter }) => cities.get(voter) ?? null)]
 			.map(([city, of]) => ({ city, dots: sumDots(of) }))
 			.sort((a, b) => b.dots - a.dots)
-	const byCard = groupBy(given, cardKey)
+	const byCard = groupBy(atHeads(given, cards, round.perCard), cardKey)
 	const counted = cards
-		.map((card) => ({ card, of: byCard.get(cardKey(card)) ?? [] }))
+		.map(({ joined: _, ...card }) => ({ card, of: byCard.get(cardKey(card)) ?? [] }))
 		.filter(({ of }) => of.length > 0)
 		.map(({ card, of }) => ({ ...card, dots: sumDots(of), voters: of.length, cities: byCity(of) }))
 		.sort((a, b) => b.dots - a.dots)
@@ -35,6 +35,23 @@ export function countVotes({ round, people, cast, cards, cityOf }: CountInput): 
 			: withRanks(counted),
 		cities: byCity(given).map((of) => ({ ...of, voters: votersByCity.get(of.city)?.length ?? 0 })),
 	}
+}
+
+/**
+ * Returns the dots at the cards that show them. A person's dots on joined cards are added, up to
+ * the number that one card can get (VOTE4).
+ */
+function atHeads(given: readonly CastDots[], cards: CountInput['cards'], perCard: number): CastDots[] {
+	const heads = new Map(
+		cards.flatMap(({ board, card, joined = [] }) =>
+			joined.map((one) => [cardKey({ board, card: one }), card] as const),
+		),
+	)
+	if (heads.size === 0) return [...given]
+	const moved = given.map((dots) => ({ ...dots, card: heads.get(cardKey(dots)) ?? dots.card }))
+	return [...groupBy(moved, (dots) => `${dots.voter} ${cardKey(dots)}`).values()].flatMap(([first, ...more]) =>
+		first ? [{ ...first, count: Math.min(Math.max(perCard, first.count), first.count + sumDots(more)) }] : [],
+	)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { BoardContent, Card } from './BoardContent.ts'
+import { type BoardContent, type Card, withJoined } from './BoardContent.ts'
 import { foldText } from './locales.ts'
 import type { Board } from './Workshop.ts'
 
@@ -65,7 +65,8 @@ export function sessionCards(sources: readonly SessionSource[]): { cards: Card[]
 	const cards: Card[] = []
 	let copies = 0
 	const take = (added: readonly Card[]) => {
-		for (const card of added) originals.add(card, card)
+		// A copy of a joined card is one of its head, too.
+		for (const card of added) for (const one of withJoined([card])) originals.add(one, card)
 		for (const card of added) cards.push(card)
 	}
 	for (const { content } of ofGroups) take(content.cards)

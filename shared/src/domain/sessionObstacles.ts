@@ -1,3 +1,4 @@
+import { withJoined } from './BoardContent.ts'
 import { boardObstacles, type Obstacle } from './boardObstacles.ts'
 import type { BoardId } from './ids.ts'
 import { createOriginals, type SessionSource, splitSources } from './sessionCards.ts'
@@ -16,13 +17,15 @@ export function sessionObstacles(sources: readonly SessionSource[]): SessionObst
 	const [ofGroups, others] = splitSources(sources)
 	const originals = createOriginals<SessionObstacle>()
 	const found: SessionObstacle[] = []
-	const take = (added: readonly SessionObstacle[]) => {
+	const take = (added: readonly SessionObstacle[], { content: { cards } }: SessionSource) => {
+		const byId = new Map(cards.map((card) => [card.id, card]))
 		for (const obstacle of added) {
-			originals.add(identityOf(obstacle), obstacle)
+			// A copy of a joined card is one of its head, too.
+			for (const card of withJoined([byId.get(obstacle.card) ?? []].flat())) originals.add(card, obstacle)
 			found.push(obstacle)
 		}
 	}
-	for (const source of ofGroups) take(obstaclesOf(source))
+	for (const source of ofGroups) take(obstaclesOf(source), source)
 	for (const source of others)
 		take(
 			obstaclesOf(source).filter((copy) => {
@@ -33,6 +36,7 @@ export function sessionObstacles(sources: readonly SessionSource[]): SessionObst
 				}
 				return copied.length === 0
 			}),
+			source,
 		)
 	return found
 }

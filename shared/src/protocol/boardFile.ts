@@ -52,11 +52,12 @@ export const fileCard = z.object({
 		.array(z.object({ emoji: z.enum(REACTIONS), count }))
 		.catch([])
 		.exactOptional(),
-	/** An import reads translations, the lock, the source and the file from the document. */
+	/** An import reads translations, lock, source, file and joined cards from the document. */
 	translations: z.custom<CardTranslations>().exactOptional(),
 	isLocked: z.literal(true).exactOptional(),
 	from: z.custom<CardSource>().exactOptional(),
 	document: z.custom<CardDocument>().exactOptional(),
+	joined: z.custom<Card[]>().exactOptional(),
 } satisfies Record<keyof Card, z.ZodType>)
 export const fileLink = z.object({ id: z.string(), from: z.string(), to: z.string(), meaning: z.enum(LINK_MEANINGS) })
 export const fileCluster = z.object({ id: z.string(), title: z.string(), cards: z.array(z.string()) })

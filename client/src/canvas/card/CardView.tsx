@@ -9,6 +9,7 @@ import {
 	cardSource,
 	describeSource,
 	hasMoreText,
+	joinsOf,
 	readCardDocument,
 	readCardImage,
 	textId,
@@ -48,6 +49,7 @@ export interface CardViewProps {
 export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	const { names, nameOf } = useBoardContext()
 	const isEditing = useIsEditing(shape.id)
+	const { t } = useTranslation('board')
 	const { kind, text, city } = shape.props
 	const [kindName, ...others] = cardLabel(shape.props, nameOf)
 	const read = useReadText(shape.id, text)
@@ -58,6 +60,8 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	const author = cardAuthor(shape, authorNameLookup(names))
 	const source = cardSource(shape)
 	const file = readCardDocument(shape.meta)
+	const joins = joinsOf(shape)
+	const cities = [...new Set([city, ...joins.map((one) => one.props.city)])].filter(Boolean)
 	return (
 		<HTMLContainer
 			className={styles['card']}
@@ -73,6 +77,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 					{others.map((name) => (
 						<i key={name}> · {name}</i>
 					))}
+					{joins.length > 0 && <i> · {t('card.joined', { count: joins.length + 1 })}</i>}
 				</span>
 				{hasMoreText(shape.meta) && <Icon name="message" size={CARD_METRICS.header * scale - 3} />}
 				<LockMark card={shape.id} size={CARD_METRICS.header * scale - 3} />
@@ -84,7 +89,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 			<ReactionMarks card={shape.id} />
 			<ThreadMark on={shape.id} />
 			<div className={styles['from']}>
-				{source ? <SourceChip source={source} /> : <span dir="auto">{city}</span>}
+				{source ? <SourceChip source={source} /> : <span dir="auto">{cities.join(' · ')}</span>}
 				<span dir="auto">{author}</span>
 			</div>
 		</HTMLContainer>

@@ -58,6 +58,8 @@ export const texts = {
 		unanswered: 'No solution yet',
 	},
 	card: {
+		joined_one: '{{count}} card joined',
+		joined_other: '{{count}} cards joined',
 		source: 'from {{place}}',
 		text: 'Card text',
 		placeholder: 'One idea…',

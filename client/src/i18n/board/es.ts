@@ -59,6 +59,8 @@ export const texts = {
 		unanswered: 'Aún sin solución',
 	},
 	card: {
+		joined_one: '{{count}} tarjeta unida',
+		joined_other: '{{count}} tarjetas unidas',
 		source: 'de {{place}}',
 		text: 'Texto de la tarjeta',
 		placeholder: 'Una idea…',

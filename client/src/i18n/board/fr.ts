@@ -59,6 +59,8 @@ export const texts = {
 		unanswered: 'Pas encore de solution',
 	},
 	card: {
+		joined_one: '{{count}} carte réunie',
+		joined_other: '{{count}} cartes réunies',
 		source: 'de {{place}}',
 		text: 'Texte de la carte',
 		placeholder: 'Une idée…',

@@ -58,6 +58,8 @@ export const texts = {
 		unanswered: '尚无对策',
 	},
 	card: {
+		joined_one: '已合并 {{count}} 张卡片',
+		joined_other: '已合并 {{count}} 张卡片',
 		source: '来自 {{place}}',
 		text: '卡片文字',
 		placeholder: '一个想法…',

@@ -47,6 +47,8 @@ export const texts = {
 		changed: 'Changed',
 		gone: 'Deleted',
 		moved: 'Moved between clusters',
+		joined: 'Joined',
+		apart: 'Taken apart',
 		linksAdded: 'New links',
 		linksGone: 'Deleted links',
 		clusters: 'Clusters',

@@ -48,6 +48,8 @@ export const texts = {
 		changed: 'Cambiadas',
 		gone: 'Eliminadas',
 		moved: 'Movidas entre agrupaciones',
+		joined: 'Unidas',
+		apart: 'Separadas',
 		linksAdded: 'Conexiones nuevas',
 		linksGone: 'Conexiones eliminadas',
 		clusters: 'Agrupaciones',

@@ -48,6 +48,8 @@ export const texts = {
 		changed: 'Modifiées',
 		gone: 'Supprimées',
 		moved: 'Déplacées entre regroupements',
+		joined: 'Réunies',
+		apart: 'Séparées',
 		linksAdded: 'Nouveaux liens',
 		linksGone: 'Liens supprimés',
 		clusters: 'Regroupements',

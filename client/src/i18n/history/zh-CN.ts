@@ -47,6 +47,8 @@ export const texts = {
 		changed: '修改',
 		gone: '删除',
 		moved: '更换分组框',
+		joined: '合并',
+		apart: '拆开',
 		linksAdded: '新增连线',
 		linksGone: '删除的连线',
 		clusters: '分组框',

@@ -1,4 +1,4 @@
-import { CARD_KINDS, type Card, type City, markedObstacles, nameKey } from '@charrette/shared'
+import { CARD_KINDS, type Card, type City, citiesOfCard, markedObstacles, nameKey } from '@charrette/shared'
 import { findCities } from '../../cities/findCities.ts'
 import type { ExportedBoard } from '../ExportedBoard.ts'
 
@@ -18,11 +18,14 @@ export function toGeoJson({ workshop, content }: ExportedBoard): string {
 	const cities = countedCities(workshop, content.cards)
 	const places = findCities(cities)
 	const { open } = markedObstacles(content.cards, content.links)
-	const [isOpen, cityOf] = [new Set(open), new Map(content.cards.map(({ id, city }) => [id, nameKey(city)]))]
+	const [isOpen, cityOf] = [
+		new Set(open),
+		new Map(content.cards.map((card) => [card.id, citiesOfCard(card).map(nameKey)])),
+	]
 	const linked = new Map<string, number>()
 	for (const { from, to } of content.links)
-		for (const city of new Set([cityOf.get(from), cityOf.get(to)]))
-			if (city) linked.set(city, (linked.get(city) ?? 0) + 1)
+		for (const city of new Set([from, to].flatMap((end) => cityOf.get(end) ?? [])))
+			linked.set(city, (linked.get(city) ?? 0) + 1)
 	const features = cities.map((city) => {
 		const { name, country, participants, cards } = city
 		const place = places.get(city)
@@ -55,6 +58,6 @@ function countedCities({ cities, participants }: ExportedBoard['workshop'], card
 	}
 	for (const city of cities) cityOf(city)
 	for (const { city } of participants) cityOf({ name: city }).participants++
-	for (const card of cards) cityOf({ name: card.city }).cards.push(card)
+	for (const card of cards) for (const name of citiesOfCard(card)) cityOf({ name }).cards.push(card)
 	return [...counted.values()]
 }

@@ -13,7 +13,7 @@ import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
 import { type ContentIndex, indexContent } from '../indexContent.ts'
 import { translationNote } from '../inLanguage.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
-import { choicesOf, clusterLabel } from '../toCsv.ts'
+import { choicesOf, clusterLabel, joinedLines } from '../toCsv.ts'
 import { imageLink, linkLines } from '../toMarkdown.ts'
 import { createNoteNames } from './noteNames.ts'
 import { frontMatter, noteLine, noteText } from './noteText.ts'
@@ -111,6 +111,7 @@ function cardNote(card: Card, { labels, index, linkTo, board, meta }: Notes): st
 		documentLink(card, meta.origin),
 		noteText(description ?? ''),
 		source ? `${labels.headings.source}: ${noteLine(source)}` : '',
+		joinedLines(card).map(noteLine).join('\n'),
 		lines.length > 0 ? `## ${labels.headings.links}\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '',
 	])
 }

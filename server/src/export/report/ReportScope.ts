@@ -21,7 +21,8 @@ import {
 import { documentLine } from '../documentLink.ts'
 import type { ContentIndex } from '../indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
-import { lineText, type ThreadLines } from '../threadLines.ts'
+import { linesOn, lineText, type ThreadLines } from '../threadLines.ts'
+import { joinedLines } from '../toCsv.ts'
 import type { ReportAction, ReportCard, ReportImage } from './Report.ts'
 import type { ReportExchange } from './ReportExchange.ts'
 import { readSessions, type SessionContent } from './SessionContent.ts'
@@ -103,10 +104,10 @@ function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportC
 export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
 	const links = (board.outgoing.get(card.id) ?? []).map((link) => linkText(link, board, scope))
 	const { details, image } = detailsOf(card, scope)
-	const messages = (scope.lines?.get(card.id) ?? []).map((line) => parseLinks(lineText(line)))
+	const messages = linesOn(card, scope.lines).map((line) => parseLinks(lineText(line)))
 	return {
 		...reportCard(card, scope),
-		details: [...details, ...messages],
+		details: [...details, ...joinedLines(card).map((line) => parseLinks(line)), ...messages],
 		image,
 		links,
 		action: scope.actionOf?.(card) ?? null,

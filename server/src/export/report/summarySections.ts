@@ -1,4 +1,4 @@
-import { type Card, localize, nameKey, type Participant, type Session } from '@charrette/shared'
+import { type Card, citiesOfCard, localize, nameKey, type Participant, type Session } from '@charrette/shared'
 import { hasContent } from './boardSections.ts'
 import type { ReportBlock, ReportCell, ReportColumn, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportScope.ts'
@@ -72,7 +72,7 @@ export function citiesOf(scope: ReportScope): ReportCity[] {
 	}
 	for (const { name } of workshop.cities) cityOf(name)
 	for (const person of workshop.participants) cityOf(person.city).people.push(person)
-	for (const card of scope.counted.keys()) cityOf(card.city).cards.push(card)
+	for (const card of scope.counted.keys()) for (const city of citiesOfCard(card)) cityOf(city).cards.push(card)
 	byKey.delete('')
 	return [...byKey.values()].sort((a, b) => a.name.localeCompare(b.name, locale))
 }

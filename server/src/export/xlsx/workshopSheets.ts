@@ -1,5 +1,5 @@
 import type { Card, CardResult, Participant, VoteResult } from '@charrette/shared'
-import { CARD_KINDS, capitalize, groupBy, nameKey, plainText, sessionCards } from '@charrette/shared'
+import { CARD_KINDS, capitalize, citiesOfCard, groupBy, nameKey, plainText, sessionCards } from '@charrette/shared'
 import type { ExportedBoard } from '../ExportedBoard.ts'
 import type { ColumnOf, Sheet, Workbook } from './Workbook.ts'
 import { boardColumns, sheetOf } from './Workbook.ts'
@@ -52,7 +52,8 @@ export function citySheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	for (const { name } of workshop?.cities ?? []) cityOf(name)
 	for (const { city } of workshop?.participants ?? []) cityOf(city).people++
 	for (const ofSession of groupBy(boards, ({ session }) => session.id).values())
-		for (const card of sessionCards(ofSession).cards) if (card.city) cityOf(card.city).cards.push(card)
+		for (const card of sessionCards(ofSession).cards)
+			for (const city of citiesOfCard(card)) cityOf(city).cards.push(card)
 	return sheetOf(
 		sheetLabels.cities,
 		[

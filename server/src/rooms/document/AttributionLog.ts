@@ -2,6 +2,7 @@ import {
 	CARD_FIELDS,
 	COMPARED_FIELDS,
 	isThreadRecord,
+	JOINED_KEY,
 	localeOfKey,
 	planRestore,
 	recordsOf,
@@ -56,6 +57,7 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 	...['type', 'props.name', 'meta.meaning', ...COMPARED_FIELDS.map((field) => CARD_FIELDS[field].key)].map(inWords),
 	...textsOf('card').flatMap(({ key, field }) => [inWords(key), inWords(field)]),
 	[CARD_FIELDS.cluster.key, 'place'],
+	[JOINED_KEY, 'join'],
 ])
 
 const aspectOf = (key: string) => (localeOfKey(key) === null ? ASPECTS.get(key) : 'words')

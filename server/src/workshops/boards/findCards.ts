@@ -178,7 +178,9 @@ export function sessionsInOrder(workshop: Workshop): Session[] {
 
 function searchedCards(doc: Y.Doc): SearchedCard[] {
 	const { cards } = readBoard(doc, (participant, importedName = '') => `${participant}\n${importedName}`)
-	return cards.flatMap(({ id, kind, city, text, translations, author }) => {
+	return cards.flatMap(({ id, kind, city, text, translations, author, joined = [] }) => {
+		// A card is also found by the texts and cities of those that are joined into it.
+		const others = joined.map((one) => `${plainText(one.text)}\n${one.city}`)
 		const plain = plainText(text).slice(0, LIMITS.maxCardTextLength)
 		if (plain.trim() === '') return []
 		const [participant = '', importedName = ''] = author?.split('\n') ?? []
@@ -188,7 +190,7 @@ function searchedCards(doc: Y.Doc): SearchedCard[] {
 				kind,
 				city,
 				text: plain,
-				folded: foldParts(`${plain}\n${city}`),
+				folded: foldParts([plain, city, ...others].join('\n')),
 				hash: hashOf(text),
 				peoples: translations ? { text, translations } : null,
 				author: participant,

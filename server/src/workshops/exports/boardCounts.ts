@@ -1,4 +1,13 @@
-import { type BoardContent, type BoardId, groupBy, REACTIONS, type VoteResult, type Workshop } from '@charrette/shared'
+import {
+	type BoardContent,
+	type BoardId,
+	type Card,
+	groupBy,
+	REACTIONS,
+	type VoteResult,
+	type Workshop,
+	withJoined,
+} from '@charrette/shared'
 import type { ReactionCount } from '../../ports/ReactionStore.ts'
 import { newestResult, withDots } from '../votes/voteResults.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -33,9 +42,23 @@ function withReactions(content: BoardContent, counted: BoardCounts['reactions'])
 	if (counted.length === 0) return content
 	const inOrder = [...counted].sort((a, b) => REACTIONS.indexOf(a.emoji) - REACTIONS.indexOf(b.emoji))
 	const byCard = groupBy(inOrder, ({ card }) => card)
+	const reactionsTo = (cards: readonly Card[]) => {
+		const all = [
+			...groupBy(
+				cards.flatMap(({ id }) => byCard.get(id) ?? []),
+				({ emoji }) => emoji,
+			),
+		]
+		return all.map(([emoji, of]) => ({ emoji, count: of.reduce((sum, { count }) => sum + count, 0) }))
+	}
+	const counts = (card: Card, of: readonly Card[]): Card => {
+		const reactions = reactionsTo(of)
+		return reactions.length > 0 ? { ...card, reactions } : card
+	}
+	// A card has the reactions of those that are joined into it, too, each of which keeps its own.
 	const cards = content.cards.map((card) => {
-		const reactions = byCard.get(card.id)?.map(({ emoji, count }) => ({ emoji, count }))
-		return reactions ? { ...card, reactions } : card
+		const joined = card.joined?.map((one) => counts(one, [one]))
+		return counts({ ...card, ...(joined && { joined }) }, withJoined([card]))
 	})
 	return { ...content, cards }
 }

@@ -11,6 +11,7 @@ import {
 	readBoard,
 	sessionBoards,
 	type Workshop,
+	withJoined,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { normalizeGroups, withoutLatecomers } from '../groups/seating.ts'
@@ -86,7 +87,7 @@ export async function inactiveParticipants(deps: WorkshopDeps, workshop: Worksho
 	const writers = new Set<string>()
 	for (const board of boards) {
 		const { cards } = await deps.rooms.read(board, (doc) => readBoard(doc, (author) => author))
-		for (const { author } of cards) if (author) writers.add(author)
+		for (const { author } of withJoined(cards)) if (author) writers.add(author)
 	}
 	const inactive = workshop.participants.filter((participant) => {
 		const ownBoard = findOwnBoard(workshop, participant)

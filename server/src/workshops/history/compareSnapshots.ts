@@ -106,12 +106,15 @@ export function attributeChanges(
 	// For deletions the last author wins, since an earlier deletion may have been undone.
 	const withDeleter = <One extends { id: string }>(deleted: readonly One[]) =>
 		deleted.map((one) => ({ ...one, ...by(authorsOf(one.id, 'gone').slice(-1)) }))
-	const { changed, gone, moved, links, clusters, images } = changes
+	const { changed, gone, moved, joins, links, clusters, images } = changes
+	const withJoiners = (cards: typeof joins.joined) =>
+		cards.map((join) => ({ ...join, ...by(authorsOf(join.card.id, 'join')) }))
 	return {
 		...changes,
 		changed: changed.map((change) => ({ ...change, ...by(authorsOf(change.after.id, 'words')) })),
 		gone: withDeleter(gone),
 		moved: moved.map((move) => ({ ...move, ...by(authorsOf(move.card.id, 'place')) })),
+		joins: { joined: withJoiners(joins.joined), apart: withJoiners(joins.apart) },
 		links: { ...links, gone: withDeleter(links.gone) },
 		clusters: {
 			...clusters,

@@ -11,6 +11,7 @@ const NONE: BoardChanges = {
 	changed: [],
 	gone: [],
 	moved: [],
+	joins: { joined: [], apart: [] },
 	links: { added: [], gone: [] },
 	clusters: { added: [], renamed: [], gone: [] },
 	images: { added: [], gone: [] },
@@ -40,6 +41,7 @@ describe('changes since a visit', () => {
 			changed: ['a', 'b', 'c'].map((id) => ({ before: card(id), after: card(id, 'x') })),
 			gone: ['d', 'e'].map((id) => card(id)),
 			moved: ['f', 'g'].map((id) => ({ card: card(id), from: null, to: null })),
+			joins: { joined: ['h', 'i'].map((id) => ({ card: card(id), head: card('a') })), apart: [] },
 		}
 		const shown = changesAfterVisit(
 			changes,
@@ -52,10 +54,13 @@ describe('changes since a visit', () => {
 				attribution('e', 'gone', '', 99),
 				attribution('f', 'place', 'bo', 99),
 				attribution('g', 'place', 'bo', 101),
+				attribution('h', 'join', 'ana', 101),
+				attribution('i', 'join', 'bo', 101),
 			]),
 		)
 		expect(idsOf(shown.changed.map(({ after }) => after))).toBe('b')
 		expect([idsOf(shown.gone), idsOf(shown.moved.map(({ card }) => card))]).toEqual(['d', 'g'])
+		expect(idsOf(shown.joins.joined.map(({ card }) => card))).toBe('i')
 	})
 })
 

@@ -65,7 +65,8 @@ export function changesAfterVisit(
 	const isUnseen = (record: string, aspect: Aspect) => known.get(`${record} ${aspect}`)?.some(isLater) ?? true
 	const isNew = ({ id }: { id: string }) => isUnseen(id, 'new')
 	const isGone = ({ id }: { id: string }) => isUnseen(id, 'gone')
-	const { added, changed, gone, moved, links, clusters, images } = changes
+	const { added, changed, gone, moved, joins, links, clusters, images } = changes
+	const isJoined = ({ card }: { card: { id: string } }) => isUnseen(card.id, 'join')
 	// A card that was made between the snapshot and the visit may have been changed after the visit.
 	const editedSince = added.filter((card) => !isNew(card) && known.get(`${card.id} words`)?.some(isLater))
 	return {
@@ -76,6 +77,7 @@ export function changesAfterVisit(
 		],
 		gone: gone.filter(isGone),
 		moved: moved.filter(({ card }) => isUnseen(card.id, 'place')),
+		joins: { joined: joins.joined.filter(isJoined), apart: joins.apart.filter(isJoined) },
 		links: { added: links.added.filter(isNew), gone: links.gone.filter(isGone) },
 		clusters: {
 			added: clusters.added.filter(isNew),

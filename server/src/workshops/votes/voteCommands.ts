@@ -136,7 +136,10 @@ async function countResult(deps: WorkshopDeps, workshop: Workshop, round: VoteRo
 	const contents = await Promise.all(
 		boards.map(async (board): Promise<CountInput['cards']> => {
 			const { cards } = await deps.rooms.read(board, (doc) => readBoard(doc))
-			return cards.map(({ id, kind, text }) => ({ board: board.id, card: id, kind, text }))
+			return cards.map(({ id, kind, text, joined = [] }) => ({
+				...{ board: board.id, card: id, kind, text },
+				joined: joined.map((one) => one.id),
+			}))
 		}),
 	)
 	const cast = await deps.ballots.read(round.id)

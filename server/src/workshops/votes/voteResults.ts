@@ -1,6 +1,7 @@
 import {
 	type BoardContent,
 	type BoardId,
+	type Card,
 	type CastDots,
 	lastResultFor,
 	type ParticipantId,
@@ -41,9 +42,17 @@ export function withDots(content: BoardContent, board: BoardId, result: VoteResu
 	const dots = new Map(
 		result.cards.flatMap((voted) => (voted.board === board ? [[voted.card, voted.dots] as const] : [])),
 	)
-	const cards = content.cards.map((card) => {
+	const own = (card: Card): Card => {
 		const votes = dots.get(card.id)
 		return votes === undefined ? card : { ...card, votes }
+	}
+	// Cards that were joined after the vote have got their dots one by one.
+	const cards = content.cards.map((card): Card => {
+		if (!card.joined) return own(card)
+		const joined = card.joined.map(own)
+		const counted = [own(card), ...joined].flatMap(({ votes }) => votes ?? [])
+		const votes = counted.reduce((sum, count) => sum + count, 0)
+		return { ...card, joined, ...(counted.length > 0 && { votes }) }
 	})
 	return { ...content, cards }
 }

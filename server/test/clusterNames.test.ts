@@ -1,14 +1,17 @@
 import type { ServerResponse } from 'node:http'
 import type { BoardClusterNames, ErrorBody } from '@charrette/shared'
 import { buildCard, createId, putRecord, type WorkshopId } from '@charrette/shared'
-import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createOpenAiModel } from '../dist/adapters/translators/createOpenAiModel.js'
-import { readConfig } from '../dist/start/config.js'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createClusterNames } from '../dist/translation/createClusterNames.js'
-import { createTranslatorAccount } from '../dist/translation/createTranslatorAccount.js'
 import { call, join } from './support/call.ts'
-import { type LanguageModelServer, sendAnswer, startLanguageModelServer } from './support/languageModelServer.ts'
+import {
+	type AnswerLimits,
+	chatSettings,
+	type LanguageModelServer,
+	openAnswers,
+	sendAnswer,
+	startLanguageModelServer,
+} from './support/languageModelServer.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 import { openVotingScene } from './support/votingScene.ts'
@@ -33,27 +36,14 @@ beforeEach(() => {
 	model.answer = (_, response) => sendNames(response, GOOD)
 	model.requests = []
 })
-const settings = () => ({ TRANSLATE_URL: model.url, TRANSLATE_KIND: 'openai', TRANSLATE_MODEL: 'chat' })
+const settings = () => chatSettings(model)
 
 describe('a language model', () => {
-	const closing: (() => Promise<void>)[] = []
-	afterEach(async () => {
-		for (const close of closing.splice(0)) await close()
-	})
 	const workshop = createId<WorkshopId>()
 	let isAllowed: boolean
-	const open = (more: { maxCharactersPerDay?: number; pauseMs?: number; waitMs?: number } = {}) => {
+	const open = (limits: AnswerLimits = {}) => {
 		isAllowed = true
-		const { translator } = readConfig(settings())
-		const account = createTranslatorAccount({
-			...{ maxCharactersPerDay: 1e6, meter: () => {}, log: pino({ level: 'silent' }) },
-			...more,
-		})
-		const names = createClusterNames({ model: translator && createOpenAiModel(translator), account, ...more })
-		closing.push(async () => {
-			account.close()
-			await names.close()
-		})
+		const { answers: names, account } = openAnswers(model, limits, createClusterNames)
 		const read = (clusters = CLUSTERS) =>
 			names.read({
 				...{ workshop, place: 'b', theme: ATTACK, to: 'fr' as const, clusters },

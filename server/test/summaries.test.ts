@@ -1,14 +1,17 @@
 import type { ServerResponse } from 'node:http'
 import type { BoardId, CardKind, ErrorBody, SuggestedSummary, Workshop } from '@charrette/shared'
 import { buildCard, createId, putRecord, type WorkshopId } from '@charrette/shared'
-import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createOpenAiModel } from '../dist/adapters/translators/createOpenAiModel.js'
-import { readConfig } from '../dist/start/config.js'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createSummaries } from '../dist/translation/createSummaries.js'
-import { createTranslatorAccount } from '../dist/translation/createTranslatorAccount.js'
 import { call, join } from './support/call.ts'
-import { type LanguageModelServer, sendAnswer, startLanguageModelServer } from './support/languageModelServer.ts'
+import {
+	type AnswerLimits,
+	chatSettings,
+	type LanguageModelServer,
+	openAnswers,
+	sendAnswer,
+	startLanguageModelServer,
+} from './support/languageModelServer.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 import { openVotingScene } from './support/votingScene.ts'
@@ -36,27 +39,14 @@ beforeEach(() => {
 	model.answer = (_, response) => sendSummary(response, TEXT)
 	model.requests = []
 })
-const settings = () => ({ TRANSLATE_URL: model.url, TRANSLATE_KIND: 'openai', TRANSLATE_MODEL: 'chat' })
+const settings = () => chatSettings(model)
 
 describe('a language model', () => {
-	const closing: (() => Promise<void>)[] = []
-	afterEach(async () => {
-		for (const close of closing.splice(0)) await close()
-	})
 	const workshop = createId<WorkshopId>()
 	let isAllowed: boolean
-	const open = (more: { maxCharactersPerDay?: number; pauseMs?: number; waitMs?: number } = {}) => {
+	const open = (limits: AnswerLimits = {}) => {
 		isAllowed = true
-		const { translator } = readConfig(settings())
-		const account = createTranslatorAccount({
-			...{ maxCharactersPerDay: 1e6, meter: () => {}, log: pino({ level: 'silent' }) },
-			...more,
-		})
-		const summaries = createSummaries({ model: translator && createOpenAiModel(translator), account, ...more })
-		closing.push(async () => {
-			account.close()
-			await summaries.close()
-		})
+		const { answers: summaries, account } = openAnswers(model, limits, createSummaries)
 		const read = (cards = CARDS, to: 'en' | 'zh-CN' | 'es' | 'fr' = 'fr') =>
 			summaries.read({
 				...{ workshop, place: 'b', theme: ATTACK, to, cards },

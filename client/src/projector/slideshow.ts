@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { KEY_STEPS } from '../ui/keySteps.ts'
 
 /** Time for which each slide is shown while no person steps. */
 const SLIDE_MS = 15_000
@@ -42,16 +43,6 @@ export function clampSlideshow(
 ): SlideshowPosition {
 	const last = slides === null ? LAST_SLIDE : Math.max(0, slides - 1)
 	return { part: Math.min(part, Math.max(0, parts - 1)), slide: Math.min(slide, last) }
-}
-
-/** The keys of a presenter's clicker, and the arrow keys. */
-const KEY_STEPS: Partial<Record<string, 1 | -1>> = {
-	PageDown: 1,
-	ArrowRight: 1,
-	ArrowDown: 1,
-	PageUp: -1,
-	ArrowLeft: -1,
-	ArrowUp: -1,
 }
 
 interface SlideshowOptions extends SlideshowSize {

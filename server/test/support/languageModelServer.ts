@@ -2,6 +2,11 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { pino } from 'pino'
+import { onTestFinished } from 'vitest'
+import { createOpenAiModel } from '../../dist/adapters/translators/createOpenAiModel.js'
+import { readConfig } from '../../dist/start/config.js'
+import { createTranslatorAccount } from '../../dist/translation/createTranslatorAccount.js'
 
 /** A request to a language model; `input` is empty for a chat, `messages` for embeddings. */
 export interface ModelRequest {
@@ -64,3 +69,37 @@ export async function startLanguageModelServer(): Promise<LanguageModelServer> {
 /** Answers a chat with this text. */
 export const sendAnswer = (response: ServerResponse, content: string) =>
 	response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] }))
+
+/** The settings of a Charrette server that asks this model in chats. */
+export const chatSettings = ({ url }: LanguageModelServer) =>
+	({ TRANSLATE_URL: url, TRANSLATE_KIND: 'openai', TRANSLATE_MODEL: 'chat' }) as const
+
+/** Limits that a test sets for what asks the model. */
+export interface AnswerLimits {
+	maxCharactersPerDay?: number
+	pauseMs?: number
+	waitMs?: number
+}
+
+/** Creates what asks this model in chats, with an account; both are closed after the test. */
+export function openAnswers<Answers extends { close(): Promise<void> }>(
+	server: LanguageModelServer,
+	limits: AnswerLimits,
+	create: (
+		deps: { model: ReturnType<typeof createOpenAiModel> | null; account: TestAccount } & AnswerLimits,
+	) => Answers,
+): { answers: Answers; account: TestAccount } {
+	const { translator } = readConfig(chatSettings(server))
+	const account = createTranslatorAccount({
+		...{ maxCharactersPerDay: 1e6, meter: () => {}, log: pino({ level: 'silent' }) },
+		...limits,
+	})
+	const answers = create({ model: translator && createOpenAiModel(translator), account, ...limits })
+	onTestFinished(async () => {
+		account.close()
+		await answers.close()
+	})
+	return { answers, account }
+}
+
+type TestAccount = ReturnType<typeof createTranslatorAccount>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
+import { KEY_STEPS } from '../../ui/keySteps.ts'
 import { boardUi } from '../boardUi.ts'
 import { CanvasControls, isKeyboardTaken } from '../CanvasControls.tsx'
 import floating from '../canvasControls.module.css'
@@ -20,15 +21,6 @@ import {
 } from './PresentedDocument.tsx'
 import { PresentedScene, type ScenesProps, useBoardScenes, useHiddenBoard } from './PresentedScene.tsx'
 import styles from './presentMode.module.css'
-
-const KEY_STEPS: Partial<Record<string, 1 | -1>> = {
-	PageDown: 1,
-	ArrowRight: 1,
-	ArrowDown: 1,
-	PageUp: -1,
-	ArrowLeft: -1,
-	ArrowUp: -1,
-}
 
 /** What the followed person presents. */
 export interface Followed {
@@ -107,8 +99,8 @@ function Presentation({ languages, isRevealed }: ScenesProps & { isRevealed: boo
 
 	const [index, of] = page ? [page.number - 1, pages] : [shown, count]
 	const steps = [
-		{ by: -1, icon: 'arrowLeft', label: t('present.previous'), isEnd: index === 0 },
-		{ by: 1, icon: 'arrowRight', label: t('present.next'), isEnd: index >= of - 1 },
+		{ by: -1, icon: 'arrowLeft', label: t(page ? 'present.previousPage' : 'present.previous'), isEnd: index === 0 },
+		{ by: 1, icon: 'arrowRight', label: t(page ? 'present.nextPage' : 'present.next'), isEnd: index >= of - 1 },
 	] as const
 	const [previous, next] = steps.map(({ by, icon, label, isEnd }) => (
 		<button key={by} type="button" title={label} aria-label={label} aria-disabled={isEnd} onClick={() => step(by)}>

@@ -44,6 +44,8 @@ export const texts = {
 		bar: 'Presentation',
 		previous: 'Previous part',
 		next: 'Next part',
+		previousPage: 'Previous page',
+		nextPage: 'Next page',
 		end: 'End presentation',
 		position: '{{at}} of {{count}}',
 	},

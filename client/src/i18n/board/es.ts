@@ -45,6 +45,8 @@ export const texts = {
 		bar: 'Presentación',
 		previous: 'Parte anterior',
 		next: 'Parte siguiente',
+		previousPage: 'Página anterior',
+		nextPage: 'Página siguiente',
 		end: 'Terminar la presentación',
 		position: '{{at}} de {{count}}',
 	},

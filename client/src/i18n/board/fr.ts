@@ -45,6 +45,8 @@ export const texts = {
 		bar: 'Présentation',
 		previous: 'Partie précédente',
 		next: 'Partie suivante',
+		previousPage: 'Page précédente',
+		nextPage: 'Page suivante',
 		end: 'Terminer la présentation',
 		position: '{{at}} sur {{count}}',
 	},

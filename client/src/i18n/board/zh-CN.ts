@@ -44,6 +44,8 @@ export const texts = {
 		bar: '演示',
 		previous: '上一部分',
 		next: '下一部分',
+		previousPage: '上一页',
+		nextPage: '下一页',
 		end: '结束演示',
 		position: '{{at}} / {{count}}',
 	},

@@ -162,6 +162,8 @@ export * from './protocol/links.ts'
 export * from './protocol/plenary.ts'
 export * from './protocol/practiceEvidence.ts'
 
+export * from './protocol/practiceReview.ts'
+export * from './protocol/practiceSearch.ts'
 export * from './protocol/practices.ts'
 export * from './protocol/presence.ts'
 export * from './protocol/reactions.ts'

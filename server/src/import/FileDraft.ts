@@ -7,6 +7,7 @@ import {
 	type ImportedTable,
 	type LinkMeaning,
 	type PositionChoice,
+	SHAPE_ID_PATTERN,
 	type SheetChoice,
 	type SkippedEntry,
 	type TextEncoding,
@@ -86,8 +87,6 @@ export interface ContentDraft {
 	clusters: { id: string; title: string }[]
 	images: BoardImage[]
 }
-
-const SHAPE_ID_PATTERN = /^shape:[A-Za-z0-9_-]{1,64}$/
 
 /**
  * Assigns ids to the records of one file: the file's own id if it is valid and unused, else a new

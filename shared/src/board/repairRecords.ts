@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { IMAGE_PATH_PATTERN, LINK_MEANINGS } from '../domain/BoardContent.ts'
 import { localeOfKey } from '../domain/cardTranslations.ts'
 import { hasInvalidXmlChars, stripInvalidXmlChars } from '../domain/characters.ts'
+import { SHAPE_ID_PATTERN } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { isThreadRecord, isWholeThreadRecord, threadFields } from '../domain/threads.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records } from './boardDocument.ts'
@@ -142,7 +143,7 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	[LOCKED_KEY]: (value) => typeof value === 'boolean',
 	[CARD_IMAGE_FIELDS.path]: (value) => typeof value === 'string' && IMAGE_PATH_PATTERN.test(value),
 	'meta.document': isCardDocument,
-	[JOINED_KEY]: (value) => typeof value === 'string' && /^shape:[A-Za-z0-9_-]{1,64}$/.test(value),
+	[JOINED_KEY]: (value) => typeof value === 'string' && SHAPE_ID_PATTERN.test(value),
 	'meta.meaning': (value) => LINK_MEANINGS.some((meaning) => meaning === value),
 }
 

@@ -26,6 +26,8 @@ export type ReportId = Brand<'ReportId'>
 
 /** Ids are 1 to 64 characters of this alphabet: safe in URLs, file names, CSS and record ids. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/
+/** The ids of shapes: cards, links, clusters and images. */
+export const SHAPE_ID_PATTERN = /^shape:[A-Za-z0-9_-]{1,64}$/
 
 const ID_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** The length of the ids that `createId` makes. */

@@ -10,7 +10,7 @@
  * Times are in ms. The first message of a thread is its oldest one.
  */
 import { hasInvalidXmlChars } from './characters.ts'
-import { createId } from './ids.ts'
+import { createId, SHAPE_ID_PATTERN } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
 /** The id of a thread's record, `thread:…`. */
@@ -66,7 +66,6 @@ export type ThreadAction =
 
 export const THREAD_ID_PATTERN = /^thread:[A-Za-z0-9_-]{1,64}$/
 export const MESSAGE_ID_PATTERN = /^note:[A-Za-z0-9_-]{1,64}$/
-const SHAPE_ID_PATTERN = /^shape:[A-Za-z0-9_-]{1,64}$/
 
 export const newThreadId = (): ThreadId => `thread:${createId()}` as ThreadId
 export const newMessageId = (): MessageId => `note:${createId()}` as MessageId

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { BoardId, GroupId, ParticipantId, RoundId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { CardDots } from '../domain/VoteRound.ts'
-import { id } from './fields.ts'
+import { id, shapeId } from './fields.ts'
 
 /**
  * `POST /api/workshops/:id/ballots`: sets the number of dots on a card; 0 removes them. A
@@ -12,7 +12,7 @@ import { id } from './fields.ts'
 export const ballotBody = z.object({
 	round: id<RoundId>(),
 	board: id<BoardId>().exactOptional(),
-	card: z.string().regex(/^shape:[A-Za-z0-9_-]{1,64}$/),
+	card: shapeId,
 	count: z.int().min(0).max(LIMITS.maxDots),
 	voter: id<ParticipantId>().exactOptional(),
 })

@@ -3,7 +3,7 @@ import type { CardKind } from '../domain/BoardContent.ts'
 import type { BoardId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { id } from './fields.ts'
-import type { MarkedText } from './practices.ts'
+import type { MarkedText } from './practiceSearch.ts'
 import { languageTag } from './translations.ts'
 
 /**

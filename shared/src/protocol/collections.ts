@@ -5,7 +5,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import type { CollectionImage, PracticeCollection } from '../domain/PracticeCollection.ts'
 import { id, line, text } from './fields.ts'
-import type { FoundPractice } from './practices.ts'
+import type { FoundPractice } from './practiceSearch.ts'
 
 /* The HTTP contract of collections of practices (COLLECT1). Described in docs/API.md. */
 

@@ -4,7 +4,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import { PRACTICE_SECTIONS, PRACTICE_THEMES, type PublishedPractice } from '../domain/Practice.ts'
 import type { SignedNotice } from './exchangeNotices.ts'
-import { id, line } from './fields.ts'
+import { country, id, line } from './fields.ts'
 import { practiceEvidence } from './practiceEvidence.ts'
 
 /*
@@ -61,10 +61,7 @@ export const receivedPractice = z.object({
 		sdgs: z.array(z.int().min(1).max(17)).max(17),
 		city: z.object({
 			name: short,
-			country: z
-				.string()
-				.regex(/^[A-Z]{2}$/)
-				.exactOptional(),
+			country: country.exactOptional(),
 			region: short.exactOptional(),
 			population: z.int().min(0).max(100_000_000).exactOptional(),
 		}),

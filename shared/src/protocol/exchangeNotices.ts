@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AdoptionId, PracticeId, QuestionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { ADOPTION_STATUSES } from '../domain/Practice.ts'
-import { id } from './fields.ts'
+import { country, id } from './fields.ts'
 
 /*
  * Notices say what became of a practice: the reports and questions of other cities, for its server,
@@ -26,10 +26,7 @@ const signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/)
 /** What an adopting city shows to others. */
 const reportedAdoption = z.looseObject({
 	city: z.string().max(LIMITS.maxTitleLength * 2),
-	country: z
-		.string()
-		.regex(/^[A-Z]{2}$/)
-		.exactOptional(),
+	country: country.exactOptional(),
 	status: z.enum(ADOPTION_STATUSES),
 	report: z.string().max(LIMITS.maxNoticeLength),
 })

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from '../domain/limits.ts'
 import { REACTIONS, type Reaction } from '../domain/reactions.ts'
-import { line } from './fields.ts'
-
-const card = z.string().regex(/^shape:[A-Za-z0-9_-]{1,64}$/)
+import { line, shapeId } from './fields.ts'
 
 /** A lasting reaction to a card (REACT1). */
 export interface CardReaction {
@@ -12,7 +10,7 @@ export interface CardReaction {
 }
 
 /** `POST /api/boards/:id/reactions`: adds this person's reaction to a card, or removes it. */
-export const reactionBody = z.object({ card, emoji: z.enum(REACTIONS), isOn: z.boolean() })
+export const reactionBody = z.object({ card: shapeId, emoji: z.enum(REACTIONS), isOn: z.boolean() })
 export type ReactionBody = z.input<typeof reactionBody>
 
 /**
@@ -33,7 +31,7 @@ export interface ReactionList {
  * is about (GALLERY1).
  */
 export const questionBody = z.object({
-	card,
+	card: shapeId,
 	text: line(LIMITS.maxQuestionLength),
 })
 export type QuestionBody = z.input<typeof questionBody>

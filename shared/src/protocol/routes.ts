@@ -6,7 +6,7 @@ import { LOCALES, type Locale, nameKey } from '../domain/locales.ts'
 import { TEMPLATE_IDS } from '../domain/Phase.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import type { ErrorCode, NotNowReason, UnreadableFile } from './errorCodes.ts'
-import { line } from './fields.ts'
+import { country, line } from './fields.ts'
 import type { ServerHost } from './host.ts'
 import { lastVisits } from './visits.ts'
 
@@ -17,10 +17,7 @@ export const cityBody = z.union([
 	line(LIMITS.maxCityLength).transform((name) => ({ name })),
 	z.object({
 		name: line(LIMITS.maxCityLength),
-		country: z
-			.string()
-			.regex(/^[A-Z]{2}$/)
-			.optional(),
+		country: country.optional(),
 	}),
 ])
 

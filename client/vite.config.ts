@@ -10,6 +10,7 @@ import { copyReader } from './readerFiles.ts'
 import { serviceWorker } from './serviceWorker.ts'
 import { sharedChunks } from './sharedChunks.ts'
 import { stubUnusedModules, WITHOUT_SIDE_EFFECTS } from './stubUnusedModules.ts'
+import { leaveOutOfReact } from './unusedReact.ts'
 
 /**
  * The files to compress. The index page is not included, because the server sends it in one form
@@ -67,7 +68,7 @@ function splitFflate(): Plugin {
 
 /** The configuration of the program itself, in development and in the build. */
 const PROGRAM = {
-	plugins: [react(), stubUnusedModules(), splitFflate(), writeEnglishTexts()],
+	plugins: [react(), stubUnusedModules(), leaveOutOfReact(), splitFflate(), writeEnglishTexts()],
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],

@@ -139,3 +139,9 @@ it('[INSET4] media and container queries use the four widths and the one height 
 it('no ref is written while rendering; useEffectEvent and useEvent know the latest values', () => {
 	expect(findRefsWrittenInRender()).toEqual([])
 })
+
+it('[LOAD1] no component uses a part of React that unusedReact.ts leaves out of the bundle', () => {
+	const unused =
+		/\b(hydrateRoot|ViewTransition|Activity|SuspenseList|useActionState|useFormStatus|preload|preinit|preconnect)\b.* from 'react(-dom)?(\/client)?'|\bprecedence=|\bformAction=|<(meta|link|Activity|ViewTransition)\b[^>]*\/>/g
+	expect(findMatches(unused, (path) => path.endsWith('.test.tsx'))).toEqual([])
+})

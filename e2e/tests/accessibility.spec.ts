@@ -71,10 +71,10 @@ test('a wrong join code is reported at its field, on a page that has not fetched
 })
 
 for (const [view, device, most] of [
-	['canvas', {}, 478],
-	['list', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, 264],
+	['canvas', {}, 462],
+	['list', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, 250],
 ] as const)
-	test(`[LOAD1] scripts: at most 99.5 KB to join, ${most} KB in 40 files to work in the ${view}; no unused code`, async ({
+	test(`[LOAD1] scripts: at most 86 KB to join, ${most} KB in 40 files to work in the ${view}; no unused code`, async ({
 		browser,
 	}) => {
 		const { code } = await createWorkshop(stack.url)
@@ -88,7 +88,7 @@ for (const [view, device, most] of [
 		await page.goto(`${stack.url}/join#${code}`)
 		await expect(page.getByLabel('Your name')).toBeVisible()
 		expect(await kilobytes()).toBeGreaterThan(50)
-		expect(await kilobytes()).toBeLessThan(99.5)
+		expect(await kilobytes()).toBeLessThan(86)
 		await page.getByLabel('Your name').fill('Ana')
 		await page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
 		await page.getByRole('button', { name: 'Join', exact: true }).click()

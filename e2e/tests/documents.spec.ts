@@ -10,7 +10,7 @@ import { pdfFile } from '../support/pdfFile.ts'
 import { readZip } from '../support/readZip.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Documents of cards (CASE1 to CASE7). */
+/** Documents of cards (CASE1 to CASE8). */
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
@@ -110,13 +110,37 @@ test('[CASE7] the projector follows the pages that a facilitator presents in the
 	await Promise.all([projector, facilitator].map((person) => person.page.context().close()))
 })
 
-test('[CASE6] the archive of all boards has the file itself', async ({ browser }) => {
+/** A Word file of python-docx, or a presentation of LibreOffice. */
+const officeFile = async (name: string) => ({
+	name,
+	mimeType: '',
+	buffer: await readFile(new URL(`../../client/src/boardParts/office/foreignFiles/${name}`, import.meta.url)),
+})
+
+test('[CASE6] [CASE8] PDF, Word and PowerPoint files are read, quoted, and kept in the archive of all boards', async ({
+	browser,
+}) => {
 	const { code, dashboard } = await createWorkshop(stack.url)
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(stack.url, code, 'Dakar')
-	const file = pdfFile('dakar.pdf', PAGES, 'Streets of Dakar')
-	await sendToCanvas(ana.page, 'drop', [file])
+	const pdf = pdfFile('dakar.pdf', PAGES, 'Streets of Dakar')
+	const [word, slides] = await Promise.all(['case.docx', 'case.pptx'].map(officeFile))
+	if (!word || !slides) throw new Error('two files were read')
+	await sendToCanvas(ana.page, 'drop', [pdf, word, slides])
 	await expect(ana.card('Streets of Dakar')).toBeVisible()
+	await expect(ana.card('Rain gardens of Dakar')).toContainText('Dakar')
+	const slidesCard = ana.cards.filter({ has: ana.page.getByRole('button', { name: 'Open case.pptx' }) })
+	await expect(slidesCard).toBeVisible()
+	await ana.waitForSaveStatus('Saved')
+	await ana.card('Rain gardens of Dakar').getByRole('button', { name: 'Open case.docx' }).click()
+	const reader = ana.page.getByRole('complementary', { name: 'case.docx' })
+	await reader.getByRole('searchbox', { name: 'Search the document' }).pressSequentially('日常养护')
+	await expect(reader.getByRole('status')).toHaveText('1 of 1')
+	const second = reader.getByRole('region', { name: 'Page 2' })
+	await expect(second).toBeInViewport()
+	await second.getByText('武汉的雨水花园').click({ clickCount: 3 })
+	await reader.getByRole('button', { name: 'Make a card' }).click()
+	await expect(ana.card('武汉的雨水花园').getByRole('button', { name: 'Open case.docx, page 2' })).toBeVisible()
 	await ana.waitForSaveStatus('Saved')
 	await ana.page.context().close()
 
@@ -125,21 +149,27 @@ test('[CASE6] the archive of all boards has the file itself', async ({ browser }
 	const pending = facilitator.page.waitForEvent('download')
 	await facilitator.dialog.getByRole('button', { name: 'Create ZIP' }).click()
 	const files = await readZip(await readFile(await (await pending).path()))
-	const [, kept] = [...files].find(([path]) => path.endsWith('/documents/dakar.pdf')) ?? []
-	expect(kept?.equals(file.buffer)).toBe(true)
+	for (const { name, buffer } of [pdf, word, slides]) {
+		const [, kept] = [...files].find(([path]) => path.endsWith(`/documents/${name}`)) ?? []
+		expect(kept?.equals(buffer), name).toBe(true)
+	}
 	await facilitator.page.context().close()
 })
 
-test('[CASE3] files that are no PDF, broken or too long get a sentence each', async ({ browser }) => {
+test('[CASE3] [CASE8d] files that are no document, broken, old or too long get a sentence each', async ({
+	browser,
+}) => {
 	const { code } = await createWorkshop(stack.url)
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(stack.url, code, 'Dakar')
 	const long = pdfFile('long.pdf', Array(201).fill('x'))
 	const html = { ...long, name: 'page.pdf', buffer: Buffer.from('<html><script>document.title = "run"</script>') }
+	const old = { ...long, name: 'old.doc', buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex') }
 	const cut = { ...pdfFile('cut.pdf', PAGES), buffer: long.buffer.subarray(0, 40) }
 	for (const [file, message] of [
-		[html, '“page.pdf” is not a PDF, or it is damaged.'],
-		[cut, '“cut.pdf” is not a PDF, or it is damaged.'],
+		[html, '“page.pdf” is damaged, or is not a PDF, Word or PowerPoint file.'],
+		[cut, '“cut.pdf” is damaged, or is not a PDF, Word or PowerPoint file.'],
+		[old, '“old.doc” is an older Office file. Save it as DOCX, PPTX or PDF, then add it again.'],
 		[long, '“long.pdf” has more than 200 pages. Split it, then add the parts.'],
 	] as const) {
 		await sendToCanvas(ana.page, 'drop', [file])

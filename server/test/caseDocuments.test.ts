@@ -41,6 +41,55 @@ it('[CASE2] a PDF file is stored as it is, and can only be saved, never shown in
 	})
 })
 
+/** A ZIP archive with empty files of these names. */
+function archiveOf(names: readonly string[]): Uint8Array<ArrayBuffer> {
+	const entries = names.map((name) => {
+		const header = Buffer.alloc(30)
+		header.writeUInt32LE(0x04034b50)
+		header.writeUInt16LE(name.length, 26)
+		const listed = Buffer.alloc(46)
+		listed.writeUInt32LE(0x02014b50)
+		listed.writeUInt16LE(name.length, 28)
+		return { file: Buffer.concat([header, Buffer.from(name)]), listed: Buffer.concat([listed, Buffer.from(name)]) }
+	})
+	const files = Buffer.concat(entries.map(({ file }) => file))
+	const directory = Buffer.concat(entries.map(({ listed }) => listed))
+	const end = Buffer.alloc(22)
+	end.writeUInt32LE(0x06054b50)
+	end.writeUInt16LE(names.length, 10)
+	end.writeUInt32LE(directory.length, 12)
+	end.writeUInt32LE(files.length, 16)
+	return new Uint8Array(Buffer.concat([files, directory, end]))
+}
+
+const TYPES = '[Content_Types].xml'
+
+it.each([
+	['Word file', 'word/document.xml', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+	['presentation', 'ppt/presentation.xml', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+])('[CASE8] a %s is stored as it is, and served as a download of its type', async (_what, part, type) => {
+	const file = archiveOf([TYPES, part])
+	const { status, body } = await send(file)
+	expect(status).toBe(201)
+	const served = await fetch(server.url + body.path)
+	expect(new Uint8Array(await served.arrayBuffer())).toEqual(file)
+	expect(Object.fromEntries(served.headers)).toMatchObject({
+		'content-type': type,
+		'content-disposition': 'attachment',
+		'content-security-policy': "default-src 'none'; sandbox",
+	})
+})
+
+it.each([
+	['another archive', archiveOf(['a.txt'])],
+	['a Word file with macros', archiveOf([TYPES, 'word/document.xml', 'word/vbaProject.bin'])],
+	['a Word file without its end', archiveOf([TYPES, 'word/document.xml']).slice(0, -10)],
+	['a directory beyond the end', archiveOf([TYPES, 'word/document.xml']).fill(0xff, -6, -2)],
+])('[CASE8] %s is refused', async (_what, file) => {
+	const refused = await send(new Uint8Array(file))
+	expect([refused.status, refused.body.error?.code]).toEqual([415, 'unknown_format'])
+})
+
 it.each([
 	['an HTML page', '<html><script>alert(1)</script>', 415, 'unknown_format'],
 	['an SVG with a script', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', 415, 'unknown_format'],

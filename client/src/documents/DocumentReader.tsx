@@ -1,8 +1,7 @@
 import { type CardDocument, findParticipant, readCardDocument } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
+import { type OpenedDocument, pagePicture } from '../boardParts/documents/OpenedDocument.ts'
 import { sizeOnBoard } from '../boardParts/images/imageSize.ts'
-import type { Pdf } from '../boardParts/pdf/openPdf.ts'
-import { pagePicture } from '../boardParts/pdf/renderPage.ts'
 import { useActivities } from '../boardParts/useActivities.ts'
 import { serverPath } from '../connection/basePath.ts'
 import panelStyles from '../details/details.module.css'
@@ -17,13 +16,13 @@ import { Icon } from '../ui/Icon.tsx'
 import { joinClasses } from '../ui/joinClasses.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
+import { DocumentPageView } from './DocumentPageView.tsx'
 import { DocumentSearch } from './DocumentSearch.tsx'
 import { useMarkedText } from './markedText.ts'
-import { PdfPageView } from './PdfPageView.tsx'
 import { placePage, putExcerpt } from './putExcerpt.ts'
 import styles from './reader.module.css'
 import { usePages } from './usePages.ts'
-import { useStoredPdf } from './useStoredPdf.ts'
+import { useStoredFile } from './useStoredFile.ts'
 
 export interface DocumentReaderProps {
 	document: BoardDocument
@@ -58,9 +57,9 @@ type ShownDocument = Pick<DocumentReaderProps, 'document' | 'card'> & { shown: C
 
 function StoredDocument(props: ShownDocument) {
 	const { t } = useTranslation(['documents', 'app'])
-	const stored = useStoredPdf(props.shown.path)
+	const stored = useStoredFile(props.shown.path)
 	if (stored.state === 'loading') return <p role="status">{t('loading')}</p>
-	if (stored.state === 'open') return <OpenDocument {...props} pdf={stored.pdf} />
+	if (stored.state === 'open') return <OpenDocument {...props} opened={stored.opened} />
 	const { code } = stored
 	return <p role="alert">{code === 'not_found' ? t('gone') : t(`app:errors.${code}`)}</p>
 }
@@ -70,10 +69,10 @@ const HIGHLIGHT = 'charrette-document'
 /** The proportions of an A4 page: its height by its width, until a page is known. */
 const A4 = Math.SQRT2
 
-function OpenDocument({ document, card, shown, pdf }: ShownDocument & { pdf: Pdf }) {
+function OpenDocument({ document, card, shown, opened }: ShownDocument & { opened: OpenedDocument }) {
 	const { t } = useTranslation('documents')
 	const scroller = useRef<HTMLElement>(null)
-	const { current, width, goTo, onKeyDown } = usePages(scroller, pdf.pages)
+	const { current, width, goTo, onKeyDown } = usePages(scroller, opened.pages)
 	const [zoom, setZoom] = useState<number>(ZOOMS.indexOf(1))
 	const [query, setQuery] = useState('')
 	const marks = useMarks()
@@ -84,11 +83,11 @@ function OpenDocument({ document, card, shown, pdf }: ShownDocument & { pdf: Pdf
 		scroller.current?.focus({ preventScroll: true })
 		goTo(first)
 	}, [isMeasured, first, goTo])
-	const numbers = Array.from({ length: pdf.pages }, (_, at) => at + 1)
+	const numbers = Array.from({ length: opened.pages }, (_, at) => at + 1)
 	return (
 		<>
 			<div className={styles['bar']}>
-				<PageTurner current={current} count={pdf.pages} goTo={goTo} />
+				<PageTurner current={current} count={opened.pages} goTo={goTo} />
 				<PresentPages {...{ document, card, current }} />
 				<Button
 					variant="quiet"
@@ -115,7 +114,8 @@ function OpenDocument({ document, card, shown, pdf }: ShownDocument & { pdf: Pdf
 					<span className="visuallyHidden">{t('download')}</span>
 				</a>
 			</div>
-			<DocumentSearch pdf={pdf} query={query} onQuery={setQuery} goTo={goTo} />
+			{opened.isSimplified && <p className={styles['hint']}>{t('simplified')}</p>}
+			<DocumentSearch opened={opened} query={query} onQuery={setQuery} goTo={goTo} />
 			<section
 				ref={scroller}
 				className={styles['pages']}
@@ -125,15 +125,15 @@ function OpenDocument({ document, card, shown, pdf }: ShownDocument & { pdf: Pdf
 				onKeyDown={onKeyDown}
 			>
 				{numbers.map((number) => (
-					<PdfPageView
+					<DocumentPageView
 						key={number}
-						{...{ pdf, number, query, marks }}
+						{...{ opened, number, query, marks }}
 						width={Math.round(width * (ZOOMS[zoom] ?? 1))}
 						ratio={A4}
 					/>
 				))}
 			</section>
-			<ReaderActions {...{ document, card, shown, pdf, current }} pages={scroller} />
+			<ReaderActions {...{ document, card, shown, opened, current }} pages={scroller} />
 		</>
 	)
 }
@@ -224,7 +224,7 @@ function PageTurner({ current, count, goTo }: { current: number; count: number; 
 }
 
 interface ReaderActionsProps extends ShownDocument {
-	pdf: Pdf
+	opened: OpenedDocument
 	current: number
 	pages: { current: HTMLElement | null }
 }
@@ -233,7 +233,7 @@ interface ReaderActionsProps extends ShownDocument {
 const LAID_PIXELS = 1600
 
 /** The buttons that put parts of the document on the board (CASE5). */
-function ReaderActions({ document, card, shown, pdf, current, pages }: ReaderActionsProps) {
+function ReaderActions({ document, card, shown, opened, current, pages }: ReaderActionsProps) {
 	const { t } = useTranslation(['documents', 'board'])
 	const { credentials, workshop, board } = useBoardPlace()
 	const showToast = useToast()
@@ -255,7 +255,7 @@ function ReaderActions({ document, card, shown, pdf, current, pages }: ReaderAct
 	const addPage = async () => {
 		setAdding(true)
 		await attempt(async () => {
-			const file = await pagePicture(await pdf.page(current), { pixels: LAID_PIXELS, name })
+			const file = await pagePicture(await opened.page(current), { pixels: LAID_PIXELS, name })
 			const preview = URL.createObjectURL(file)
 			const { width, height } = await createImageBitmap(file)
 			const rect = placePage(document.records, card, sizeOnBoard({ width, height }))

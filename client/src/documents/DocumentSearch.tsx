@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { Pdf } from '../boardParts/pdf/openPdf.ts'
+import type { OpenedDocument } from '../boardParts/documents/OpenedDocument.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { SearchField } from '../ui/SearchField.tsx'
 import styles from './reader.module.css'
-import { type PageTexts, searchPdf } from './searchPdf.ts'
+import { type PageTexts, searchDocument } from './searchDocument.ts'
 
 interface DocumentSearchProps {
-	pdf: Pdf
+	opened: OpenedDocument
 	query: string
 	onQuery: (query: string) => void
 	goTo: (page: number) => void
@@ -18,7 +18,7 @@ interface DocumentSearchProps {
 const PAUSE_MS = 250
 
 /** The search of a document: its field, and the buttons that go from match to match. */
-export function DocumentSearch({ pdf, query, onQuery, goTo }: DocumentSearchProps) {
+export function DocumentSearch({ opened, query, onQuery, goTo }: DocumentSearchProps) {
 	const { t } = useTranslation('documents')
 	const texts = useRef<PageTexts>(new Map())
 	const [matches, setMatches] = useState<readonly number[] | null>(null)
@@ -28,7 +28,7 @@ export function DocumentSearch({ pdf, query, onQuery, goTo }: DocumentSearchProp
 		if (query.trim() === '') return undefined
 		const abort = new AbortController()
 		const timer = setTimeout(() => {
-			searchPdf(pdf, query, { texts: texts.current, signal: abort.signal }).then(
+			searchDocument(opened, query, { texts: texts.current, signal: abort.signal }).then(
 				(found) => {
 					setMatches(found)
 					setAt(0)
@@ -42,7 +42,7 @@ export function DocumentSearch({ pdf, query, onQuery, goTo }: DocumentSearchProp
 			clearTimeout(timer)
 			abort.abort()
 		}
-	}, [pdf, query, goTo])
+	}, [opened, query, goTo])
 	const step = (by: number) => {
 		if (!matches || matches.length === 0) return
 		const next = (at + by + matches.length) % matches.length

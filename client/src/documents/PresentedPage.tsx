@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Pdf } from '../boardParts/pdf/openPdf.ts'
-import { drawPage, type PageDrawing } from '../boardParts/pdf/renderPage.ts'
+import type { OpenedDocument, PageDrawing } from '../boardParts/documents/OpenedDocument.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './presentedPage.module.css'
-import { textOfPage } from './searchPdf.ts'
-import { useStoredPdf } from './useStoredPdf.ts'
+import { textOfPage } from './searchDocument.ts'
+import { useStoredFile } from './useStoredFile.ts'
 
 export interface PresentedPageProps {
 	/** The document, and the name of its file. */
@@ -19,8 +18,8 @@ export interface PresentedPageProps {
 /** A page of a document that somebody presents, as large as its parent allows (CASE7). */
 export function PresentedPage({ path, name, number, onCount }: PresentedPageProps) {
 	const { t } = useTranslation(['documents', 'app'])
-	const stored = useStoredPdf(path)
-	const count = stored.state === 'open' ? stored.pdf.pages : 0
+	const stored = useStoredFile(path)
+	const count = stored.state === 'open' ? stored.opened.pages : 0
 	useEffect(() => {
 		if (count > 0) onCount(count)
 	}, [count, onCount])
@@ -29,11 +28,11 @@ export function PresentedPage({ path, name, number, onCount }: PresentedPageProp
 		return <p role="alert">{code === 'not_found' ? t('gone') : t(`app:errors.${code}`)}</p>
 	}
 	if (stored.state === 'loading') return <p role="status">{t('loading')}</p>
-	return <FittedPage pdf={stored.pdf} number={Math.min(number, count)} name={name} />
+	return <FittedPage opened={stored.opened} number={Math.min(number, count)} name={name} />
 }
 
 /** A page that keeps the one before it until it is drawn. */
-function FittedPage({ pdf, number, name }: { pdf: Pdf; number: number; name: string }) {
+function FittedPage({ opened, number, name }: { opened: OpenedDocument; number: number; name: string }) {
 	const { t } = useTranslation('documents')
 	const box = useRef<HTMLDivElement>(null)
 	const drawn = useRef<HTMLDivElement>(null)
@@ -54,12 +53,11 @@ function FittedPage({ pdf, number, name }: { pdf: Pdf; number: number; name: str
 		let drawing: PageDrawing | null = null
 		let isGone = false
 		const show = async () => {
-			const page = await pdf.page(number)
-			const own = page.getViewport({ scale: 1 })
+			const page = await opened.page(number)
 			if (isGone) return
-			const width = Math.min(size.w, (size.h * own.width) / own.height)
-			drawing = drawPage(page, width * window.devicePixelRatio)
-			const [text] = await Promise.all([textOfPage(pdf, number), drawing.done])
+			const width = Math.min(size.w, (size.h * page.width) / page.height)
+			drawing = page.draw(width * window.devicePixelRatio)
+			const [text] = await Promise.all([textOfPage(opened, number), drawing.done])
 			if (isGone) return
 			drawing.canvas.style.width = `${width}px`
 			drawing.canvas.setAttribute('aria-hidden', 'true')
@@ -72,7 +70,7 @@ function FittedPage({ pdf, number, name }: { pdf: Pdf; number: number; name: str
 			isGone = true
 			drawing?.cancel()
 		}
-	}, [pdf, number, size])
+	}, [opened, number, size])
 	const label = shown ? t('pageAlt', { name, page: shown.number }) : name
 	return (
 		<section ref={box} className={styles['page']} aria-label={label} data-presented-page={shown?.number}>

@@ -1,6 +1,7 @@
 import {
 	type BoardId,
 	currentSession,
+	fileExtension,
 	type ImportOptions,
 	type ImportResult,
 	LIMITS,
@@ -12,6 +13,7 @@ import type { Credentials } from '../connection/credentials.ts'
 import { type ImportRequest, importFile } from '../connection/fileTransfer.ts'
 import { failureOf, UnreadableFileError } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { ChooseFile, type ImportFailureCode, type ImportSource } from './ChooseFile.tsx'
@@ -32,6 +34,8 @@ export interface ImportDialogProps {
 	onShow?: (records: readonly string[]) => void
 	/** Places a photo of notes on paper on the board, in views that support it. */
 	onPhoto?: (photo: File) => void
+	/** Adds a Word file to the board as a document (CASE8), in views that support it. */
+	onDocument?: (file: File) => void
 	/** Deletes imported records from the board. */
 	onRemoveRecords?: (records: readonly string[]) => void
 	onClose: () => void
@@ -42,7 +46,7 @@ export interface ImportDialogProps {
  * the result.
  */
 export function ImportDialog(props: ImportDialogProps) {
-	const { credentials, workshop, board, onClose, onShow, onPhoto, onRemoveRecords } = props
+	const { credentials, workshop, board, onClose, onShow, onPhoto, onDocument, onRemoveRecords } = props
 	const { t } = useTranslation('import')
 	const [photo, setPhoto] = useState<File | null>(null)
 	const { step, preview, chooseReading, runImport, removeBoards, startAgain } = useImportSteps(props)
@@ -83,7 +87,9 @@ export function ImportDialog(props: ImportDialogProps) {
 					onChoose={(choice) => void chooseReading(choice)}
 					onImport={(isBeside) => void runImport(isBeside)}
 					onStartAgain={startAgain}
-				/>
+				>
+					{onDocument && <AsDocument source={step.source} onClose={onClose} onDocument={onDocument} />}
+				</ImportPreview>
 			)}
 			{step.type === 'imported' && (
 				<ImportSummary
@@ -98,6 +104,23 @@ export function ImportDialog(props: ImportDialogProps) {
 			)}
 		</Dialog>
 	)
+}
+
+interface AsDocumentProps {
+	source: ImportSource
+	onDocument: (file: File) => void
+	onClose: () => void
+}
+
+/** Adds a Word file as a document instead of reading it (CASE8). */
+function AsDocument({ source: { file, name }, onDocument, onClose }: AsDocumentProps) {
+	const { t } = useTranslation('import')
+	if (!(file instanceof File) || fileExtension(name) !== 'docx') return null
+	const add = () => {
+		onClose()
+		onDocument(file)
+	}
+	return <Button onClick={add}>{t('asDocument')}</Button>
 }
 
 interface ChoosingStep {

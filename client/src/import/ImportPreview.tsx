@@ -5,7 +5,7 @@ import {
 	TABLE_COLUMNS,
 	type TableColumn,
 } from '@charrette/shared'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
@@ -34,6 +34,8 @@ interface ImportPreviewProps {
 	/** Imports onto the open board (`isBeside`) or onto new boards. */
 	onImport: (isBeside: boolean) => void
 	onStartAgain: () => void
+	/** Buttons for other things to do with the file. */
+	children: ReactNode
 }
 
 /** The second step: the content of the file, the options for reading it, and the destination. */
@@ -50,6 +52,7 @@ export function ImportPreview(props: ImportPreviewProps) {
 		onChoose,
 		onImport,
 		onStartAgain,
+		children,
 	} = props
 	const { t } = useTranslation('import')
 	const counts = useImportCounts(content.boards)
@@ -128,6 +131,7 @@ export function ImportPreview(props: ImportPreviewProps) {
 						{t(isImporting ? 'importing' : 'import')}
 					</Button>
 				)}
+				{children}
 				<Button variant="quiet" onClick={onStartAgain} disabled={isImporting}>
 					{t('anotherFile')}
 				</Button>

@@ -1,10 +1,10 @@
 import { findParticipant } from '@charrette/shared'
 import { type ChangeEvent, useEffect, useRef, useSyncExternalStore } from 'react'
+import { readDocumentUploads, withoutDocuments } from '../boardParts/documents/documentUploads.ts'
 import { ADDED_FILES, catchStrayDrops } from '../boardParts/images/addedFiles.ts'
 import { layoutImages, sizeOnBoard } from '../boardParts/images/imageSize.ts'
 import { previewImage } from '../boardParts/images/previewImage.ts'
 import { UploadState } from '../boardParts/images/UploadState.tsx'
-import { readPdfUploads, withoutPdfs } from '../boardParts/pdf/pdfUploads.ts'
 import { placeBelow } from '../boardParts/space/placeCards.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
@@ -16,7 +16,7 @@ import { useEvent } from '../ui/useEvent.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import rowStyles from './row.module.css'
 
-/** Adds photos from a phone's camera, or images and PDF files. */
+/** Adds photos from a phone's camera, or images and documents. */
 export function PhotoButton() {
 	const { document, live } = useListContext()
 	const { credentials, workshop } = useBoardPlace()
@@ -84,7 +84,7 @@ interface AddFilesDeps {
 /** Gap between the images of two uploads, in board units. */
 const GAP = 48
 
-/** Uploads images and PDF files, and places them below everything else on the board. */
+/** Uploads images and documents, and places them below everything else on the board. */
 async function addFiles(deps: AddFilesDeps, files: readonly File[]): Promise<void> {
 	const { uploads, live } = deps
 	const place = (sizes: { w: number; h: number }[]) => {
@@ -98,8 +98,8 @@ async function addFiles(deps: AddFilesDeps, files: readonly File[]): Promise<voi
 			return { type: 'board' as const, rect: placed, cluster: null }
 		})
 	}
-	const documents = readPdfUploads(files, { ...deps, place })
-	const pictures = withoutPdfs(files)
+	const documents = readDocumentUploads(files, { ...deps, place })
+	const pictures = withoutDocuments(files)
 	const previews = await Promise.all(pictures.map(previewImage))
 	const targets = place(previews.map(sizeOnBoard))
 	const images = pictures.flatMap((file, at) => {

@@ -95,7 +95,7 @@ export function citiesOfCard({ city, joined = [] }: Pick<Card, 'city' | 'joined'
 	return [...new Set([city, ...joined.map((one) => one.city)])].filter((one) => one !== '')
 }
 
-/** A PDF file on this server, as the field `meta.document` of a card names it (CASE1). */
+/** A document on this server, as the field `meta.document` of a card names it (CASE1). */
 export interface CardDocument {
 	/** It matches `DOCUMENT_PATH_PATTERN`. */
 	path: string

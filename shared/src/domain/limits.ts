@@ -176,9 +176,9 @@ export const LIMITS = {
 	maxImportedCards: 2000,
 	/** Records per board of a file: cards, links, bindings … @limit files: skipped and reported */
 	maxImportedRecords: 12_000,
-	/** One PDF file on a board (CASE2). @limit files: `too_large` */
+	/** One document on a board (CASE2). @limit files: `too_large` */
 	maxCaseBytes: 30 * 1024 * 1024,
-	/** The pages of a PDF file on a board (CASE2). @limit files: refused by the browser */
+	/** The pages of a document on a board (CASE2). @limit files: refused by the browser */
 	maxCasePages: 200,
 	/** The length of the file name of a document on a board (CASE1). @limit board: removed */
 	maxDocumentNameLength: 200,

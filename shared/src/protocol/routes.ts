@@ -190,7 +190,7 @@ export interface StoredImage {
 	type: ImageType
 }
 
-/** `POST /api/boards/:id/documents`: the body is a PDF file (CASE2). */
+/** `POST /api/boards/:id/documents`: the body is a PDF, DOCX or PPTX file (CASE2, CASE8). */
 export interface StoredDocument {
 	path: string
 	bytes: number

@@ -1,5 +1,5 @@
-/** The files that a person can add to a board: images and PDF files. */
-export const ADDED_FILES = 'image/*,application/pdf,.pdf'
+/** The files that a person can add to a board: images, PDF, Word and PowerPoint files. */
+export const ADDED_FILES = 'image/*,application/pdf,.pdf,.docx,.pptx'
 
 /**
  * Handles files that are dropped anywhere on the page. By default, a browser would open such a file

@@ -1,38 +1,18 @@
 import { LIMITS } from '@charrette/shared'
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
-
-/** Why a PDF file cannot be shown (CASE3). */
-export type PdfRefusal = 'tooLarge' | 'damaged' | 'locked' | 'tooManyPages'
-
-/** Thrown for a file that is no PDF file, or one that a board cannot have. */
-export class PdfRefusedError extends Error {
-	readonly reason: PdfRefusal
-
-	constructor(reason: PdfRefusal, options?: ErrorOptions) {
-		super(`a document was refused: ${reason}`, options)
-		this.name = 'PdfRefusedError'
-		this.reason = reason
-	}
-}
-
-export type PdfPage = PDFPageProxy
-
-/** An open PDF file. */
-export interface Pdf {
-	pages: number
-	/** The title in the file; '' if it has none. */
-	title: string
-	/** Returns a page; `number` is from 1 on. */
-	page(number: number): Promise<PdfPage>
-	/** Ends the worker, whatever it does. */
-	close(): void
-}
+import {
+	type DocumentPage,
+	DocumentRefusedError,
+	drawingScale,
+	type OpenedDocument,
+	type PageDrawing,
+} from '../documents/OpenedDocument.ts'
 
 /** The time in which a file has to open: a hostile one could keep its worker busy for ever. */
 const MAX_OPEN_MS = 60_000
 
-export const loadPdfjs = () => fetchChunkOnce(() => import('./pdfjs.ts'))
+const loadPdfjs = () => fetchChunkOnce(() => import('./pdfjs.ts'))
 
 /** The folder of this module's chunk, which has the library's own files too (`pdfFiles.ts`). */
 const FOLDER = import.meta.url
@@ -40,10 +20,10 @@ const FOLDER = import.meta.url
 /**
  * Opens a PDF file in a worker of its own. Scripts and forms of the file never run, its links are
  * not followed, and the library fetches nothing but its own fonts, tables and decoders from this
- * server (CASE3). Throws a `PdfRefusedError`, and an `ApiError` if the library cannot be fetched.
+ * server (CASE3). Throws a `DocumentRefusedError`, and an `ApiError` if the library cannot be
+ * fetched.
  */
-export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
-	if (bytes.length > LIMITS.maxCaseBytes) throw new PdfRefusedError('tooLarge')
+export async function openPdf(bytes: Uint8Array): Promise<OpenedDocument> {
 	const { getDocument, PDFWorker, version, workerUrl } = await loadPdfjs()
 	const files = (folder: string) => new URL(`pdf-${version}/${folder}/`, FOLDER).href
 	const thread = new Worker(workerUrl, { type: 'module' })
@@ -63,19 +43,23 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
 	}
 	try {
 		const document = await withinTime(task.promise)
-		if (document.numPages > LIMITS.maxCasePages) throw new PdfRefusedError('tooManyPages')
+		if (document.numPages > LIMITS.maxCasePages) throw new DocumentRefusedError('tooManyPages')
 		return {
 			pages: document.numPages,
 			title: await readTitle(document),
-			page: (number) => document.getPage(number),
+			isSimplified: false,
+			page: async (number) => pdfPage(await document.getPage(number)),
 			close,
 		}
 	} catch (cause) {
 		close()
-		if (cause instanceof PdfRefusedError) throw cause
-		throw new PdfRefusedError(cause instanceof Error && cause.name === 'PasswordException' ? 'locked' : 'damaged', {
-			cause,
-		})
+		if (cause instanceof DocumentRefusedError) throw cause
+		throw new DocumentRefusedError(
+			cause instanceof Error && cause.name === 'PasswordException' ? 'locked' : 'damaged',
+			{
+				cause,
+			},
+		)
 	}
 }
 
@@ -83,7 +67,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
 async function withinTime<Done>(opening: Promise<Done>): Promise<Done> {
 	let timer: ReturnType<typeof setTimeout> | undefined
 	const overdue = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new PdfRefusedError('damaged')), MAX_OPEN_MS)
+		timer = setTimeout(() => reject(new DocumentRefusedError('damaged')), MAX_OPEN_MS)
 	})
 	return Promise.race([opening, overdue]).finally(() => clearTimeout(timer))
 }
@@ -92,4 +76,35 @@ async function readTitle(document: PDFDocumentProxy): Promise<string> {
 	const { info } = await document.getMetadata()
 	const title = (info as { Title?: unknown }).Title
 	return typeof title === 'string' ? title.replace(/\s+/g, ' ').trim() : ''
+}
+
+function pdfPage(page: PDFPageProxy): DocumentPage {
+	const { width, height } = page.getViewport({ scale: 1 })
+	return {
+		width,
+		height,
+		draw: (pixels) => drawPage(page, drawingScale({ width, height }, pixels)),
+		async text() {
+			const { items } = await page.getTextContent()
+			return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
+		},
+		async addText(layer, scale) {
+			const { TextLayer } = await loadPdfjs()
+			layer.style.setProperty('--total-scale-factor', String(scale))
+			await new TextLayer({
+				textContentSource: page.streamTextContent(),
+				container: layer,
+				viewport: page.getViewport({ scale }),
+			}).render()
+		},
+	}
+}
+
+function drawPage(page: PDFPageProxy, scale: number): PageDrawing {
+	const viewport = page.getViewport({ scale })
+	const canvas = document.createElement('canvas')
+	canvas.width = Math.max(1, Math.floor(viewport.width))
+	canvas.height = Math.max(1, Math.floor(viewport.height))
+	const task = page.render({ canvas, viewport })
+	return { canvas, done: task.promise, cancel: () => task.cancel() }
 }

@@ -1,7 +1,7 @@
 import { boundsOf, findNearestSpace, type Point, type Rect } from '@charrette/shared'
+import { readDocumentUploads, withoutDocuments } from '../../boardParts/documents/documentUploads.ts'
 import { layoutImages, sizeOnBoard } from '../../boardParts/images/imageSize.ts'
 import { previewImage } from '../../boardParts/images/previewImage.ts'
-import { readPdfUploads, withoutPdfs } from '../../boardParts/pdf/pdfUploads.ts'
 import { boardUi } from '../boardUi.ts'
 import type { Editor } from '../engine/editor.ts'
 import type { Shape } from '../engine/shapes.ts'
@@ -19,7 +19,7 @@ interface AddImagesOptions {
 }
 
 /**
- * Adds images and PDF files to the board. Each is shown at once as an upload at its future
+ * Adds images and documents to the board. Each is shown at once as an upload at its future
  * position, and becomes a shape when the server has stored it, even if the view has changed
  * meanwhile.
  */
@@ -28,12 +28,12 @@ export async function addImages(editor: Editor, { files, point }: AddImagesOptio
 	if (files.length === 0 || !uploads || !canStart(editor, 'write')) return
 	const place = (sizes: { w: number; h: number }[]) =>
 		rectsFor(editor, sizes, point).map((rect) => ({ type: 'board' as const, rect, cluster: clusterAt(editor, rect) }))
-	const documents = readPdfUploads(files, {
+	const documents = readDocumentUploads(files, {
 		city: boardUi(editor).people.author.current.city,
 		onMessage: (text) => boardUi(editor).notices.shown.set({ type: 'message', text }),
 		place,
 	})
-	const pictures = withoutPdfs(files)
+	const pictures = withoutDocuments(files)
 	const previews = await Promise.all(pictures.map(previewImage))
 	const targets = place(previews.map(sizeOnBoard))
 	const images = pictures.flatMap((file, index) => {

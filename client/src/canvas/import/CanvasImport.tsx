@@ -9,7 +9,7 @@ import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import { type Editor, useEditor } from '../engine/editor.ts'
 import type { ShapeId } from '../engine/shapes.ts'
 import { react, useValue } from '../engine/signals.ts'
-import { addBackdrop } from '../image/addImages.ts'
+import { addBackdrop, addImages } from '../image/addImages.ts'
 import { canStart } from '../permissions.ts'
 import { zoomToRect } from '../viewport/camera.ts'
 import { pasteCards } from './pasteCards.ts'
@@ -35,6 +35,7 @@ export function CanvasImport() {
 			void addBackdrop(editor, { file: photo, alt: t('photo.alt') })
 			boardUi(editor).notices.shown.set({ type: 'message', text: t('photo.next') })
 		},
+		onDocument: (file) => void addImages(editor, { files: [file] }),
 		onRemoveRecords(records) {
 			editor.markHistoryStoppingPoint('remove imported')
 			editor.deleteShapes(shapesOf(records).filter((id) => editor.getShape(id)))
@@ -94,7 +95,11 @@ export function ImportButton() {
 	)
 }
 
-/** Returns whether a dropped file opens the import dialog. Any other file is added as an image. */
+/**
+ * Returns whether a dropped file opens the import dialog. Any other file is added as an image or a
+ * document, a Word file too (CASE8).
+ */
 export function isImportFile({ name }: File): boolean {
-	return IMPORT_EXTENSIONS.includes(fileExtension(name))
+	const extension = fileExtension(name)
+	return extension !== 'docx' && IMPORT_EXTENSIONS.includes(extension)
 }

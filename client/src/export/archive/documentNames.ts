@@ -12,9 +12,10 @@ export function documentNames(cards: readonly Pick<Card, 'document'>[]): Map<str
 	const taken = new Set<string>()
 	for (const { document } of cards) {
 		if (!document || names.has(document.path)) continue
-		const stem = document.name.replace(/\.pdf$/i, '').replaceAll(FORBIDDEN, '_')
-		let name = `${stem}.pdf`
-		for (let copy = 2; taken.has(name.toLowerCase()); copy++) name = `${stem} (${copy}).pdf`
+		const extension = /\.(pdf|docx|pptx)$/i.exec(document.name)?.[0].toLowerCase() ?? '.pdf'
+		const stem = document.name.replace(/\.(pdf|docx|pptx)$/i, '').replaceAll(FORBIDDEN, '_')
+		let name = `${stem}${extension}`
+		for (let copy = 2; taken.has(name.toLowerCase()); copy++) name = `${stem} (${copy})${extension}`
 		taken.add(name.toLowerCase())
 		names.set(document.path, name)
 	}

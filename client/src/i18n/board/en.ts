@@ -583,8 +583,8 @@ export const texts = {
 	document: { open: 'Open {{name}}', openPage: 'Open {{name}}, page {{page}}' },
 	image: {
 		add: 'Image',
-		addHint: 'Add an image or a PDF',
-		choose: 'Choose images or PDFs',
+		addHint: 'Add an image or a document (PDF, Word, PowerPoint)',
+		choose: 'Choose images or documents',
 		panel: 'Image options',
 		alt: 'Alt text',
 		altHint: 'Describe the image…',

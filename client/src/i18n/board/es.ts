@@ -587,8 +587,8 @@ export const texts = {
 	document: { open: 'Abrir {{name}}', openPage: 'Abrir {{name}}, página {{page}}' },
 	image: {
 		add: 'Imagen',
-		addHint: 'Añadir una imagen o un PDF',
-		choose: 'Elegir imágenes o PDF',
+		addHint: 'Añadir una imagen o un documento (PDF, Word, PowerPoint)',
+		choose: 'Elegir imágenes o documentos',
 		panel: 'Opciones de la imagen',
 		alt: 'Texto alternativo',
 		altHint: 'Describa la imagen…',

@@ -587,8 +587,8 @@ export const texts = {
 	document: { open: 'Ouvrir {{name}}', openPage: 'Ouvrir {{name}}, page {{page}}' },
 	image: {
 		add: 'Image',
-		addHint: 'Ajouter une image ou un PDF',
-		choose: 'Choisir des images ou des PDF',
+		addHint: 'Ajouter une image ou un document (PDF, Word, PowerPoint)',
+		choose: 'Choisir des images ou des documents',
 		panel: 'Options de l’image',
 		alt: 'Texte alternatif',
 		altHint: 'Décrivez l’image…',

@@ -575,8 +575,8 @@ export const texts = {
 	document: { open: '打开 {{name}}', openPage: '打开 {{name}}，第 {{page}} 页' },
 	image: {
 		add: '图片',
-		addHint: '添加图片或 PDF',
-		choose: '选择图片或 PDF',
+		addHint: '添加图片或文档（PDF、Word、PowerPoint）',
+		choose: '选择图片或文档',
 		panel: '图片选项',
 		alt: '替代文字',
 		altHint: '描述此图片…',

@@ -1,12 +1,17 @@
-/** Texts of the reader of documents, and of reading a PDF file. */
+/** Texts of the reader of documents, and of reading such a file. */
 export const texts = {
 	reading: 'Reading “{{name}}”…',
+	asCards: '“{{name}}” is on the board as a document. To read its lines as cards, use Import.',
 	refused: {
 		tooLarge: '“{{name}}” is larger than {{size}} MB. Make it smaller, or split it.',
-		damaged: '“{{name}}” is not a PDF, or it is damaged.',
+		damaged: '“{{name}}” is damaged, or is not a PDF, Word or PowerPoint file.',
 		locked: '“{{name}}” has a password. Save it without one, then add it again.',
 		tooManyPages: '“{{name}}” has more than {{maxCasePages}} pages. Split it, then add the parts.',
+		oldOffice: '“{{name}}” is an older Office file. Save it as DOCX, PPTX or PDF, then add it again.',
+		macros: '“{{name}}” has macros. Save it as DOCX, PPTX or PDF, then add it again.',
+		tooMuchInside: '“{{name}}” unpacks to too much. Make its pictures smaller, or save it as PDF.',
 	},
+	simplified: 'Text and pictures of the file. Download it to see its layout.',
 	loading: 'Opening the document…',
 	gone: 'This document is not on the server.',
 	pages: 'Pages',

@@ -1,12 +1,17 @@
-/** Texts of the reader of documents, and of reading a PDF file. */
+/** Texts of the reader of documents, and of reading such a file. */
 export const texts = {
 	reading: 'Leyendo «{{name}}»…',
+	asCards: '«{{name}}» está en el tablero como documento. Para leer sus líneas como tarjetas, use Importar.',
 	refused: {
 		tooLarge: '«{{name}}» ocupa más de {{size}} MB. Redúzcalo o divídalo.',
-		damaged: '«{{name}}» no es un PDF o está dañado.',
+		damaged: '«{{name}}» está dañado o no es un archivo PDF, de Word ni de PowerPoint.',
 		locked: '«{{name}}» tiene contraseña. Guárdelo sin ella y añádalo de nuevo.',
 		tooManyPages: '«{{name}}» tiene más de {{maxCasePages}} páginas. Divídalo y añada las partes.',
+		oldOffice: '«{{name}}» es un archivo antiguo de Office. Guárdelo como DOCX, PPTX o PDF y añádalo de nuevo.',
+		macros: '«{{name}}» tiene macros. Guárdelo como DOCX, PPTX o PDF y añádalo de nuevo.',
+		tooMuchInside: '«{{name}}» contiene demasiados datos. Reduzca sus imágenes o guárdelo como PDF.',
 	},
+	simplified: 'Texto e imágenes del archivo. Descárguelo para ver su diseño.',
 	loading: 'Abriendo el documento…',
 	gone: 'Este documento no está en el servidor.',
 	pages: 'Páginas',

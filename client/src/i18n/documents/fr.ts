@@ -1,12 +1,18 @@
-/** Texts of the reader of documents, and of reading a PDF file. */
+/** Texts of the reader of documents, and of reading such a file. */
 export const texts = {
 	reading: 'Lecture de « {{name}} »…',
+	asCards: '« {{name}} » est sur le tableau comme document. Pour lire ses lignes comme cartes, utilisez Importer.',
 	refused: {
 		tooLarge: '« {{name}} » dépasse {{size}} Mo. Réduisez-le ou divisez-le.',
-		damaged: '« {{name}} » n’est pas un PDF ou est endommagé.',
+		damaged: '« {{name}} » est endommagé ou n’est pas un fichier PDF, Word ou PowerPoint.',
 		locked: '« {{name}} » a un mot de passe. Enregistrez-le sans mot de passe, puis ajoutez-le à nouveau.',
 		tooManyPages: '« {{name}} » a plus de {{maxCasePages}} pages. Divisez-le, puis ajoutez les parties.',
+		oldOffice:
+			'« {{name}} » est un ancien fichier Office. Enregistrez-le en DOCX, PPTX ou PDF, puis ajoutez-le à nouveau.',
+		macros: '« {{name}} » contient des macros. Enregistrez-le en DOCX, PPTX ou PDF, puis ajoutez-le à nouveau.',
+		tooMuchInside: '« {{name}} » contient trop de données. Réduisez ses images ou enregistrez-le en PDF.',
 	},
+	simplified: 'Texte et images du fichier. Téléchargez-le pour voir sa mise en page.',
 	loading: 'Ouverture du document…',
 	gone: 'Ce document n’est pas sur le serveur.',
 	pages: 'Pages',

@@ -1,12 +1,17 @@
-/** Texts of the reader of documents, and of reading a PDF file. */
+/** Texts of the reader of documents, and of reading such a file. */
 export const texts = {
 	reading: '正在读取“{{name}}”……',
+	asCards: '“{{name}}”已作为文档添加到白板。如需将其中的文字读取为卡片，请使用“导入”。',
 	refused: {
 		tooLarge: '“{{name}}”超过 {{size}} MB。请压缩或拆分后再添加。',
-		damaged: '“{{name}}”不是 PDF 文件，或已损坏。',
+		damaged: '“{{name}}”已损坏，或不是 PDF、Word 或 PowerPoint 文件。',
 		locked: '“{{name}}”有密码。请另存为无密码的文件后再添加。',
 		tooManyPages: '“{{name}}”超过 {{maxCasePages}} 页。请拆分后再添加。',
+		oldOffice: '“{{name}}”是旧版 Office 文件。请另存为 DOCX、PPTX 或 PDF 后再添加。',
+		macros: '“{{name}}”含有宏。请另存为 DOCX、PPTX 或 PDF 后再添加。',
+		tooMuchInside: '“{{name}}”解压后过大。请压缩其中的图片，或另存为 PDF。',
 	},
+	simplified: '此处显示文件的文字和图片。下载文件可查看其版式。',
 	loading: '正在打开文档……',
 	gone: '服务器上没有此文档。',
 	pages: '页面',

@@ -1,6 +1,7 @@
 /** Texts of the import dialog. */
 export const texts = {
 	title: 'Import',
+	asDocument: 'Add it as a document instead',
 	choose: 'Choose a file',
 	reading: 'Reading…',
 	drop: 'or drop it here',
@@ -156,8 +157,9 @@ export const texts = {
 		old_word: 'This is an older Word or RTF file. Save it as DOCX, or copy its lines and paste them below.',
 		opendocument: 'This is an OpenDocument drawing or an iWork file. Save tables as XLSX or CSV, and texts as DOCX.',
 		other_archive: 'This archive can’t be opened here. Unpack it and import the files, or pack them as ZIP.',
-		pdf: 'This is a PDF, which has no separate cards. Export the board as CSV or JSON where it comes from, or paste its text below.',
-		presentation: 'This is a presentation. Copy the text of its slides and paste it below, one card per line.',
+		pdf: 'This is a PDF, which has no separate cards. Export the board as CSV or JSON where it comes from, paste its text below, or drop the file on the canvas to add it as a document.',
+		presentation:
+			'This is a presentation. Drop it on the canvas to add it as a document, or paste its text below, one card per line.',
 		svg_image: 'This is an SVG image. Save it as PNG first, then drop it on the canvas.',
 		tldraw_v1: 'This file is from the first tldraw. Open it on tldraw.com, save it again, and import the new file.',
 		web_page: 'This is a web page. Copy its text or table and paste it below.',
@@ -174,7 +176,7 @@ export const texts = {
 		mended: 'invalid content was repaired.',
 		not_for_boards: 'boards can’t hold this; skipped.',
 		no_picture: 'the image is missing; skipped.',
-		no_document: 'the PDF file is on another server; the card is kept without it.',
+		no_document: 'the document is on another server; the card is kept without it.',
 		other_file: 'this type of file is not imported from a ZIP; skipped.',
 		same_name: 'another file with the same name was imported; skipped.',
 		outline_only: 'an outline for reading; import the board from its JSON, Excel or CSV file.',

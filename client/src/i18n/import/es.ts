@@ -1,6 +1,7 @@
 /** Texts of the import dialog. */
 export const texts = {
 	title: 'Importar',
+	asDocument: 'Añadirlo como documento',
 	choose: 'Elegir un archivo',
 	reading: 'Leyendo…',
 	drop: 'o suéltelo aquí',
@@ -161,8 +162,9 @@ export const texts = {
 			'Es un dibujo de OpenDocument o un archivo de iWork. Guarde las tablas como XLSX o CSV y los textos como DOCX.',
 		other_archive:
 			'Este archivo comprimido no se puede abrir aquí. Descomprímalo e importe los archivos, o comprímalos como ZIP.',
-		pdf: 'Es un PDF, que no tiene tarjetas separadas. Exporte el tablero como CSV o JSON desde su programa, o pegue el texto abajo.',
-		presentation: 'Es una presentación. Copie el texto de las diapositivas y péguelo abajo, una tarjeta por línea.',
+		pdf: 'Es un PDF, que no tiene tarjetas separadas. Exporte el tablero como CSV o JSON desde su programa, pegue el texto abajo, o suelte el archivo en el lienzo para añadirlo como documento.',
+		presentation:
+			'Es una presentación. Suéltela en el lienzo para añadirla como documento, o pegue su texto abajo, una tarjeta por línea.',
 		svg_image: 'Es una imagen SVG. Guárdela primero como PNG y suéltela en el lienzo.',
 		tldraw_v1: 'Este archivo es del primer tldraw. Ábralo en tldraw.com, guárdelo de nuevo e importe el archivo nuevo.',
 		web_page: 'Es una página web. Copie su texto o su tabla y péguelos abajo.',
@@ -179,7 +181,7 @@ export const texts = {
 		mended: 'se reparó contenido no válido.',
 		not_for_boards: 'los tableros no admiten este contenido; omitido.',
 		no_picture: 'falta la imagen; omitida.',
-		no_document: 'el PDF está en otro servidor; la tarjeta se conserva sin él.',
+		no_document: 'el documento está en otro servidor; la tarjeta se conserva sin él.',
 		other_file: 'este tipo de archivo no se importa de un ZIP; omitido.',
 		same_name: 'se importó otro archivo con el mismo nombre; omitido.',
 		outline_only: 'es un esquema para leer; importe el tablero desde su archivo JSON, Excel o CSV.',

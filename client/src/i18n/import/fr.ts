@@ -1,6 +1,7 @@
 /** Texts of the import dialog. */
 export const texts = {
 	title: 'Importer',
+	asDocument: 'L’ajouter comme document',
 	choose: 'Choisir un fichier',
 	reading: 'Lecture…',
 	drop: 'ou déposez-le ici',
@@ -162,9 +163,9 @@ export const texts = {
 			'C’est un dessin OpenDocument ou un fichier iWork. Enregistrez les tableaux en XLSX ou CSV, et les textes en DOCX.',
 		other_archive:
 			'Cette archive ne peut pas être ouverte ici. Décompressez-la et importez les fichiers, ou créez un ZIP.',
-		pdf: 'C’est un PDF, qui n’a pas de cartes séparées. Exportez le tableau en CSV ou JSON depuis son programme, ou collez son texte ci-dessous.',
+		pdf: 'C’est un PDF, qui n’a pas de cartes séparées. Exportez le tableau en CSV ou JSON depuis son programme, collez son texte ci-dessous, ou déposez le fichier sur le canevas pour l’ajouter comme document.',
 		presentation:
-			'C’est une présentation. Copiez le texte des diapositives et collez-le ci-dessous, une carte par ligne.',
+			'C’est une présentation. Déposez-la sur le canevas pour l’ajouter comme document, ou collez son texte ci-dessous, une carte par ligne.',
 		svg_image: 'C’est une image SVG. Enregistrez-la d’abord en PNG, puis déposez-la sur le canevas.',
 		tldraw_v1:
 			'Ce fichier vient du premier tldraw. Ouvrez-le sur tldraw.com, enregistrez-le, puis importez le nouveau fichier.',
@@ -182,7 +183,7 @@ export const texts = {
 		mended: 'contenu non valide réparé.',
 		not_for_boards: 'les tableaux n’acceptent pas ce contenu ; ignoré.',
 		no_picture: 'l’image manque ; ignorée.',
-		no_document: 'le PDF est sur un autre serveur ; la carte est conservée sans lui.',
+		no_document: 'le document est sur un autre serveur ; la carte est conservée sans lui.',
 		other_file: 'ce type de fichier n’est pas importé depuis un ZIP ; ignoré.',
 		same_name: 'un autre fichier du même nom est importé ; ignoré.',
 		outline_only: 'plan à lire ; importez le tableau depuis son fichier JSON, Excel ou CSV.',

@@ -1,6 +1,7 @@
 /** Texts of the import dialog. */
 export const texts = {
 	title: '导入',
+	asDocument: '改为作为文档添加',
 	choose: '选择文件',
 	reading: '正在读取……',
 	drop: '或拖放到此处',
@@ -154,8 +155,8 @@ export const texts = {
 		old_word: '这是旧版 Word 或 RTF 文件。请另存为 DOCX，或复制其中的文字粘贴到下方。',
 		opendocument: '这是 OpenDocument 绘图或 iWork 文件。表格请另存为 XLSX 或 CSV，文档请另存为 DOCX。',
 		other_archive: '无法打开此压缩文件。请解压后导入其中的文件，或重新压缩为 ZIP。',
-		pdf: '这是 PDF，其中没有独立的卡片。请从原程序将白板导出为 CSV 或 JSON，或将文字粘贴到下方。',
-		presentation: '这是演示文稿。请复制幻灯片中的文字并粘贴到下方，每行一张卡片。',
+		pdf: '这是 PDF，其中没有独立的卡片。请从原程序将白板导出为 CSV 或 JSON，或将文字粘贴到下方；也可将文件拖放到画布上，作为文档添加。',
+		presentation: '这是演示文稿。将其拖放到画布上即可作为文档添加，或将文字粘贴到下方，每行一张卡片。',
 		svg_image: '这是 SVG 图片。请先另存为 PNG，再拖放到画布上。',
 		tldraw_v1: '此文件来自最早版本的 tldraw。请在 tldraw.com 打开并重新保存，再导入新文件。',
 		web_page: '这是网页。请复制其中的文字或表格并粘贴到下方。',
@@ -172,7 +173,7 @@ export const texts = {
 		mended: '无效内容已修复。',
 		not_for_boards: '白板不支持此类内容，已跳过。',
 		no_picture: '图片缺失，已跳过。',
-		no_document: 'PDF 文件在另一台服务器上，卡片已保留，但不含该文件。',
+		no_document: '文档在另一台服务器上，卡片已保留，但不含该文档。',
 		other_file: '不支持从 ZIP 导入此类文件，已跳过。',
 		same_name: '已导入同名文件，已跳过。',
 		outline_only: '这是供阅读的提纲；请从 JSON、Excel 或 CSV 文件导入白板。',

@@ -5,6 +5,7 @@ import { type Request, Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { canWritePrivately, requireEditableBoard, requireVisibleBoard } from '../../workshops/access.ts'
 import { saveDocument } from '../../workshops/documents.ts'
+import { documentTypeOf } from '../../workshops/documentType.ts'
 import { saveImage } from '../../workshops/images.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate } from '../authenticate.ts'
@@ -27,13 +28,13 @@ const UPLOAD_BOUNDS = {
 	retryAfterS: 2,
 }
 const DOCUMENT_BOUNDS = {
-	/** PDF files for boards that are received or wait to be stored (CASE2). @limit server: `busy` */
+	/** Documents for boards that are received or wait to be stored (CASE2). @limit server: `busy` */
 	maxTotalBytes: 6 * LIMITS.maxCaseBytes,
 	maxPerSender: 4,
 	maxUploads: 64,
 	retryAfterS: 5,
 }
-/** PDF files that are stored at once; each is in memory meanwhile. */
+/** Documents that are stored at once; each is in memory meanwhile. */
 const STORE_LIMIT = { maxRunning: 2, maxQueued: 64, retryAfterS: 5 }
 /** The image at a path never changes. No shared cache may store it. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
@@ -65,7 +66,7 @@ export function imageRoutes(deps: HttpDeps): Router {
 		requireDiskSpace(deps)
 		await uploadDocument({ request, response }, LIMITS.maxCaseBytes, (path) =>
 			storeLimit(response, async () => {
-				const stored: StoredDocument = await saveDocument(deps, path)
+				const stored: StoredDocument = await saveDocument(deps, path, { isPdfOnly: false })
 				response.status(201).json(stored)
 			}),
 		)
@@ -90,8 +91,8 @@ export function imageRoutes(deps: HttpDeps): Router {
 		response.type(file.type).send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
 	})
 	/*
-	 * A PDF can contain scripts and forms, so it is never shown in a page of this server. As with an
-	 * image, the unguessable id is the only credential.
+	 * A document can contain scripts, forms and markup, so no page of this server shows it. As with
+	 * an image, the unguessable id is the only credential.
 	 */
 	router.get('/api/documents/:id', async (request, response) => {
 		const { id } = request.params
@@ -105,7 +106,7 @@ export function imageRoutes(deps: HttpDeps): Router {
 					'Content-Disposition': 'attachment',
 					'Content-Length': String(bytes.length),
 				})
-				.type('application/pdf')
+				.type(documentTypeOf(bytes) ?? 'application/octet-stream')
 				.setTimeout(MAX_STALL_MS, () => response.destroy())
 			await untilDisconnected(response, (signal) => pipeline(Readable.from(slices(bytes)), response, { signal }))
 		})

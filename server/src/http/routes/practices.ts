@@ -117,7 +117,7 @@ export function practiceRoutes(deps: HttpDeps): Router {
 		await requireWritablePractice(deps, requester, request.params.id)
 		requireDiskSpace(deps)
 		await uploadDocument({ request, response }, LIMITS.maxDocumentBytes, async (path) => {
-			response.status(201).json(await saveDocument(deps, path))
+			response.status(201).json(await saveDocument(deps, path, { isPdfOnly: true }))
 		})
 	})
 	router.post('/api/practices/:id/submit', async (request, response) => {

@@ -1,4 +1,4 @@
-import type { Pdf } from '../boardParts/pdf/openPdf.ts'
+import type { OpenedDocument } from '../boardParts/documents/OpenedDocument.ts'
 
 /** The texts of the pages that were read, by number. */
 export type PageTexts = Map<number, string>
@@ -12,16 +12,16 @@ function comparable(text: string): string {
  * Returns the page of each match of a query, in order. Pages are read once, one after the other;
  * rejects with the reason of the signal if it is aborted.
  */
-export async function searchPdf(
-	pdf: Pick<Pdf, 'pages' | 'page'>,
+export async function searchDocument(
+	opened: Pick<OpenedDocument, 'pages' | 'page'>,
 	query: string,
 	{ texts, signal }: { texts: PageTexts; signal: AbortSignal },
 ): Promise<number[]> {
 	const wanted = comparable(query).trim()
 	const matches: number[] = []
-	for (let number = 1; number <= pdf.pages; number++) {
+	for (let number = 1; number <= opened.pages; number++) {
 		signal.throwIfAborted()
-		const text = texts.get(number) ?? comparable(await textOfPage(pdf, number))
+		const text = texts.get(number) ?? comparable(await textOfPage(opened, number))
 		texts.set(number, text)
 		for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) matches.push(number)
 	}
@@ -30,10 +30,9 @@ export async function searchPdf(
 }
 
 /** Returns the text of a page; a page that cannot be read has none. */
-export async function textOfPage(pdf: Pick<Pdf, 'page'>, number: number): Promise<string> {
+export async function textOfPage(opened: Pick<OpenedDocument, 'page'>, number: number): Promise<string> {
 	try {
-		const { items } = await (await pdf.page(number)).getTextContent()
-		return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
+		return await (await opened.page(number)).text()
 	} catch {
 		return ''
 	}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Pdf } from '../boardParts/pdf/openPdf.ts'
-import { type PageTexts, searchPdf } from './searchPdf.ts'
+import type { OpenedDocument } from '../boardParts/documents/OpenedDocument.ts'
+import { type PageTexts, searchDocument } from './searchDocument.ts'
 
 /** A document with these lines on its pages; null is a page that cannot be read. */
 function documentOf(pages: readonly (readonly string[] | null)[]) {
@@ -9,24 +9,24 @@ function documentOf(pages: readonly (readonly string[] | null)[]) {
 		read.push(number)
 		const lines = pages[number - 1]
 		if (!lines) throw new Error('damaged')
-		return { getTextContent: async () => ({ items: lines.map((str) => ({ str, hasEOL: true })) }) }
+		return { text: async () => lines.join('\n') }
 	}
-	return { pdf: { pages: pages.length, page } as unknown as Pdf, read }
+	return { opened: { pages: pages.length, page } as unknown as OpenedDocument, read }
 }
 
 it('[CASE4b] every match is found, over the end of a line too, and pages are read once', async () => {
-	const { pdf, read } = documentOf([['Rain', 'gardens and rain  GARDENS'], null, ['Gardens'], ['rain gardens']])
+	const { opened, read } = documentOf([['Rain', 'gardens and rain  GARDENS'], null, ['Gardens'], ['rain gardens']])
 	const texts: PageTexts = new Map()
 	const { signal } = new AbortController()
-	expect(await searchPdf(pdf, ' rain Gardens', { texts, signal })).toEqual([1, 1, 4])
-	expect(await searchPdf(pdf, 'yard', { texts, signal })).toEqual([])
+	expect(await searchDocument(opened, ' rain Gardens', { texts, signal })).toEqual([1, 1, 4])
+	expect(await searchDocument(opened, 'yard', { texts, signal })).toEqual([])
 	expect(read).toEqual([1, 2, 3, 4])
 })
 
 it('[CASE4b] a search ends when another one begins', async () => {
-	const { pdf, read } = documentOf([['rain'], ['rain']])
+	const { opened, read } = documentOf([['rain'], ['rain']])
 	const abort = new AbortController()
-	const searching = searchPdf(pdf, 'rain', { texts: new Map(), signal: abort.signal })
+	const searching = searchDocument(opened, 'rain', { texts: new Map(), signal: abort.signal })
 	abort.abort(new Error('another one'))
 	await expect(searching).rejects.toThrow('another one')
 	expect(read).toEqual([1])

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import { loadPdfjs, type Pdf } from '../boardParts/pdf/openPdf.ts'
-import { drawPage, type PageDrawing } from '../boardParts/pdf/renderPage.ts'
+import type { OpenedDocument, PageDrawing } from '../boardParts/documents/OpenedDocument.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './reader.module.css'
-import { matchesIn } from './searchPdf.ts'
+import { matchesIn } from './searchDocument.ts'
 
-interface PdfPageViewProps {
-	pdf: Pdf
+interface DocumentPageViewProps {
+	opened: OpenedDocument
 	number: number
 	/** The width in px, and the height of a page in relation to it until the page is known. */
 	width: number
@@ -21,7 +20,7 @@ interface PdfPageViewProps {
  * A page of a document: its drawing, and its text over it, which can be marked and is read by
  * screen readers. Both are made while the page is near the viewport.
  */
-export function PdfPageView({ pdf, number, width, ratio, query, marks }: PdfPageViewProps) {
+export function DocumentPageView({ opened, number, width, ratio, query, marks }: DocumentPageViewProps) {
 	const { t } = useTranslation('documents')
 	const frame = useRef<HTMLElement>(null)
 	const layers = useRef<HTMLDivElement>(null)
@@ -35,21 +34,13 @@ export function PdfPageView({ pdf, number, width, ratio, query, marks }: PdfPage
 		let drawing: PageDrawing | null = null
 		let isGone = false
 		const show = async () => {
-			const [page, { TextLayer }] = await Promise.all([pdf.page(number), loadPdfjs()])
-			const size = page.getViewport({ scale: 1 })
+			const page = await opened.page(number)
 			if (isGone) return
-			setOwnRatio(size.height / size.width)
-			drawing = drawPage(page, width * window.devicePixelRatio)
+			setOwnRatio(page.height / page.width)
+			drawing = page.draw(width * window.devicePixelRatio)
 			const layer = document.createElement('div')
 			layer.className = styles['text'] ?? ''
-			const scale = width / size.width
-			layer.style.setProperty('--total-scale-factor', String(scale))
-			const textLayer = new TextLayer({
-				textContentSource: page.streamTextContent(),
-				container: layer,
-				viewport: page.getViewport({ scale }),
-			})
-			await Promise.all([drawing.done, textLayer.render()])
+			await Promise.all([drawing.done, page.addText(layer, width / page.width)])
 			if (isGone) return
 			drawing.canvas.setAttribute('aria-hidden', 'true')
 			parent.replaceChildren(drawing.canvas, layer)
@@ -61,7 +52,7 @@ export function PdfPageView({ pdf, number, width, ratio, query, marks }: PdfPage
 			isGone = true
 			drawing?.cancel()
 		}
-	}, [pdf, number, width, isNear])
+	}, [opened, number, width, isNear])
 	useEffect(() => {
 		if (isNear) return
 		// The memory of a page that is far away is freed.

@@ -1,0 +1,64 @@
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
+import { failureOf } from '../../connection/http.ts'
+import { textsIn } from '../../i18n/texts.ts'
+import { currentLanguage, loadNamespace } from '../../i18n/useTranslation.ts'
+import type { NewUpload } from '../../sync/imageUploads.ts'
+
+/**
+ * The size of the card of a document in board units: its first page has room below its title. The
+ * card of a presentation is as wide as its slides need.
+ */
+const PAGE_CARD = { w: 200, h: 300 }
+const SLIDE_CARD = { w: 320, padding: 29, title: 85 }
+const sizeOfCard = (ratio: number) =>
+	ratio < 1
+		? { w: SLIDE_CARD.w, h: Math.round(SLIDE_CARD.title + (SLIDE_CARD.w - SLIDE_CARD.padding) * ratio) }
+		: PAGE_CARD
+
+/**
+ * Whether a file is added as a document, by its name; what is in it is read later (CASE2a). Older
+ * files and files with macros get a sentence that says what to do.
+ */
+const isDocument = ({ type, name }: File) =>
+	type === 'application/pdf' || /\.(pdf|docx|pptx|docm|pptm|doc|ppt)$/i.test(name)
+
+interface PlacedUploads {
+	city: string
+	onMessage: (text: string) => void
+	/** Returns the place of each of these cards. */
+	place: (sizes: { w: number; h: number }[]) => NewUpload['target'][]
+}
+
+/**
+ * Reads the PDF, Word and PowerPoint files among these and returns the uploads of their cards
+ * (CASE1). What reads them is fetched for it.
+ */
+export async function readDocumentUploads(
+	files: readonly File[],
+	{ city, onMessage, place }: PlacedUploads,
+): Promise<NewUpload[]> {
+	const documents = files.filter(isDocument)
+	if (documents.length === 0) return []
+	try {
+		const [{ readDocuments }] = await Promise.all([
+			fetchChunkOnce(() => import('./readDocuments.ts')),
+			loadNamespace('documents'),
+		])
+		const read = await readDocuments(documents, onMessage)
+		const targets = place(read.map(({ ratio }) => sizeOfCard(ratio)))
+		return read.flatMap(({ picture, ratio, ...document }, at) => {
+			const target = targets[at]
+			return target
+				? [{ file: picture, target, preview: URL.createObjectURL(picture), document: { ...document, city } }]
+				: []
+		})
+	} catch (thrown) {
+		onMessage(textsIn(currentLanguage.get(), 'app')(`errors.${failureOf(thrown)}`))
+		return []
+	}
+}
+
+/** Returns the files that are added as images. */
+export function withoutDocuments(files: readonly File[]): File[] {
+	return files.filter((file) => !isDocument(file))
+}

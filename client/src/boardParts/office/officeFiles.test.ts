@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { zipSync } from 'fflate'
+import { expect, it } from 'vitest'
+import { DocumentRefusedError } from '../documents/OpenedDocument.ts'
+import { openDocument } from '../documents/openDocument.ts'
+import { textOfBlock } from './OfficePages.ts'
+import { readOffice } from './openOffice.ts'
+
+const load = (name: string) => new Uint8Array(readFileSync(new URL(`foreignFiles/${name}`, import.meta.url)))
+
+async function refusalOf(read: Promise<unknown>): Promise<string> {
+	try {
+		await read
+	} catch (cause) {
+		if (cause instanceof DocumentRefusedError) return cause.reason
+		throw cause
+	}
+	return 'none'
+}
+
+it('[CASE8b] a Word file of python-docx', async () => {
+	const { content, title } = await readOffice(load('case.docx'))
+	expect(title).toBe('Rain gardens of Dakar')
+	expect(content.pages.map((page) => page.map(textOfBlock))).toEqual([
+		[
+			'Rain gardens of Dakar',
+			'Every winter the lower districts are flooded',
+			'What was done',
+			'• Dig a basin',
+			'1. Ask the neighbours',
+			'2. Measure the soil',
+			'Year\tBasins',
+			'2025\t12',
+			'',
+		],
+		['武汉的雨水花园', '居民负责日常养护，社区每年检查两次。'],
+	])
+	const [heading, line] = content.pages[0] ?? []
+	expect(heading).toMatchObject({ heading: 1 })
+	expect(line).toMatchObject({ runs: [{}, { isBold: true, isItalic: false }, {}, { isItalic: true }] })
+	expect(content.pages[0]?.at(-1)).toMatchObject({ type: 'picture', width: 160, height: 100 })
+})
+
+it('[CASE8c] a presentation of LibreOffice', async () => {
+	const { content } = await readOffice(load('case.pptx'))
+	expect(content.pages.map((page) => page.map(textOfBlock))).toEqual([
+		['Wuhan: sponge streets', '• Thirty gardens', '• 老城区的透水路面', ''],
+		['What it cost'],
+	])
+	expect(content.pages[0]?.[0]).toMatchObject({ heading: 2 })
+	expect(content.pages[0]?.at(-1)).toMatchObject({ type: 'picture', width: 160, height: 100 })
+})
+
+it('[CASE8d] a file with a password, and one of Office before 2007, get a sentence each', async () => {
+	const compound = (stream: string) =>
+		new Uint8Array(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from(stream, 'utf16le')]))
+	expect(await refusalOf(openDocument(compound('Root EntryEncryptionInfoEncryptedPackage')))).toBe('locked')
+	expect(await refusalOf(openDocument(compound('Root EntryWordDocument')))).toBe('oldOffice')
+})
+
+/** The directory of an archive: where the header of its first file begins. */
+const directoryOf = (file: Uint8Array) => Buffer.from(file).indexOf(Buffer.from('504b0102', 'hex'))
+
+it('[CASE8d] a bomb is found although its header says that it is small', async () => {
+	const file = zipSync({ 'word/document.xml': new Uint8Array(21 * 1024 * 1024).fill(32) })
+	new DataView(file.buffer, file.byteOffset).setUint32(directoryOf(file) + 24, 100, true)
+	new DataView(file.buffer, file.byteOffset).setUint32(22, 100, true)
+	expect(await refusalOf(readOffice(file))).toBe('tooMuchInside')
+})
+
+it('[CASE8d] files of an archive that are the same bytes are not inflated again and again', async () => {
+	const { length } = 'word/media/a0.png'
+	const picture = new Uint8Array(200_000).map((_, at) => (at * 7919) >> 3)
+	const pictures = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`word/media/a${at}.png`, picture]))
+	const file = zipSync({ ...pictures, 'word/document.xml': new Uint8Array() })
+	const view = new DataView(file.buffer, file.byteOffset)
+	let header = directoryOf(file)
+	for (let at = 0; at < 9; at++, header += 46 + length) {
+		expect(Buffer.from(file).toString('latin1', header + 46, header + 46 + length)).toBe(`word/media/a${at}.png`)
+		view.setUint32(header + 42, 0, true)
+	}
+	const packed = view.getUint32(directoryOf(file) + 20, true)
+	const start = file.slice(0, 30 + length + packed)
+	const directory = file.slice(directoryOf(file))
+	const end = directory.length - 22
+	new DataView(directory.buffer).setUint32(end + 16, start.length, true)
+	expect(await refusalOf(readOffice(new Uint8Array(Buffer.concat([start, directory]))))).toBe('damaged')
+})

@@ -76,6 +76,22 @@ it('[PLEN1] sends clusters by their title', async () => {
 	expect((await plenaryCards()).clusters.map(({ title, cards }) => [title, cards.length])).toEqual([['Money', 2]])
 })
 
+it('[PLEN1d] [JOIN4] sends cards of several groups onto one of them, where they can be joined and taken apart', async () => {
+	const from = (who: JoinResult, card: string, on?: string) =>
+		send(scene.opened, { what: 'shapes', board: who.board.id, shapes: [`shape:${card}`], ...(on && { on }) })
+	await from(ana, 'a')
+	expect((await from(ben, 'd', 'shape:a')).body).toMatchObject({ sent: ['shape:d'], known: 0 })
+	await scene.edit(scene.plenary, (records) => records.get('shape:d')?.set('meta.joined', 'shape:a'))
+	const { clusters, cards: heads } = await plenaryCards()
+	expect(clusters.map(({ cards: own }) => own)).toEqual([['shape:a']])
+	expect(heads.map(({ id, joined }) => [id, joined?.map(({ id: own, from: source }) => [own, source?.board])])).toEqual(
+		[['shape:a', [['shape:d', ben.board.id]]]],
+	)
+	await scene.edit(scene.plenary, (records) => records.get('shape:d')?.delete('meta.joined'))
+	expect(await textsOf()).toEqual(['a', 'd'])
+	expect(failureOf(await from(ben, 'e', 'no id'))).toEqual([400, 'invalid_input'])
+})
+
 it('[PLEN2] lets participants send cards of their own group, while they may edit the plenary board', async () => {
 	const mine = { what: 'shapes', board: ana.board.id, shapes: ['shape:a'] }
 	expect((await send(ana, mine)).body.sent).toEqual(['shape:a'])

@@ -10,6 +10,7 @@ import { isFrame, type SentItem, type SentShapes, shownIn } from './copyShapes.t
 import { placeInRows } from './freeRows.ts'
 import { JOINED_KEY } from './joins.ts'
 import { growColumn, newColumn } from './kindColumns.ts'
+import { isCard } from './readBoard.ts'
 import { nameFrame, putRecord, writeFields } from './recordWrites.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
@@ -23,22 +24,27 @@ export interface SentResult {
 /** Returns a key that is equal for titles that mean the same cluster. */
 type TitleKey = (title: string) => string
 
+interface SentPlaces {
+	titleKey: TitleKey
+	/** A card of the board on which the copies lie (PLEN1d), if the board has it. */
+	on?: string | undefined
+}
+
 /**
  * Puts copies on a board in one transaction, with their ids, so that a shape that the board has is
  * not added again. Each goes into the cluster with its title, which grows and moves its neighbours
  * aside; a missing cluster is made in free space. A link comes with its two cards.
  */
-export function addSentShapes(doc: Y.Doc, sent: readonly SentShapes[], titleKey: TitleKey): SentResult {
+export function addSentShapes(doc: Y.Doc, sent: readonly SentShapes[], places: SentPlaces): SentResult {
 	const records = recordsOf(doc)
 	const all = [...new Map(sent.flatMap(({ items }) => items).map((item) => [item.id, item])).values()]
 	const items = all.filter(({ id }) => !records.has(id))
 	doc.transact(() => {
-		const places = layOut(records, items, titleKey)
+		const placeOf = placeCopies(records, items, places)
 		for (const { copies } of sent)
 			for (const [id, source] of recordsOf(copies)) {
-				// A joined card is where its head is, in case that it is taken apart.
-				const place = places.get(id) ?? places.get(String(source.get(JOINED_KEY)))
-				if (!place || records.has(id)) continue
+				const place = records.has(id) ? undefined : placeOf(id, source.get(JOINED_KEY))
+				if (!place) continue
 				const copy = copyRecord(source)
 				copy.set('xy', place.xy)
 				copy.set('parentId', place.parent)
@@ -54,6 +60,41 @@ export function addSentShapes(doc: Y.Doc, sent: readonly SentShapes[], titleKey:
 interface Place {
 	parent: string
 	xy: [x: number, y: number]
+}
+
+/**
+ * Returns a function that returns the place of a copy, by its id and the card into which it is
+ * joined, if any. A joined card lies on its head, in case that it is taken apart.
+ */
+function placeCopies(records: Records, items: readonly SentItem[], { titleKey, on }: SentPlaces) {
+	const below = on === undefined ? null : placeOfCard(records, on)
+	const stack = createStack()
+	const places = below ? new Map(items.map(({ id }) => [id, stack(on ?? '', below)])) : layOut(records, items, titleKey)
+	return (id: string, head: unknown): Place | undefined => {
+		const headPlace = places.get(String(head))
+		return places.get(id) ?? (headPlace && stack(String(head), headPlace))
+	}
+}
+
+/** The distance at which cards lie on another, in board units, and how many lie there at most. */
+const STACK_STEP = 24
+const STACK_SIZE = 8
+
+/** Returns a function that returns the next place on a card, by its id, so that each is seen. */
+function createStack(): (card: string, below: Place) => Place {
+	const counts = new Map<string, number>()
+	return (card, { parent, xy: [x, y] }) => {
+		const count = (counts.get(card) ?? 0) + 1
+		counts.set(card, count)
+		const shift = STACK_STEP * (1 + ((count - 1) % STACK_SIZE))
+		return { parent, xy: [x + shift, y + shift] }
+	}
+}
+
+/** Returns the place of a card of the board; null if the board does not show it. */
+function placeOfCard(records: Records, id: string): Place | null {
+	const card = shownIn(records).get(id)
+	return isCard(card) ? { parent: card.parentId, xy: [card.x, card.y] } : null
 }
 
 /** A cluster to make, with its items. */

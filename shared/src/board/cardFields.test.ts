@@ -96,7 +96,7 @@ describe('every field of a card', () => {
 			kindTitle: String,
 		})
 		const board = new Y.Doc()
-		addSentShapes(board, [sent], String)
+		addSentShapes(board, [sent], { titleKey: String })
 		expect(changedIn(board)).toEqual(['cluster', 'isLocked', 'from', 'joined'])
 		expect(read(board).joined).toMatchObject([{ ...FULL.joined[0], from: { card: 'shape:b' } }])
 		expect(read(board).from).toEqual({ ...FULL.from, card: 'shape:a' })

@@ -7,6 +7,7 @@ import { addSentShapes } from './addSentShapes.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildImage, buildLink } from './buildRecords.ts'
 import { copyShapes, type SentChoice, type SentFrom, shownIn } from './copyShapes.ts'
+import { joinsOf } from './joins.ts'
 import { rectsOnPage } from './pageRects.ts'
 import { cardSource, isCard, readBoard } from './readBoard.ts'
 import { putRecord, writeFields } from './recordWrites.ts'
@@ -40,7 +41,12 @@ function groupBoard(group: string, title = 'Money'): Y.Doc {
 
 const titleKey = (title: string) => title.toLowerCase()
 
-function send(plenary: Y.Doc, boards: Record<string, Y.Doc>, choice: SentChoice, by: SentFrom['by'] = 'group') {
+function send(
+	plenary: Y.Doc,
+	boards: Record<string, Y.Doc>,
+	choice: SentChoice,
+	{ by = 'group', on }: { by?: SentFrom['by']; on?: string } = {},
+) {
 	const sent = Object.entries(boards).map(([group, doc]) =>
 		copyShapes(doc, choice, {
 			source: { workshop: 'Green roofs', group, board: `board-${group}` },
@@ -48,7 +54,7 @@ function send(plenary: Y.Doc, boards: Record<string, Y.Doc>, choice: SentChoice,
 			kindTitle: (kind) => kind,
 		}),
 	)
-	return addSentShapes(plenary, sent, titleKey)
+	return addSentShapes(plenary, sent, { titleKey, on })
 }
 
 const clustersOf = (doc: Y.Doc) =>
@@ -84,7 +90,7 @@ it('[PLEN1a] puts the cards of each group into a cluster of its name, in free sp
 
 it('[PLEN1a] combines equal clusters of all groups by theme, and other cards by kind', () => {
 	const plenary = new Y.Doc()
-	send(plenary, { 'Group 1': groupBoard('one'), 'Group 2': groupBoard('two', 'MONEY') }, 'all', 'theme')
+	send(plenary, { 'Group 1': groupBoard('one'), 'Group 2': groupBoard('two', 'MONEY') }, 'all', { by: 'theme' })
 	expect(clustersOf(plenary)).toEqual([
 		['Money', ['one-a', 'one-b', 'two-a', 'two-b']],
 		['note', ['one-d', 'two-d']],
@@ -173,4 +179,24 @@ it('[PLEN1c] gives each copy its group and the way back, and no lock', () => {
 	})
 	expect(sourceOf('shape:adopted')).toEqual({ ...practice, ...back, card: 'shape:adopted' })
 	expect(shown.get('shape:one-a')).toMatchObject({ isLocked: false, meta: { author: 'ana' } })
+})
+
+it('[PLEN1d] puts copies onto a card of the board, each to be seen, and makes no cluster for them', () => {
+	const plenary = documentWith(cluster('ours', 'Ours'), card('there', 'note', at(60, 80, 'shape:ours')))
+	const board = groupBoard('one')
+	writeFields(recordsOf(board), 'shape:one-d', { 'meta.joined': 'shape:one-b' })
+	const named = ['shape:one-a', 'shape:one-b']
+	expect(send(plenary, { 'Group 1': board }, named, { on: 'shape:there' }).sent).toEqual(named)
+	const shown = shownIn(recordsOf(plenary))
+	const head = shown.get('shape:one-b')
+	const placed = [shown.get('shape:one-a'), head, ...joinsOf(head)].filter(isCard)
+	expect(placed.map(({ id, parentId, x, y }) => [id, parentId, x, y])).toEqual([
+		['shape:one-a', 'shape:ours', 84, 104],
+		['shape:one-b', 'shape:ours', 108, 128],
+		['shape:one-d', 'shape:ours', 132, 152],
+	])
+	expect(clustersOf(plenary).map(([title]) => title)).toEqual(['Ours'])
+	// Without that card, they are placed as others are.
+	send(plenary, { 'Group 2': groupBoard('two') }, ['shape:two-a'], { on: 'shape:gone' })
+	expect(clustersOf(plenary).map(([title]) => title)).toEqual(['Group 2', 'Ours'])
 })

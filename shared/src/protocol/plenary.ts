@@ -10,7 +10,8 @@ const by = z.enum(['group', 'theme']).default('group')
 /**
  * `POST /api/sessions/:id/plenary`: copies cards to the plenary board of a session (PLEN1).
  *
- *     shapes      named cards, images and clusters of one board
+ *     shapes      named cards, images and clusters of one board; with `on`, the copies lie on this
+ *                 card of the plenary board, as those that are to be joined with it (PLEN1d)
  *     votes       the cards with the most dots in a closed vote, by default the newest of the
  *                 session: the first `top`, of all cards or of each group
  *     clusters    the cards in clusters of all groups' boards
@@ -21,6 +22,7 @@ export const plenaryBody = z.discriminatedUnion('what', [
 		what: z.literal('shapes'),
 		board: id<BoardId>(),
 		shapes: z.array(z.string().regex(RECORD_ID_PATTERN)).min(1).max(LIMITS.maxSentShapes),
+		on: z.string().regex(RECORD_ID_PATTERN).exactOptional(),
 	}),
 	z.object({
 		what: z.literal('votes'),

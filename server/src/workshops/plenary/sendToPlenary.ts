@@ -62,7 +62,10 @@ export async function sendToPlenary(
 				`These are ${count} cards. At most ${LIMITS.maxSentShapes} are sent at once.`,
 				'too_many_cards',
 			)
-		const result = await deps.rooms.write(plenary, (doc) => addSentShapes(doc, sent, titleKey), { adds: sizeOf(sent) })
+		const on = request.what === 'shapes' ? request.on : undefined
+		const result = await deps.rooms.write(plenary, (doc) => addSentShapes(doc, sent, { titleKey, on }), {
+			adds: sizeOf(sent),
+		})
 		return { board: plenary.id, ...result }
 	} finally {
 		for (const { copies } of sent) copies.destroy()

@@ -3,23 +3,15 @@ import * as Y from 'yjs'
 import { violationsOf } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
+import { ListActor } from '../support/ListActor.ts'
 import { isTooWide, layoutProblemsOf, smallTargetsOf } from '../support/layoutProblems.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
-import { openBoardAsStock } from '../support/stockClient.ts'
+import { type Joined, joinAsStock, openBoard, openBoardAsStock, type StockBoard } from '../support/stockClient.ts'
 
-test('[JOIN1] [SORT6] cards that say nearly the same are joined with the keyboard, and taken apart on a phone', async ({
-	browser,
-	sharedStack,
-}) => {
-	const workshop = await createWorkshop(sharedStack.url)
-	const li = await openBoardAsStock(sharedStack.url, workshop.code)
-	li.transact(() => {
-		for (const [at, [text, city]] of [
-			['Buses never come on time', 'Bogotá'],
-			['Buses never come on time!', 'Wuhan'],
-			['Rents are not affordable', 'Dakar'],
-		].entries())
-			li.write(`shape:c${at}`, {
+function fill(board: StockBoard, name: string, cards: readonly [text: string, city: string][]): void {
+	board.transact(() => {
+		for (const [at, [text, city]] of cards.entries())
+			board.write(`shape:${name}${at}`, {
 				type: 'card',
 				xy: [at * 260, 0],
 				index: `a${at + 1}`,
@@ -28,6 +20,19 @@ test('[JOIN1] [SORT6] cards that say nearly the same are joined with the keyboar
 				text: new Y.Text(text),
 			})
 	})
+}
+
+test('[JOIN1] [SORT6] cards that say nearly the same are joined with the keyboard, and taken apart on a phone', async ({
+	browser,
+	sharedStack,
+}) => {
+	const workshop = await createWorkshop(sharedStack.url)
+	const li = await openBoardAsStock(sharedStack.url, workshop.code)
+	fill(li, 'c', [
+		['Buses never come on time', 'Bogotá'],
+		['Buses never come on time!', 'Wuhan'],
+		['Rents are not affordable', 'Dakar'],
+	])
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const bo = await joinOnPhone(browser, workshop, 'Bo')
 	const cards = async () => (await workshop.contentOf(workshop.board)).cards.map(({ id }) => id)
@@ -60,4 +65,40 @@ test('[JOIN1] [SORT6] cards that say nearly the same are joined with the keyboar
 		await expect.poll(async () => (await cards()).sort()).toEqual(['shape:c0', 'shape:c1', 'shape:c2'])
 		await expect(ana.page.locator('[data-shape-type="card"]')).toHaveCount(3)
 	})
+})
+
+test('[JOIN4] like cards of two groups are sent to the plenary board and joined, by a facilitator on a phone, in Chinese', async ({
+	browser,
+	sharedStack,
+}) => {
+	const workshop = await createWorkshop(sharedStack.url, { cities: ['武汉', '成都'], groups: 2 })
+	const members: Joined[] = []
+	for (const city of ['武汉', '成都'])
+		members.push(await joinAsStock(sharedStack.url, workshop.code, { name: city, city }))
+	expect(new Set(members.map(({ board }) => board.id)).size).toBe(2)
+	for (const [at, text] of ['晚上公交车总是不准时', '晚上公交车总是不准时！'].entries()) {
+		const member = members[at]
+		if (member) fill(await openBoard(sharedStack.url, member), `g${at}c`, [[text, at === 0 ? '武汉' : '成都']])
+	}
+	const counts = () => Promise.all(workshop.boards.map(async (board) => (await workshop.textsOn(board)).length))
+	await expect.poll(counts).toEqual([1, 1])
+	const { page } = await ListActor.onPhone(browser, 'Fay', { locale: 'zh-CN' })
+	await page.goto(workshop.dashboard)
+	await page.waitForURL(/dashboard$/)
+	await page.goto(`${workshop.url}/w/${workshop.id}/dashboard/b/${workshop.plenary}`)
+	await page.getByRole('button', { name: '更多' }).tap()
+	await page.getByRole('menuitem', { name: '建议分组框…' }).tap()
+	const join = page.getByRole('button', { name: '送到这里并合并' })
+	await expect(join).toBeVisible()
+	expect(await workshop.textsOn(workshop.plenary)).toEqual([])
+	expect(await smallTargetsOf(page)).toEqual([])
+	expect(await isTooWide(page)).toBe(false)
+	expect(await violationsOf(page)).toEqual([])
+	await join.focus()
+	await page.keyboard.press('Enter')
+	await expect(page.getByText('已送到这里并合并。')).toBeVisible()
+	await expect.poll(async () => (await workshop.contentOf(workshop.plenary)).cards).toHaveLength(1)
+	expect(await counts()).toEqual([1, 1])
+	await page.getByRole('button', { name: '撤销' }).last().tap()
+	await expect.poll(() => workshop.textsOn(workshop.plenary)).toHaveLength(2)
 })

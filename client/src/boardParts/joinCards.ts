@@ -15,7 +15,7 @@ export function joinCards(
 	shown: ShownRecords,
 	cards: readonly string[],
 ): (() => void) | null {
-	const [head, ...joined] = cards.filter((id) => isFree(shown.get(id)))
+	const [head, ...joined] = cards.filter((id) => canJoin(shown.get(id)))
 	const all = joined.flatMap((id) => [id, ...idsOfJoins(shown, id)])
 	return writeStep(document, all, (id) => writeFields(document.records, id, { [JOINED_KEY]: head }))
 }
@@ -29,7 +29,8 @@ export function takeApart(document: EditedDocument, shown: ShownRecords, head: s
 
 const idsOfJoins = (shown: ShownRecords, id: string) => joinsOf(shown.get(id)).map((card) => card.id as string)
 
-function isFree(card: BoardRecord | undefined): boolean {
+/** Whether a record is a card that is not locked. */
+export function canJoin(card: BoardRecord | undefined): boolean {
 	return isCard(card) && !card.isLocked && card.meta[LOCKED_KEY.slice('meta.'.length)] !== true
 }
 

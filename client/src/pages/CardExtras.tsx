@@ -54,7 +54,7 @@ export function CardExtras(props: CardExtrasProps) {
 	const reactions = useBoardReactions({ credentials, board, isLive, hints: reactionHints })
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const panel = useBoardPanel(document)
-	const sorting = useSortingPanel(document)
+	const sorting = useSortingPanel(document, isPrivate)
 	const reader = useReader(document)
 	useSortingNews(document)
 	const hint = useWritingHint(document)
@@ -147,10 +147,11 @@ function useBoardPanel(document: BoardDocument) {
 }
 
 /** Returns the panel of suggested clusters, a chunk of its own. */
-function useSortingPanel(document: BoardDocument) {
+function useSortingPanel(document: BoardDocument, isPrivate: boolean) {
 	const [selected, setSelected] = useState<readonly string[] | null>(null)
 	const load = async () => (await fetchChunkOnce(() => import('../sorting/SortingPanel.tsx'))).SortingPanel
-	const { open, close, dialog } = useLazyDialog<SortingPanelProps>({ load, texts: 'panels' }, { document, selected })
+	const props = { document, selected, isPrivate }
+	const { open, close, dialog } = useLazyDialog<SortingPanelProps>({ load, texts: 'panels' }, props)
 	const show = (shapes: readonly string[] | null) => {
 		setSelected(shapes)
 		open()

@@ -1,6 +1,7 @@
-import { isCard, LIMITS } from '@charrette/shared'
+import { findBoard, isCard, LIMITS, type PlenaryBody, type SessionId } from '@charrette/shared'
 import { type DragEvent, type ReactNode, useId, useState } from 'react'
 import { useActivities } from '../boardParts/useActivities.ts'
+import { sendToPlenary } from '../connection/api/boards.ts'
 import { useModels } from '../connection/clientInfo.ts'
 import { SidePanel } from '../details/SidePanel.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -11,15 +12,19 @@ import { type LiveBoard, useLiveBoard } from '../sync/observeBoard.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { boardsToCompare } from './comparedCards.ts'
 import { OUTSIDE, type PreviewedSuggestion, type SuggestionKey } from './preview.ts'
 import { SameCards } from './SameCards.tsx'
 import styles from './sorting.module.css'
-import { type Sorting, useSorting } from './useSorting.ts'
+import { useSameCards } from './useSameCards.ts'
+import { type Sorting, useSorter, useSorting } from './useSorting.ts'
 
 export interface SortingPanelProps {
 	document: BoardDocument
 	/** The selected shapes; null for the whole board. */
 	selected: readonly string[] | null
+	/** Whether the document is this person’s private one, which is compared with no other. */
+	isPrivate: boolean
 	onClose: () => void
 }
 
@@ -44,15 +49,19 @@ interface Shared {
 	accept: (suggestions: readonly PreviewedSuggestion[]) => void
 }
 
-function Suggestions({ document, selected, live, onClose }: SortingPanelProps & { live: LiveBoard }) {
+function Suggestions({ document, selected, isPrivate, live, onClose }: SortingPanelProps & { live: LiveBoard }) {
 	const { t } = useTranslation(['panels', 'board'])
 	const { credentials, workshop, board } = useBoardPlace()
 	const showToast = useToast()
 	const models = useModels()
 	const model = workshop.isUntranslated === true ? null : { credentials, board, ...models }
-	const sorting = useSorting({ document, live, role: credentials.role, selected, model })
-	const activities = useActivities(credentials.role, workshop, board)
-	const { preview, same, hasFailed, comparison } = sorting
+	const { role } = credentials
+	const sorter = useSorter()
+	const sorting = useSorting({ document, live, role, selected, model, sorter })
+	const boards = isPrivate || selected ? [] : boardsToCompare(workshop, role, board)
+	const same = useSameCards({ document, live, sorter, selected, boards, credentials })
+	const activities = useActivities(role, workshop, board)
+	const { preview, hasFailed, comparison } = sorting
 	if (hasFailed) return <p role="alert">{t('sorting.failed')}</p>
 	if (!preview) return <p role="status">{t('sorting.running')}</p>
 	const { suggestions, outside } = preview
@@ -63,8 +72,10 @@ function Suggestions({ document, selected, live, onClose }: SortingPanelProps & 
 			label: t('board:tools.undo'),
 			onChoose: undo,
 		})
-		if (accepted.length === suggestions.length && same.length === 0) onClose()
+		if (accepted.length === suggestions.length && boards.length === 0 && same.groups?.length === 0) onClose()
 	}
+	const session = findBoard(workshop, board)?.session.id
+	const send = async (body: PlenaryBody) => sendToPlenary(credentials, session as SessionId, body)
 	const deniedReason = activities.has('arrange') ? undefined : t('board:statusBar.denied.arrange')
 	const shared: Shared = { live, sorting, suggestions, deniedReason, accept }
 	return (
@@ -92,7 +103,7 @@ function Suggestions({ document, selected, live, onClose }: SortingPanelProps & 
 					/>
 				</DropZone>
 			)}
-			<SameCards groups={same} {...{ document, live, activities }} keep={sorting.keep} />
+			<SameCards isAcrossBoards={boards.length > 0} {...{ same, workshop, document, live, activities, send }} />
 		</>
 	)
 }

@@ -21,7 +21,12 @@ afterEach(() => void vi.useRealTimers())
 /** The comparison of the worker, without the worker. */
 function startHere(): Sorter {
 	const find = createAlikeFinder(null)
-	return { findAlike: async (request) => find(request), sort: () => Promise.reject(), close: () => {} }
+	return {
+		findAlike: async (request) => find(request),
+		sort: () => Promise.reject(),
+		findSame: () => Promise.reject(),
+		close: () => {},
+	}
 }
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }

@@ -1,8 +1,9 @@
 import type { AlikeRequest } from './createAlikeFinder.ts'
+import type { SameRequest } from './findSame.ts'
 import type { SortRequest, SortResult } from './sortCards.ts'
 
-export type WorkerRequest = SortRequest | AlikeRequest
-export type WorkerResult = SortResult | string[]
+export type WorkerRequest = SortRequest | AlikeRequest | SameRequest
+export type WorkerResult = SortResult | string[] | string[][]
 
 /** Compares cards without blocking the page. A call rejects if the worker is missing or fails. */
 export interface Sorter {
@@ -10,6 +11,8 @@ export interface Sorter {
 	sort(request: SortRequest): Promise<SortResult>
 	/** Resolves to the cards that say nearly the same as a text, the most alike first. */
 	findAlike(request: AlikeRequest): Promise<string[]>
+	/** Resolves to groups of cards that say nearly the same, by their ids. */
+	findSame(request: SameRequest): Promise<string[][]>
 	close(): void
 }
 
@@ -26,5 +29,10 @@ export function createSorter(): Sorter {
 			waiting.push({ resolve, reject })
 			worker.postMessage(request)
 		})
-	return { sort: (request) => ask(request), findAlike: (request) => ask(request), close: () => worker.terminate() }
+	return {
+		sort: (request) => ask(request),
+		findAlike: (request) => ask(request),
+		findSame: (request) => ask(request),
+		close: () => worker.terminate(),
+	}
 }

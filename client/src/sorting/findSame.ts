@@ -1,10 +1,23 @@
-import type { Feature } from './cardFeatures.ts'
+import { type Feature, featuresOf } from './cardFeatures.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { SortedText } from './sortCards.ts'
 import { type Importance, likenessOf, vectorsOf } from './vectors.ts'
 
 /** Tuned with five of the ten themes in `labelled.tsv`: nine of ten pairs are right (SORT7). */
 const LEAST = 0.7
 /** Topics are left out: two cards on one topic do not say the same. */
 const IMPORTANCE: Importance = { word: 1, part: 0.3, thing: 1, topic: 0 }
+
+/** Cards of which groups are wanted that say nearly the same. */
+export interface SameRequest {
+	same: readonly SortedText[]
+}
+
+/** Returns groups of cards that say nearly the same, by their ids, in the order of the request. */
+export function sameCards({ same }: SameRequest, lexicon: Lexicon | null): string[][] {
+	const groups = findSame(same.map(({ text }) => featuresOf(text, lexicon)))
+	return groups.map((group) => group.flatMap((at) => same[at]?.id ?? []))
+}
 
 /**
  * Returns groups of texts that say nearly the same, by their numbers: each of them is alike enough

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { writeLink } from '../boardParts/writeLink.ts'
 import { observeBoard } from '../sync/observeBoard.ts'
-import { linkedPairs } from './linkedPairs.ts'
+import { linkedPairs, linksByCard } from './linkedPairs.ts'
 
 it('[SORT6] links the first card to each of the others that it is not linked to', () => {
 	vi.stubGlobal('requestAnimationFrame', () => 0)
@@ -14,8 +14,9 @@ it('[SORT6] links the first card to each of the others that it is not linked to'
 	for (const id of ['a', 'b', 'c']) putRecord(records, buildCard(id, { x: 0, y: 0, index: FIRST_INDEX }, { text: id }))
 	const { shown } = observeBoard(records)
 	writeLink(records, shown(), 'shape:c', 'shape:a')
-	expect(linkedPairs(shown(), group).missing).toEqual([['shape:a', 'shape:b']])
-	for (const [first, second] of linkedPairs(shown(), group).missing) writeLink(records, shown(), first, second)
-	expect(linkedPairs(shown(), group).missing).toEqual([])
+	expect(linkedPairs(group, linksByCard(shown())).missing).toEqual([['shape:a', 'shape:b']])
+	for (const [first, second] of linkedPairs(group, linksByCard(shown())).missing)
+		writeLink(records, shown(), first, second)
+	expect(linkedPairs(group, linksByCard(shown())).missing).toEqual([])
 	expect(readBoard(doc).links).toHaveLength(2)
 })

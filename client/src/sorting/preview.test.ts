@@ -8,7 +8,6 @@ const start = () =>
 				{ cluster: null, name: 'Buses', words: ['bus'], cards: ['a', 'b'] },
 				{ cluster: 'law', name: 'Law', words: ['law'], cards: ['c'] },
 			],
-			same: [],
 		},
 		['a', 'b', 'c', 'd'],
 	)

@@ -124,7 +124,7 @@ describe('suggestions', () => {
 		const placed = suggestions.flatMap(({ cards }) => cards)
 		for (const odd of [60, 61, 62]) expect(placed).not.toContain(String(odd))
 		expect(sortCards(request(texts.slice(0, 3)), lexicon).suggestions).toEqual([])
-		expect(sortCards(request([]), lexicon)).toEqual({ suggestions: [], same: [] })
+		expect(sortCards(request([]), lexicon)).toEqual({ suggestions: [] })
 	})
 
 	it('[SORT1] have names in the language of the reader if the glossary knows the words', () => {

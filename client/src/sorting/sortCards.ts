@@ -2,7 +2,6 @@ import type { Locale } from '@charrette/shared'
 import { agglomerate } from './agglomerate.ts'
 import { featuresOf } from './cardFeatures.ts'
 import { cutTree, type LikenessMatrix, likenessTo, meanLikeness } from './cutTree.ts'
-import { findSame } from './findSame.ts'
 import type { Lexicon } from './lexicon.ts'
 import { likenessByVectors, type ModelVectors } from './likenessByVectors.ts'
 import { describeGroup } from './nameGroup.ts'
@@ -47,12 +46,10 @@ export interface Suggestion {
 
 export interface SortResult {
 	suggestions: Suggestion[]
-	/** Groups of cards that say nearly the same. */
-	same: string[][]
 }
 
 /** Cards that are sorted at a time, in about two seconds. */
-const MAX_SORTED = 2000
+export const MAX_SORTED = 2000
 /** Fewer cards are sorted by hand in less time. */
 const MIN_SORTED = 4
 const BOUNDS = { least: 3, most: 8 }
@@ -78,9 +75,8 @@ export function sortCards({ cards, clusters, locale, vectors }: SortRequest, lex
 	const loose = cards.filter(({ text }) => text.trim() !== '').slice(0, MAX_SORTED)
 	const fixed = clusters.flatMap((cluster) => [cluster, ...cluster.cards])
 	const texts = [...loose, ...fixed].slice(0, MAX_SORTED)
+	if (loose.length < MIN_SORTED) return { suggestions: [] }
 	const features = texts.map(({ text }) => featuresOf(text, lexicon))
-	const same = findSame(features.slice(0, loose.length)).map((group) => group.flatMap((at) => loose[at]?.id ?? []))
-	if (loose.length < MIN_SORTED) return { suggestions: [], same }
 	const count = texts.length
 	const compared = vectors
 		? likenessByVectors(texts.map(({ id }) => vectors.get(id)))
@@ -113,7 +109,6 @@ export function sortCards({ cards, clusters, locale, vectors }: SortRequest, lex
 				.filter(({ words }) => vectors !== undefined || words.length > 0)
 				.map((one) => (one.name === '' ? { ...one, name: beginningOf(loose, one.cards[0]) } : one)),
 		],
-		same,
 	}
 }
 

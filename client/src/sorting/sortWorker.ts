@@ -5,6 +5,7 @@
 import table from '@charrette/shared/glossary.tsv?raw'
 import { createAlikeFinder } from './createAlikeFinder.ts'
 import type { WorkerRequest, WorkerResult } from './createSorter.ts'
+import { sameCards } from './findSame.ts'
 import { createLexicon } from './lexicon.ts'
 import { sortCards } from './sortCards.ts'
 
@@ -16,4 +17,8 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope
 const lexicon = createLexicon(table)
 const findAlikeCards = createAlikeFinder(lexicon)
-scope.onmessage = ({ data }) => scope.postMessage('text' in data ? findAlikeCards(data) : sortCards(data, lexicon))
+const answer = (request: WorkerRequest): WorkerResult => {
+	if ('text' in request) return findAlikeCards(request)
+	return 'same' in request ? sameCards(request, lexicon) : sortCards(request, lexicon)
+}
+scope.onmessage = ({ data }) => scope.postMessage(answer(data))

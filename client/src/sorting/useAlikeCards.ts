@@ -2,7 +2,7 @@ import { BoardProjection, isCard, type ParticipantId, type Records, textOf } fro
 import { useEffect, useState } from 'react'
 import * as Y from 'yjs'
 import { createSorter, type Sorter } from './createSorter.ts'
-import { linkedPairs } from './linkedPairs.ts'
+import { linkedPairs, linksByCard } from './linkedPairs.ts'
 
 /** The pause in writing after which a card is compared. */
 const REST_MS = 1500
@@ -88,6 +88,6 @@ function unlinked(records: Records, card: string, ids: readonly string[]): Alike
 	const projection = new BoardProjection(records)
 	projection.readAll()
 	const shown = ids.filter((id) => isCard(projection.shown.get(id)))
-	const others = linkedPairs(projection.shown, [card, ...shown]).missing.map(([, other]) => other)
+	const others = linkedPairs([card, ...shown], linksByCard(projection.shown)).missing.map(([, other]) => other)
 	return others.length === 0 ? null : { card, others }
 }

@@ -7,7 +7,7 @@ import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { LiveBoard } from '../sync/observeBoard.ts'
 import { LOCAL_ORIGIN, undoIfLast } from '../sync/undoHistory.ts'
 import { acceptSuggestions } from './acceptSuggestions.ts'
-import { createSorter } from './createSorter.ts'
+import { createSorter, type Sorter } from './createSorter.ts'
 import { fetchNames, nameSuggestions } from './modelNames.ts'
 import { fetchVectors, fitsModel, type ModelPlace } from './modelVectors.ts'
 import {
@@ -31,6 +31,8 @@ export interface SortingOptions {
 	selected: readonly string[] | null
 	/** Whose language model compares the cards; null for the words alone. */
 	model: ModelPlace | null
+	/** Null until the worker is there. */
+	sorter: Sorter | null
 }
 
 /** How cards are compared: `fallback` is by words, since the model gave no answer (MODEL1a). */
@@ -40,25 +42,31 @@ type Comparison = 'words' | 'model' | 'fallback'
 export interface Sorting {
 	/** Null until the suggestions are there. */
 	preview: Preview | null
-	/** Groups of cards that say nearly the same, and still exist. */
-	same: readonly (readonly string[])[]
 	hasFailed: boolean
 	comparison: Comparison
 	move(card: string, to: SuggestionKey): void
 	rename(key: SuggestionKey, name: string): void
 	refuse(key: SuggestionKey): void
-	/** Hides a group of cards that say nearly the same. */
-	keep(group: readonly string[]): void
 	/** Writes suggestions in one step of undo; returns the undo, or null if none were written. */
 	accept(suggestions: readonly PreviewedSuggestion[]): (() => void) | null
 }
 
+/** Returns a worker that compares cards while the component is mounted; null before. */
+export function useSorter(): Sorter | null {
+	const [sorter, setSorter] = useState<Sorter | null>(null)
+	useEffect(() => {
+		const started = createSorter()
+		setSorter(started)
+		return started.close
+	}, [])
+	return sorter
+}
+
 /** Sorts the cards of a board when the component is mounted, and announces that meanwhile. */
 export function useSorting(options: SortingOptions): Sorting {
-	const { document, live, role, selected, model } = options
+	const { document, live, role, selected, model, sorter } = options
 	const locale = useLocale()
 	const [preview, setPreview] = useState<Preview | null>(null)
-	const [same, setSame] = useState<readonly (readonly string[])[]>([])
 	const [hasFailed, setFailed] = useState(false)
 	const [comparison, setComparison] = useState<Comparison>('words')
 	useSyncExternalStore(live.version.subscribe, live.version.get)
@@ -76,7 +84,7 @@ export function useSorting(options: SortingOptions): Sorting {
 		if (!signal.aborted) change((was) => nameSuggestions(was, names))
 	})
 	useEffect(() => {
-		const sorter = createSorter()
+		if (!sorter) return undefined
 		const request = read()
 		const ending = new AbortController()
 		const sort = async () => sorter.sort(await readVectors(request, ending.signal))
@@ -88,7 +96,6 @@ export function useSorting(options: SortingOptions): Sorting {
 					request.cards.map(({ id }) => id),
 				)
 				setPreview(started)
-				setSame(result.same)
 				void nameBy(started, ending.signal)
 			},
 			() => !ending.signal.aborted && setFailed(true),
@@ -97,19 +104,16 @@ export function useSorting(options: SortingOptions): Sorting {
 		return () => {
 			ending.abort()
 			document.isSorting.set(false)
-			sorter.close()
 		}
-	}, [document])
+	}, [document, sorter])
 	const isCurrent = currentCards(options)
 	return {
 		preview: preview && keepLoose(preview, isCurrent),
-		same: same.filter((group) => group.every((card) => isCard(live.shown().get(card)))),
 		hasFailed,
 		comparison,
 		move: (card, to) => change((was) => moveCard(was, card, to)),
 		rename: (key, name) => change((was) => renameSuggestion(was, key, name)),
 		refuse: (key) => change((was) => removeSuggestions(was, new Set([key]), { areAccepted: false })),
-		keep: (group) => setSame((was) => was.filter((one) => one !== group)),
 		accept(accepted) {
 			if (!document.canWrite.get()) return null
 			const { records, undo } = document

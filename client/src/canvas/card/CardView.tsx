@@ -61,7 +61,9 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	const source = cardSource(shape)
 	const file = readCardDocument(shape.meta)
 	const joins = joinsOf(shape)
-	const cities = [...new Set([city, ...joins.map((one) => one.props.city)])].filter(Boolean)
+	const cities = [...new Set([city, ...joins.map((one) => one.props.city)])]
+	// A card with a source names the city of the source.
+	const named = cities.filter((one) => one !== '' && one !== source?.city).join(' · ')
 	return (
 		<HTMLContainer
 			className={styles['card']}
@@ -89,7 +91,8 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 			<ReactionMarks card={shape.id} />
 			<ThreadMark on={shape.id} />
 			<div className={styles['from']}>
-				{source ? <SourceChip source={source} /> : <span dir="auto">{cities.join(' · ')}</span>}
+				{source && <SourceChip source={source} />}
+				{(!source || joins.length > 0) && <span dir="auto">{named}</span>}
 				<span dir="auto">{author}</span>
 			</div>
 		</HTMLContainer>

@@ -185,6 +185,17 @@ export const texts = {
 		link: 'Link',
 		linked: 'Cards linked.',
 		keep: 'Keep as they are',
+		across:
+			'Compared with the cards of the groups’ boards, too. Those that are not here yet are copied here when you join them; the originals stay.',
+		acrossNone: 'No cards here or on the groups’ boards say nearly the same.',
+		readingBoards: 'Reading the groups’ boards…',
+		unread_one: '{{count}} board could not be read.',
+		unread_other: '{{count}} boards could not be read.',
+		partial: 'Only the first {{count}} cards were compared.',
+		here: 'here',
+		sendAndJoin: 'Send here and join',
+		sentAndJoined: 'Cards sent here and joined.',
+		notJoined: 'These cards have changed meanwhile, so they were not joined.',
 	},
 	/** The summary of a board (MODEL3). */
 	summary: {

@@ -185,6 +185,17 @@ export const texts = {
 		link: 'Conectar',
 		linked: 'Tarjetas conectadas.',
 		keep: 'Dejar como están',
+		across:
+			'También se comparan las tarjetas de los tableros de los grupos. Las que aún no están aquí se copian aquí al unirlas; los originales se quedan.',
+		acrossNone: 'Ninguna tarjeta de aquí ni de los tableros de los grupos dice casi lo mismo.',
+		readingBoards: 'Leyendo los tableros de los grupos…',
+		unread_one: 'No se pudo leer {{count}} tablero.',
+		unread_other: 'No se pudieron leer {{count}} tableros.',
+		partial: 'Solo se compararon las primeras {{count}} tarjetas.',
+		here: 'aquí',
+		sendAndJoin: 'Enviar aquí y unir',
+		sentAndJoined: 'Tarjetas enviadas aquí y unidas.',
+		notJoined: 'Estas tarjetas han cambiado entretanto, así que no se unieron.',
 	},
 	/** The summary of a board (MODEL3). */
 	summary: {

@@ -185,6 +185,17 @@ export const texts = {
 		link: 'Lier',
 		linked: 'Cartes liées.',
 		keep: 'Laisser ainsi',
+		across:
+			'Comparées aussi aux cartes des tableaux des groupes. Celles qui ne sont pas encore ici y sont copiées quand vous les réunissez ; les originaux restent.',
+		acrossNone: 'Aucune carte d’ici ni des tableaux des groupes ne dit presque la même chose.',
+		readingBoards: 'Lecture des tableaux des groupes…',
+		unread_one: '{{count}} tableau n’a pas pu être lu.',
+		unread_other: '{{count}} tableaux n’ont pas pu être lus.',
+		partial: 'Seules les {{count}} premières cartes ont été comparées.',
+		here: 'ici',
+		sendAndJoin: 'Envoyer ici et réunir',
+		sentAndJoined: 'Cartes envoyées ici et réunies.',
+		notJoined: 'Ces cartes ont changé entre-temps et n’ont donc pas été réunies.',
 	},
 	/** The summary of a board (MODEL3). */
 	summary: {

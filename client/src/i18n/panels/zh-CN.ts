@@ -185,6 +185,16 @@ export const texts = {
 		link: '连线',
 		linked: '已连线。',
 		keep: '保持原样',
+		across: '也与各组白板上的卡片作了比较。合并时，尚不在这里的卡片会复制到这里；原卡片保留。',
+		acrossNone: '这里和各组白板上没有内容几乎相同的卡片。',
+		readingBoards: '正在读取各组的白板……',
+		unread_one: '有 {{count}} 个白板无法读取。',
+		unread_other: '有 {{count}} 个白板无法读取。',
+		partial: '只比较了前 {{count}} 张卡片。',
+		here: '在这里',
+		sendAndJoin: '送到这里并合并',
+		sentAndJoined: '已送到这里并合并。',
+		notJoined: '这些卡片已有变动，因此没有合并。',
 	},
 	/** The summary of a board (MODEL3). */
 	summary: {

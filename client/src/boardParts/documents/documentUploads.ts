@@ -5,15 +5,10 @@ import { currentLanguage, loadNamespace } from '../../i18n/useTranslation.ts'
 import type { NewUpload } from '../../sync/imageUploads.ts'
 
 /**
- * The size of the card of a document in board units: its first page has room below its title. The
- * card of a presentation is as wide as its slides need.
+ * The size of the card of a document in board units: its first page has room below its title, and a
+ * slide is shown whole. `ratio` is the height of the page by its width.
  */
-const PAGE_CARD = { w: 200, h: 300 }
-const SLIDE_CARD = { w: 320, padding: 29, title: 85 }
-const sizeOfCard = (ratio: number) =>
-	ratio < 1
-		? { w: SLIDE_CARD.w, h: Math.round(SLIDE_CARD.title + (SLIDE_CARD.w - SLIDE_CARD.padding) * ratio) }
-		: PAGE_CARD
+const sizeOfCard = (ratio: number) => ({ w: 200, h: Math.min(300, Math.round(85 + 171 * ratio)) })
 
 /**
  * Whether a file is added as a document, by its name; what is in it is read later (CASE2a). Older

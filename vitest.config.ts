@@ -82,7 +82,7 @@ export default defineConfig({
 				test: {
 					name: 'server/test',
 					include: ['server/test/**/*.test.ts'],
-					globalSetup: ['server/test/support/sharedPostgres.ts'],
+					globalSetup: ['server/test/support/sharedFolder.ts', 'server/test/support/sharedPostgres.ts'],
 					env: { TMPDIR: testFolder() },
 					server: { deps: { external: [/\/dist\//] } },
 					testTimeout: SERVER_TEST_MS,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { codeOf } from './errors.ts'
+import { codeOf } from './codeOf.ts'
 
 /** Resolves with null if the file does not exist. */
 export async function nullIfMissing<T>(promise: Promise<T>): Promise<T | null> {

@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { copyOf, FORM, isSameCopy, openLogCopy, withUpdates } from '../ports/LogCopy.ts'
+import { FORM, isSameCopy, withUpdates } from '../ports/LogCopy.ts'
+import { copyOf, openLogCopy } from '../ports/openLogCopy.ts'
 import { copyRows, encodeStateRow } from './logRows.ts'
 
 const rowOf = (form: number, bytes: Uint8Array) => ({ form, bytes, crc: crc32(bytes) })

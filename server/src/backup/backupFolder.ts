@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rm, stat, statfs, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf, messageOf, StartError } from '../errors.ts'
+import { codeOf } from '../codeOf.ts'
+import { messageOf, StartError } from '../errors.ts'
 import { createFolder } from '../files.ts'
 import type { BackupFile, Backups } from '../ports/BackupSchedule.ts'
 

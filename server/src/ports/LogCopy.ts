@@ -5,12 +5,11 @@
  *
  *     copy   entries, one after the other, in the order of the log
  *     entry  form (1 byte), length of the bytes (varint), bytes
+ *
+ * This module loads neither Yjs nor the schemas: the thread that writes the database, on whose
+ * start the server waits, needs neither.
  */
-import { inflateRawSync } from 'node:zlib'
-import { recordsOf } from '@charrette/shared'
-import { createDecoder, hasContent, readUint8, readVarUint8Array } from 'lib0/decoding'
 import { encode, writeUint8, writeVarUint8Array } from 'lib0/encoding'
-import * as Y from 'yjs'
 
 /** The encodings of a row of the log: a Yjs update (V1), or a state (V2, raw deflate). */
 export const FORM = { update: 0, state: 1 } as const
@@ -39,28 +38,7 @@ export function withUpdates(copy: LogCopy, updates: readonly Uint8Array[]): LogC
 	return Buffer.concat([copy, later]) as Uint8Array as LogCopy
 }
 
-/** Copies an open document. This encodes the document on the event loop. */
-export function copyOf(doc: Y.Doc): LogCopy {
-	return packLog([{ form: FORM.update, bytes: Y.encodeStateAsUpdate(doc) }])
-}
-
 /** Whether two copies contain the same rows, so that nothing was written in between. */
 export function isSameCopy(one: LogCopy, other: LogCopy): boolean {
 	return Buffer.compare(one, other) === 0
-}
-
-/** Opens a copy as a document. */
-export function openLogCopy(copy: LogCopy): Y.Doc {
-	const doc = new Y.Doc()
-	recordsOf(doc)
-	const decoder = createDecoder(copy)
-	doc.transact(() => {
-		while (hasContent(decoder)) {
-			const form = readUint8(decoder)
-			const bytes = readVarUint8Array(decoder)
-			if (form === FORM.state) Y.applyUpdateV2(doc, inflateRawSync(bytes))
-			else Y.applyUpdate(doc, bytes)
-		}
-	})
-	return doc
 }

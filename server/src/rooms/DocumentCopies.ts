@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
-import { copyOf, type LogCopy, withUpdates } from '../ports/LogCopy.ts'
+import { type LogCopy, withUpdates } from '../ports/LogCopy.ts'
+import { copyOf } from '../ports/openLogCopy.ts'
 import type { Delivery } from './delivery/Delivery.ts'
 import type { RoomDocument } from './document/RoomDocument.ts'
 import type { RoomLog } from './log/RoomLog.ts'

@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { codeOf, messageOf, StartError } from '../errors.ts'
+import { codeOf } from '../codeOf.ts'
+import { messageOf, StartError } from '../errors.ts'
 import { createFolder } from '../files.ts'
 
 /**

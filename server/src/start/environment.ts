@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import { codeOf, messageOf, StartError } from '../errors.ts'
+import { codeOf } from '../codeOf.ts'
+import { messageOf, StartError } from '../errors.ts'
 import { SETTING_NAMES } from './config.ts'
 
 /** The file with settings in the working folder, if the environment names no other. */

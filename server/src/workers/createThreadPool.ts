@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
-import { codeOf } from '../errors.ts'
+import { codeOf } from '../codeOf.ts'
 import {
 	IDLE_MS,
 	QueueFullError,

@@ -3,7 +3,7 @@ import { boardRoom, createId, privateRoom, privateRoomsAt } from '@charrette/sha
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocStore } from '../../dist/ports/DocStore.js'
-import { openLogCopy } from '../../dist/ports/LogCopy.js'
+import { openLogCopy } from '../../dist/ports/openLogCopy.js'
 import { compactUpdates } from '../../dist/rooms/log/compactWorker.js'
 import { movesOf, xyIn } from '../support/moves.ts'
 

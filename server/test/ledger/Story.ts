@@ -2,7 +2,7 @@
  * One story: the actions of people on a board, in the order of a seed. Its acts are separated by
  * faults of the server, which all stories of a batch share.
  */
-import { createRandom, type Random } from '../support/randomEdits.ts'
+import { createRandom, type Random, shuffle } from '../support/randomEdits.ts'
 import { EDITS } from './actions.ts'
 import { attackAtRandom } from './attacks.ts'
 import { checkCopies, checkExport } from './checkCopies.ts'
@@ -166,10 +166,4 @@ function pickWeighted<Entry extends readonly [weight: number, ...unknown[]]>(
 		if (at < 0) return entry
 	}
 	throw new Error('nothing to pick from')
-}
-
-function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
-	const shuffled: Item[] = []
-	for (const item of items) shuffled.splice(random.below(shuffled.length + 1), 0, item)
-	return shuffled
 }

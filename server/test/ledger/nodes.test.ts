@@ -3,5 +3,5 @@ import { describeLedger } from './describeLedger.ts'
 import { startNodes } from './topologies.ts'
 
 describeWithPostgres('on PostgreSQL', () => {
-	describeLedger('two nodes', startNodes)
+	describeLedger('two nodes', { start: startNodes, seeds: 60 })
 })

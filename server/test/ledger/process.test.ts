@@ -1,4 +1,4 @@
 import { describeLedger } from './describeLedger.ts'
 import { startProcess } from './topologies.ts'
 
-describeLedger('one process', startProcess)
+describeLedger('one process', { start: startProcess, seeds: 120 })

@@ -2,12 +2,13 @@
  * Runs the stories of many seeds on one topology. Stories run in batches on the same server. The
  * interludes of a batch follow from its number, so that a seed alone gives the same story.
  */
-import { createRandom } from '../support/randomEdits.ts'
+import { createRandom, shuffle } from '../support/randomEdits.ts'
 import { installBrowser } from './browser.ts'
 import { Story } from './Story.ts'
 import type { Fault, Topology } from './topologies.ts'
 
-const BATCH = 50
+/** Few stories a batch: 60 seeds are four batches, whose interludes hold each fault twice. */
+const BATCH = 15
 const ACTS = 4
 /** The number of sentences about one story in a report. */
 const MAX_VIOLATIONS = 12
@@ -32,8 +33,8 @@ export async function runLedger(topology: Topology, { first, count }: Seeds): Pr
 	installBrowser()
 	const failures: Failure[] = []
 	for (let from = first; from < first + count; ) {
-		const batch = Math.floor(from / BATCH)
-		const end = Math.min((batch + 1) * BATCH, first + count)
+		const batch = Math.floor((from - 1) / BATCH)
+		const end = Math.min((batch + 1) * BATCH + 1, first + count)
 		const seeds = Array.from({ length: end - from }, (_, index) => from + index)
 		failures.push(...(await runBatch(topology, { batch, seeds })))
 		from = end
@@ -45,7 +46,7 @@ async function runBatch(
 	topology: Topology,
 	{ batch, seeds }: { batch: number; seeds: readonly number[] },
 ): Promise<Failure[]> {
-	const random = createRandom(batch)
+	const interludes = interludesOf(batch)
 	const stories = new Map(seeds.map((seed) => [seed, new Story(seed, topology.origins)]))
 	const thrown = new Map<Story, string>()
 	const run = async (story: Story, task: Task) => {
@@ -60,9 +61,10 @@ async function runBatch(
 		await Promise.all([...stories.values()].map((story) => run(story, task)))
 	}
 	await each((story) => story.begin())
-	for (let act = 0; act < ACTS; act++) {
+	await each((story) => story.act())
+	for (const kind of interludes) {
+		await interlude(topology, kind, each)
 		await each((story) => story.act())
-		if (act < ACTS - 1) await interlude(topology, random.pick(INTERLUDES) ?? 'none', each)
 	}
 	await each((story) => story.finish())
 	await each((story) => story.check())
@@ -76,6 +78,18 @@ async function runBatch(
 		const error = thrown.get(story)
 		const violations = [...new Set([...story.violations, ...(error ? [error] : [])])].slice(0, MAX_VIOLATIONS)
 		return violations.length > 0 ? [{ seed, violations, lines: story.lines(violations) }] : []
+	})
+}
+
+/**
+ * Returns the interludes of a batch. From batch to batch, each five in a row are a shuffled
+ * `INTERLUDES`.
+ */
+function interludesOf(batch: number): Interlude[] {
+	return Array.from({ length: ACTS - 1 }, (_, index) => {
+		const place = batch * (ACTS - 1) + index
+		const round = Math.floor(place / INTERLUDES.length)
+		return shuffle(INTERLUDES, createRandom(round))[place % INTERLUDES.length] ?? 'none'
 	})
 }
 

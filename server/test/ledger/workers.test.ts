@@ -1,4 +1,4 @@
 import { describeLedger } from './describeLedger.ts'
 import { startWorkers } from './topologies.ts'
 
-describeLedger('workers', startWorkers)
+describeLedger('workers', { start: startWorkers, seeds: 60 })

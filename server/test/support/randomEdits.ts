@@ -25,6 +25,13 @@ export function createRandom(seed: number) {
 }
 export type Random = ReturnType<typeof createRandom>
 
+/** Returns the items in a random order. */
+export function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
+	const shuffled: Item[] = []
+	for (const item of items) shuffled.splice(random.below(shuffled.length + 1), 0, item)
+	return shuffled
+}
+
 const WORDS = [
 	'permits ',
 	'nine months ',

@@ -7,6 +7,7 @@ import { type Logger, pino } from 'pino'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
 import { readConfig } from '../../dist/start/config.js'
 import { serve } from '../../dist/start/serve.js'
+import { createMigratedFile } from './migratedDatabase.ts'
 import { MAIN } from './runCharrette.ts'
 
 /** A whole server in the process of the test, on a free port, with its own data folder. */
@@ -46,13 +47,17 @@ export const NO_BUDGETS: Partial<Bounds> = {
 /** Tests open more workshops than an address may open in a day, perhaps on a small disk. */
 const MANY_WORKSHOPS = { WORKSHOPS_PER_DAY: '100000', MIN_FREE_MB: '0' }
 
-/** Starts a server with these settings and bounds over the defaults of tests. */
+/**
+ * Starts a server with these settings and bounds over the defaults of tests. If it has a data
+ * folder of its own, its database is empty, but migrated already.
+ */
 export async function startServer(
 	env: NodeJS.ProcessEnv = {},
 	narrowed: Partial<Bounds> = {},
 	log: Logger = pino({ level: 'silent' }),
 ): Promise<TestServer> {
 	const dataDir = env['DATA_DIR'] ?? makeDataDir()
+	if (!env['DATA_DIR'] && !env['DATABASE_URL']) await createMigratedFile(join(dataDir, 'charrette.db'))
 	const settings = { ...MANY_WORKSHOPS, HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
 	const bounds = { ...BOUNDS, ...narrowed }
 	let running = await serve(readConfig({ PORT: '0', ...settings }), log, bounds)

@@ -1,15 +1,18 @@
 /* Opens stores by database: all of SQLite or PostgreSQL, or single ones of SQLite. */
+import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { openPostgresStores } from '../../dist/adapters/postgres/openPostgresStores.js'
 import type { TokenRules } from '../../dist/adapters/sql/SqlTokenStore.js'
 import { createSqliteStores } from '../../dist/adapters/sqlite/createSqliteStores.js'
 import { openSqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
+import { createMigratedFile } from './migratedDatabase.ts'
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000
 const RULES: TokenRules = { participantMs: MONTH_MS }
 
-/** Opens all stores in a SQLite file, with threads of their own. */
+/** Opens all stores in a SQLite file, which may be new, with threads of their own. */
 export async function openSqlite(file: string, rules = RULES) {
+	if (!existsSync(file)) await createMigratedFile(file)
 	return createSqliteStores(await openSqliteDatabase(file), rules)
 }
 

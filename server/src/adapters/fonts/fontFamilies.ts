@@ -5,7 +5,7 @@ import { gunzip } from 'node:zlib'
 import type { FontRequest } from '@charrette/shared'
 import { Blob, Face } from 'harfbuzzjs'
 import subsetFont from 'subset-font'
-import { codeOf } from '../../errors.ts'
+import { codeOf } from '../../codeOf.ts'
 
 export type FontWeight = FontRequest['weight']
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { RoomId } from '@charrette/shared'
 import { DatabaseError, type Pool, type PoolClient } from 'pg'
-import { codeOf } from '../../errors.ts'
+import { codeOf } from '../../codeOf.ts'
 import { type AppendRefusal, AppendRefusedError, type LogEntry } from '../../ports/DocStore.ts'
 import { FORM } from '../../ports/LogCopy.ts'
 import { type CurrentNode, HOLD_NODE } from './PostgresPlacement.ts'

@@ -13,7 +13,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
-import { codeOf } from '../../errors.ts'
+import { codeOf } from '../../codeOf.ts'
 
 const FILE_MODE = 0o600
 

@@ -2,7 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { codeOf, messageOf, StartError } from '../../errors.ts'
+import { codeOf } from '../../codeOf.ts'
+import { messageOf, StartError } from '../../errors.ts'
 import { Sqlite } from './Sqlite.ts'
 
 const FILE_MODE = 0o600

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import http from 'node:http'
 import https from 'node:https'
-import { codeOf } from '../../errors.ts'
+import { codeOf } from '../../codeOf.ts'
 import { resolveAllowed } from '../../exchange/feeds/allowedAddress.ts'
 import { FeedError } from '../../exchange/feeds/FeedSource.ts'
 import { lookupIn } from '../../exchange/feeds/fetchFromSource.ts'

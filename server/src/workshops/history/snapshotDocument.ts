@@ -16,7 +16,8 @@ import {
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
-import { type LogCopy, openLogCopy } from '../../ports/LogCopy.ts'
+import type { LogCopy } from '../../ports/LogCopy.ts'
+import { openLogCopy } from '../../ports/openLogCopy.ts'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 
 /** Data that is stored of a board beside its state. */

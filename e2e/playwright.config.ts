@@ -1,20 +1,27 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
-import { chromium } from './support/chromium.ts'
+import { chromium, headlessShell } from './support/chromium.ts'
+import { SHELL_STORIES } from './support/shellStories.ts'
 
 /** CI runs on a machine that may be half as fast, and shared. No test measures time. */
 const PATIENCE = process.env['CI'] ? 2 : 1
+/** It replaces the data folder by an older copy; the data of two nodes is in PostgreSQL. */
+const IGNORED = process.env['E2E_NODES'] === '2' ? ['**/waitingEdits.spec.ts'] : []
 
 /**
  * End-to-end tests in a real browser against the built product. With `E2E_NODES=2` each server is
  * two nodes behind HAProxy, without sticky sessions.
  */
 export default defineConfig({
+	projects: headlessShell
+		? [
+				{ name: 'Chromium', testIgnore: [...IGNORED, ...SHELL_STORIES] },
+				{ name: 'headless shell', testMatch: SHELL_STORIES, use: headlessShell },
+			]
+		: [{ testIgnore: IGNORED }],
 	globalSetup: './support/sharedServices.ts',
 	testDir: 'tests',
 	outputDir: '../test-results',
-	// It replaces the data folder by an older copy; the data of two nodes is in PostgreSQL.
-	testIgnore: process.env['E2E_NODES'] === '2' ? ['waitingEdits.spec.ts'] : [],
 	// Tests often wait for timers, so one file more than there are cores runs at a time.
 	workers: Math.min(availableParallelism() + 1, 4),
 	// Generous, since one test may open eight browsers on a slow machine.

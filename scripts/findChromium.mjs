@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { run, runTool } from './run.mjs'
 
-/* The headless shell comes last: it needs a quarter less work, but one story fails in it. */
+/* The headless shell comes last: stories that pass in it use it beside Chromium. */
 const PATHS = [
 	'/usr/bin/chromium',
 	'/usr/bin/chromium-browser',

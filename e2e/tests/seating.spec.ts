@@ -91,6 +91,7 @@ test('[SEAT1] [SEAT3] [SEAT3a] [SEAT5] [GROUP2d] a hall is mixed, finds its tabl
 		await expect(page.getByText('1 person found')).toBeVisible()
 		await facilitator.button(`Actions for ${ana}`).focus()
 		await page.keyboard.press('Enter')
+		await expect(page.getByRole('menuitem').first()).toBeFocused()
 		await page.keyboard.press('Enter')
 		await dialog.getByRole('combobox', { name: 'Table' }).pressSequentially(other.replace('Group ', ''))
 		await page.keyboard.press('Enter')

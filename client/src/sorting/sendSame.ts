@@ -12,7 +12,8 @@ interface SendDeps {
 /**
  * Sends those cards of a group to the plenary board that it does not have (JOIN4): the first of the
  * group as any other, if it is one of them, and the others onto it. Resolves to the cards that were
- * sent, once the document has them. Rejects if a request fails; the cards sent before stay.
+ * sent, once the document has them, or after a while. Rejects if a request fails; the cards sent
+ * before stay.
  */
 export async function sendSame({ records, send }: SendDeps, group: readonly ComparedCard[]): Promise<string[]> {
 	const missing = group.filter(({ id }) => !records.has(id))
@@ -33,11 +34,16 @@ export async function sendSame({ records, send }: SendDeps, group: readonly Comp
 	return sent
 }
 
-/** Resolves once the document has all of these records, or is destroyed. */
+/** How long the cards may take: one that another person deletes at once may never arrive. */
+const ARRIVAL_MS = 15_000
+
+/** Resolves once the document has all of these records, is destroyed, or after a while. */
 function whenArrived(records: Records, ids: readonly string[]): Promise<void> {
 	const doc = records.doc as Y.Doc
 	return new Promise((resolve) => {
+		const timer = setTimeout(() => end(), ARRIVAL_MS)
 		const end = () => {
+			clearTimeout(timer)
 			records.unobserve(check)
 			doc.off('destroy', end)
 			resolve()

@@ -3,6 +3,7 @@ import https from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { codeOf } from '../../codeOf.ts'
 import { type Resolve, type ResolvedAddress, resolveAllowed } from './allowedAddress.ts'
 import { FeedError, type FeedSource } from './FeedSource.ts'
 
@@ -39,7 +40,7 @@ export async function fetchFromSource(request: SourceRequest, resolve?: Resolve)
 	} catch (cause) {
 		if (cause instanceof FeedError) throw cause
 		if (timeout.aborted) throw new FeedError('timedOut', `It takes longer than ${request.maxMs / 1000} s.`, { cause })
-		throw new FeedError('unreachable', `It cannot be reached${codeOf(cause)}.`, { cause })
+		throw new FeedError('unreachable', `It cannot be reached${inBrackets(codeOf(cause))}.`, { cause })
 	}
 }
 
@@ -153,6 +154,4 @@ function tooLargeError(maxBytes: number): FeedError {
 	return new FeedError('tooLarge', `It answers with more than ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
 }
 
-function codeOf(cause: unknown): string {
-	return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : ''
-}
+const inBrackets = (code: string) => code && ` (${code})`

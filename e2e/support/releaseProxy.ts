@@ -36,7 +36,9 @@ export async function startReleaseProxy(target: string): Promise<ReleaseProxy> {
 
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const path = request.url ?? '/'
-		if (isUpdated && SCRIPTS.has(path.slice('/assets/'.length))) return void response.writeHead(404).end()
+		// A file that was requested before the update is wholly of the former release.
+		const isOfNext = isUpdated
+		if (isOfNext && SCRIPTS.has(path.slice('/assets/'.length))) return void response.writeHead(404).end()
 		const chunks: Buffer[] = []
 		for await (const chunk of request) chunks.push(chunk as Buffer)
 		const headers = Object.entries(request.headers).filter(([name]) => !OWN_HEADERS.includes(name))
@@ -47,7 +49,7 @@ export async function startReleaseProxy(target: string): Promise<ReleaseProxy> {
 		})
 		const bytes = Buffer.from(await passed.arrayBuffer())
 		const isText = /javascript|html/.test(passed.headers.get('content-type') ?? '')
-		const body = isUpdated && isText ? Buffer.from(toNext(bytes.toString())) : bytes
+		const body = isOfNext && isText ? Buffer.from(toNext(bytes.toString())) : bytes
 		const { 'content-length': _length, 'content-encoding': _coding, ...kept } = Object.fromEntries(passed.headers)
 		response.writeHead(passed.status, { ...kept, 'content-length': body.length }).end(body)
 	}

@@ -38,11 +38,13 @@ export const UNUSED_MS = 90 * 24 * 60 * 60_000
  */
 export async function openCopies(workshop: WorkshopId, onLost: () => void = () => {}): Promise<CopyDatabase> {
 	const db = await openDB<CopySchema>(COPY_PREFIX + workshop, VERSION, {
-		upgrade(created) {
+		upgrade(created, _former, _version, transaction) {
 			created.createObjectStore('updates', { autoIncrement: true }).createIndex('copy', 'copy')
 			created.createObjectStore('unsaved')
 			created.createObjectStore('copies')
 			created.createObjectStore('usage')
+			// Stored with the database: without the time, another page would evict it before its first copy.
+			void transaction.objectStore('usage').put(Date.now(), 'usedAt')
 		},
 		terminated: onLost,
 	})

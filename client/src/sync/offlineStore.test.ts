@@ -282,6 +282,13 @@ it('[OFFLINE6] a person who was removed loses their copies, and another role of 
 	expect(await databaseNames()).toEqual([])
 })
 
+it('[OFFLINE6b] a database that has just been created is not evicted before its first copy', async () => {
+	const db = await openCopies('w1' as WorkshopId)
+	await evictUnused()
+	expect(await databaseNames()).toEqual(['charrette:w1'])
+	db.close()
+})
+
 it('[OFFLINE6b] copies of workshops unused for 90 days are evicted, unless they have unsent edits', async () => {
 	for (const [workshop, unsaved] of [
 		['w1', []],

@@ -127,6 +127,7 @@ test('[HIST5][REST3] a facilitator saves a version, views it, restores one card,
 	await test.step('the dashboard opens the history by keyboard', async () => {
 		await page.goto(page.url().replace(/dashboard.*/, 'dashboard'))
 		await facilitator.button('More: Group 1').press('Enter')
+		await expect(page.getByRole('menuitem').first()).toBeFocused()
 		await page.keyboard.press('Enter')
 		await expect(version(/M Noon/)).toBeVisible()
 		await page.goBack()

@@ -43,7 +43,7 @@ export async function openCopies(workshop: WorkshopId, onLost: () => void = () =
 			created.createObjectStore('unsaved')
 			created.createObjectStore('copies')
 			created.createObjectStore('usage')
-			// Stored with the database: without the time, another page would evict it before its first copy.
+			// Without this time, a page that cleans up would remove the database before its first copy.
 			void transaction.objectStore('usage').put(Date.now(), 'usedAt')
 		},
 		terminated: onLost,

@@ -283,7 +283,7 @@ it('[OFFLINE6] a person who was removed loses their copies, and another role of 
 })
 
 it('[OFFLINE6b] a database that has just been created is not evicted before its first copy', async () => {
-	const db = await openCopies('w1' as WorkshopId)
+	const db = await openCopies(W1)
 	await evictUnused()
 	expect(await databaseNames()).toEqual(['charrette:w1'])
 	db.close()

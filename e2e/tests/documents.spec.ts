@@ -166,9 +166,12 @@ test('[CASE3] [CASE8d] files that are no document, broken, old or too long get a
 	const html = { ...long, name: 'page.pdf', buffer: Buffer.from('<html><script>document.title = "run"</script>') }
 	const old = { ...long, name: 'old.doc', buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex') }
 	const cut = { ...pdfFile('cut.pdf', PAGES), buffer: long.buffer.subarray(0, 40) }
+	const word = await officeFile('case.docx')
+	const half = { ...word, name: 'half.docx', buffer: word.buffer.subarray(0, word.buffer.length / 2) }
 	for (const [file, message] of [
 		[html, '“page.pdf” is damaged, or is not a PDF, Word or PowerPoint file.'],
 		[cut, '“cut.pdf” is damaged, or is not a PDF, Word or PowerPoint file.'],
+		[half, '“half.docx” is damaged, or is not a PDF, Word or PowerPoint file.'],
 		[old, '“old.doc” is an older Office file. Save it as DOCX, PPTX or PDF, then add it again.'],
 		[long, '“long.pdf” has more than 200 pages. Split it, then add the parts.'],
 	] as const) {

@@ -24,7 +24,7 @@ export function DocumentPageView({ opened, number, width, ratio, query, marks }:
 	const { t } = useTranslation('documents')
 	const frame = useRef<HTMLElement>(null)
 	const layers = useRef<HTMLDivElement>(null)
-	const isNear = useIsNear(frame)
+	const isNear = useIsNear(frame, width > 0)
 	const [ownRatio, setOwnRatio] = useState<number | null>(null)
 	const [text, setText] = useState<HTMLElement | null>(null)
 	const [hasFailed, setFailed] = useState(false)
@@ -81,16 +81,16 @@ export function DocumentPageView({ opened, number, width, ratio, query, marks }:
 }
 
 /** Returns whether an element is in the viewport, or at most one screen away from it. */
-function useIsNear(element: React.RefObject<HTMLElement | null>): boolean {
+function useIsNear(element: React.RefObject<HTMLElement | null>, isMeasured: boolean): boolean {
 	const [isNear, setNear] = useState(false)
 	useEffect(() => {
-		if (!element.current) return undefined
+		if (!isMeasured || !element.current) return undefined
 		const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting === true), {
 			root: element.current.parentElement,
 			rootMargin: '100% 0px',
 		})
 		observer.observe(element.current)
 		return () => observer.disconnect()
-	}, [element])
+	}, [element, isMeasured])
 	return isNear
 }

@@ -19,6 +19,18 @@ export class DocumentRefusedError extends Error {
 	}
 }
 
+/** The time in which a file has to open: a hostile one could keep its worker busy for ever. */
+const MAX_OPEN_MS = 60_000
+
+/** Rejects after `MAX_OPEN_MS`, as for a damaged file. */
+export async function withinTime<Done>(opening: Promise<Done>): Promise<Done> {
+	let timer: ReturnType<typeof setTimeout> | undefined
+	const overdue = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new DocumentRefusedError('damaged')), MAX_OPEN_MS)
+	})
+	return Promise.race([opening, overdue]).finally(() => clearTimeout(timer))
+}
+
 /** A drawing of a page that may still be under way. */
 export interface PageDrawing {
 	canvas: HTMLCanvasElement

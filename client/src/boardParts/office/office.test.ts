@@ -4,7 +4,7 @@ import { DocumentRefusedError } from '../documents/OpenedDocument.ts'
 import { breakLines } from './breakLines.ts'
 import { layOutPage } from './layOutPage.ts'
 import { textOfBlock } from './OfficePages.ts'
-import { readOffice } from './openOffice.ts'
+import { readOffice } from './readOffice.ts'
 
 /** A PNG header of a picture of this size, which is enough to lay it out. */
 function png(width: number, height: number): Uint8Array {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { DocumentRefusedError } from '../documents/OpenedDocument.ts'
 import { openDocument } from '../documents/openDocument.ts'
 import { textOfBlock } from './OfficePages.ts'
-import { readOffice } from './openOffice.ts'
+import { readOffice } from './readOffice.ts'
 
 const load = (name: string) => new Uint8Array(readFileSync(new URL(`foreignFiles/${name}`, import.meta.url)))
 

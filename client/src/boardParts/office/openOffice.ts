@@ -1,20 +1,23 @@
-import { LIMITS } from '@charrette/shared'
-import { type DocumentPage, DocumentRefusedError, type OpenedDocument } from '../documents/OpenedDocument.ts'
-import type { OfficePages } from './OfficePages.ts'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
+import {
+	type DocumentPage,
+	DocumentRefusedError,
+	type OpenedDocument,
+	withinTime,
+} from '../documents/OpenedDocument.ts'
 import { createMeasure, officePage } from './officePage.ts'
-import { DOCX_MAIN, isDocxPart, readDocx } from './readDocx.ts'
-import { isDeckPart, isSlidePart, PPTX_MAIN, readDeck, readSlides } from './readPptx.ts'
-import { readXml } from './readXml.ts'
-import { type OfficeArchive, openArchive, textOfPart } from './unpack.ts'
-
-const PROPERTIES = 'docProps/core.xml'
+import type { OfficeAnswer } from './officeWorker.ts'
 
 /**
- * Opens a Word or PowerPoint file. Its text and pictures are drawn on a canvas: no markup, script,
- * style or address of the file reaches the page (CASE8). Throws a `DocumentRefusedError`.
+ * Opens a Word or PowerPoint file; its bytes are handed over to a worker that reads them, and are
+ * empty here after that. Its text and pictures are drawn on a canvas: no markup, script, style or
+ * address of the file reaches the page (CASE8). Throws a `DocumentRefusedError`, and an `ApiError`
+ * if the worker cannot be fetched.
  */
 export async function openOffice(bytes: Uint8Array): Promise<OpenedDocument> {
-	const { content, title } = await readOffice(bytes)
+	const answer = await readInWorker(bytes)
+	if ('refused' in answer) throw new DocumentRefusedError(answer.refused)
+	const { content, title } = answer
 	const measureAt = createMeasure()
 	const pages = new Map<number, DocumentPage>()
 	return {
@@ -22,7 +25,11 @@ export async function openOffice(bytes: Uint8Array): Promise<OpenedDocument> {
 		title,
 		isSimplified: true,
 		async page(number) {
-			const page = pages.get(number) ?? officePage(content, number, measureAt)
+			const known = pages.get(number)
+			if (known) return known
+			// Between the pages that a search lays out, the browser handles input.
+			await new Promise((resolve) => setTimeout(resolve))
+			const page = officePage(content, number, measureAt)
 			pages.set(number, page)
 			return page
 		},
@@ -30,34 +37,17 @@ export async function openOffice(bytes: Uint8Array): Promise<OpenedDocument> {
 	}
 }
 
-/** Reads a file: its pages, and its title. Throws a `DocumentRefusedError`. */
-export async function readOffice(bytes: Uint8Array): Promise<{ content: OfficePages; title: string }> {
-	const archive = await openArchive(bytes)
-	const content = await readContent(archive)
-	if (content.pages.length > LIMITS.maxCasePages) throw new DocumentRefusedError('tooManyPages')
-	const properties = await archive.unpack((name) => name === PROPERTIES)
-	return { content, title: readTitle(textOfPart(properties, PROPERTIES)) }
-}
-
-async function readContent({ names, unpack }: OfficeArchive): Promise<OfficePages> {
-	if (names.has(DOCX_MAIN)) return readDocx(await unpack(isDocxPart))
-	if (!names.has(PPTX_MAIN)) throw new DocumentRefusedError('damaged')
-	const deck = readDeck(await unpack(isDeckPart))
-	return readSlides(deck, await unpack(isSlidePart(deck)))
-}
-
-function readTitle(xml: string): string {
-	let [title, isTitle] = ['', false]
-	readXml(xml, {
-		open(name) {
-			isTitle = name === 'title'
-		},
-		text(text) {
-			if (isTitle) title += text
-		},
-		close() {
-			isTitle = false
-		},
+/** Has a worker of its own read the file: to inflate and parse 20 MB of XML takes over a second. */
+async function readInWorker(bytes: Uint8Array): Promise<OfficeAnswer> {
+	const thread = new Worker(new URL('./officeWorker.ts', import.meta.url), { type: 'module' })
+	const reading = new Promise<OfficeAnswer>((resolve, reject) => {
+		thread.onmessage = ({ data }: MessageEvent<OfficeAnswer>) => resolve(data)
+		thread.onerror = ({ message }) => reject(new Error(message))
+		thread.postMessage(bytes, [bytes.buffer])
 	})
-	return title.replace(/\s+/g, ' ').trim()
+	try {
+		return await withinTime(fetchChunkOnce(() => reading))
+	} finally {
+		thread.terminate()
+	}
 }

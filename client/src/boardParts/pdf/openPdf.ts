@@ -7,10 +7,8 @@ import {
 	drawingScale,
 	type OpenedDocument,
 	type PageDrawing,
+	withinTime,
 } from '../documents/OpenedDocument.ts'
-
-/** The time in which a file has to open: a hostile one could keep its worker busy for ever. */
-const MAX_OPEN_MS = 60_000
 
 const loadPdfjs = () => fetchChunkOnce(() => import('./pdfjs.ts'))
 
@@ -61,15 +59,6 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedDocument> {
 			},
 		)
 	}
-}
-
-/** Rejects after `MAX_OPEN_MS`, as for a damaged file. */
-async function withinTime<Done>(opening: Promise<Done>): Promise<Done> {
-	let timer: ReturnType<typeof setTimeout> | undefined
-	const overdue = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new DocumentRefusedError('damaged')), MAX_OPEN_MS)
-	})
-	return Promise.race([opening, overdue]).finally(() => clearTimeout(timer))
 }
 
 async function readTitle(document: PDFDocumentProxy): Promise<string> {

@@ -16,7 +16,7 @@ export default defineConfig({
 	projects: headlessShell
 		? [
 				{ name: 'Chromium', testIgnore: [...IGNORED, ...SHELL_STORIES] },
-				{ name: 'headless shell', testMatch: SHELL_STORIES, use: headlessShell },
+				{ name: 'headless shell', testMatch: SHELL_STORIES, testIgnore: IGNORED, use: headlessShell },
 			]
 		: [{ testIgnore: IGNORED }],
 	globalSetup: './support/sharedServices.ts',

@@ -31,6 +31,8 @@ const CHUNKS = [
 	{ name: 'document', pages: BOARD, others: FACILITATION },
 	{ name: 'records', pages: BOARD, others: READING },
 	{ name: 'board', pages: ['pages/BoardPage.tsx', 'pages/ListView.tsx'], others: [CANVAS] },
+	// What the list fetches soon after its page, without the canvas.
+	{ name: 'search', pages: ['list/ListSearchRow.tsx', 'list/LinkDialog.tsx'], others: [CANVAS] },
 	// The list, which phones open, does without the next ones.
 	{ name: 'drawing', pages: [CANVAS], others: [...EXCHANGE, ...STARTS, ...FACILITATION] },
 	{ name: 'scenes', pages: [CANVAS], others: READING },

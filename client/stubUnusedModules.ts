@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
 /*
- * Leaves out of the bundle the parts of tldraw 3.15.6, and of lib0, that a board never reaches.
+ * Leaves out of the bundle the parts of tldraw 3.15.6, lib0 and react-query that no page reaches.
  *
  * tldraw's packages do not declare that their modules have no side effects. `WITHOUT_SIDE_EFFECTS`
  * declares it, so that a module without used exports is dropped. The modules below are imported by
@@ -46,12 +46,19 @@ const REPLACED: Readonly<Record<string, string>> = {
 	}`,
 	// Nothing calls it; the package exports it.
 	'lodash.isequalwith/index.js': 'export default function isEqualWith() {}',
-	// Yjs logs to the console. The rest is for a console within the page, with its checks of nodes.
-	'lib0/dom.js': `export const mapToStyleString = (styles) => [...styles].map(([name, value]) => name + ':' + value + ';').join('')
-		export function addEventListener() {}
-		export function append() {}
-		export function element() {}
-		export function text() {}`,
+	// Yjs logs to the console. The rest is for colours, and for a console within the page.
+	'lib0/logging.js': `export const BOLD = '', UNBOLD = '', ORANGE = '', RED = ''
+		export const print = (...parts) => console.log(...parts)
+		export const warn = (...parts) => console.warn(...parts)`,
+	// No page has a mutation of react-query: calls of a button are made once (decision 019).
+	'query-core/build/modern/mutationCache.js': `export class MutationCache {
+		async resumePausedMutations() {}
+		clear() {}
+	}`,
+	// Logs an error if tldraw's packages differ in version, which the lockfile excludes.
+	'@tldraw/utils/dist-esm/lib/version.mjs': 'export function registerTldrawLibraryVersion() {}',
+	// As a module without side effects it is fetched with the canvas, whose gestures use it.
+	'lodash.throttle/index.js': "export { default } from './index.js?whole'",
 	'lodash.uniq/index.js': 'export default (values) => [...new Set(values)]',
 }
 

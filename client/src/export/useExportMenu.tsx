@@ -1,18 +1,13 @@
-import { LIMITS, type Records } from '@charrette/shared'
-import { type ReactNode, useEffect, useState } from 'react'
+import { localeOfKey, type Records } from '@charrette/shared'
+import { type ReactNode, useState } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
-import { Button } from '../ui/Button.tsx'
 import type { MenuItem } from '../ui/MenuPanel.tsx'
-import { Notice } from '../ui/Notices.tsx'
-import { useToast } from '../ui/Toasts.tsx'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { resultDots } from '../vote/voteState.ts'
 import type { ExportSource } from './exportBoard.ts'
-import { DEFAULT_RENDER_OPTIONS, EXPORT_FORMATS } from './exportFormats.ts'
-import { useExportJob } from './useExportJob.ts'
-import { hasTranslations, useTextLanguage } from './useTextLanguage.tsx'
+import type { QuickExportProps } from './QuickExport.tsx'
 
 /** The export dialog, in a chunk of its own. */
 export const EXPORT_DIALOG = {
@@ -23,6 +18,11 @@ export const EXPORT_DIALOG = {
 		])
 		return ExportDialog
 	},
+	texts: 'board',
+} as const
+
+const QUICK_EXPORT = {
+	load: async () => (await fetchChunkOnce(() => import('./QuickExport.tsx'))).QuickExport,
 	texts: 'board',
 } as const
 
@@ -50,58 +50,33 @@ export function useExportMenu(
 			return fetchBoardSource(board.credentials, board.board, locale)
 		},
 	}
-	const { languageIf } = useTextLanguage(board.workshop)
-	const showToast = useToast()
 	const [selected, setSelected] = useState<{ selection: readonly string[]; startsWithSelection: boolean }>(NONE)
 	const { open: openDialog, dialog } = useLazyDialog(EXPORT_DIALOG, {
 		source,
 		isPrivate: records === null,
 		...selected,
 	})
-	const { start, progress, failure } = useExportJob(source, () => {})
-	useEffect(() => {
-		if (failure) showToast(failure, 'error')
-	}, [failure, showToast])
+	const quick = useLazyDialog<QuickExportProps>(QUICK_EXPORT, { source })
 	const open = (startsWithSelection: boolean) => {
 		setSelected({ selection: records ? selection() : [], startsWithSelection })
 		openDialog()
 	}
-	const png = EXPORT_FORMATS.view.find(({ id }) => id === 'png')
 	return {
 		items: [
-			{
-				label: t('export.quick'),
-				onChoose: () => {
-					const language = languageIf(source.hasTranslations())
-					if (!language) showToast(t('export.rendering'))
-					if (png) void start(png, { ...DEFAULT_RENDER_OPTIONS, isFitted: true, language })
-				},
-			},
+			{ label: t('export.quick'), onChoose: quick.open },
 			{ label: t('export.choose'), onChoose: () => open(false) },
 		],
 		dialog: (
 			<>
 				{dialog}
-				{(progress?.isTranslating || progress?.isWaiting) && (
-					<WaitingNotice isForServer={progress.isWaiting} onCancel={progress.cancel} />
-				)}
+				{quick.dialog}
 			</>
 		),
 		exportSelection: () => open(true),
 	}
 }
 
-/** Says what an export without a dialog waits for: translations (EXP10d) or the server. */
-function WaitingNotice({ isForServer, onCancel }: { isForServer: boolean; onCancel: () => void }) {
-	const { t } = useTranslation(['board', 'app'])
-	const cancel = (
-		<Button variant="quiet" onClick={onCancel}>
-			{t('app:cancel')}
-		</Button>
-	)
-	return (
-		<Notice rank="toast" tone="dark" icon={isForServer ? 'offline' : 'language'} actions={cancel}>
-			{isForServer ? t('export.waiting') : t('export.translating', { seconds: LIMITS.translateFileSeconds })}
-		</Notice>
-	)
+/** Whether people have translated cards of a board. */
+function hasTranslations(records: Records): boolean {
+	return [...records.values()].some((record) => [...record.keys()].some((key) => localeOfKey(key) !== null))
 }

@@ -1,8 +1,6 @@
 import {
 	LOCALES,
 	type Locale,
-	localeOfKey,
-	type Records,
 	TEXT_CHOICES,
 	type TextChoice,
 	type TextLanguage,
@@ -42,11 +40,6 @@ export function useTextLanguage({ locales, isUntranslated }: Workshop) {
 		isOffered,
 		languageIf: (hasTranslations: boolean | null) => (isOffered(hasTranslations) ? chosen : null),
 	}
-}
-
-/** Whether people have translated cards of a board. */
-export function hasTranslations(records: Records): boolean {
-	return [...records.values()].some((record) => [...record.keys()].some((key) => localeOfKey(key) !== null))
 }
 
 /** Returns the language of a file's headings: that of its texts, if they are in one language. */

@@ -1,6 +1,8 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { BoardContent } from '@charrette/shared'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { MoveNotice } from '../boardParts/BoardStateNotice.tsx'
 import { useActivities, usePhaseKind } from '../boardParts/useActivities.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useImport } from '../import/useImport.tsx'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardPosition } from '../navigation/boardView.ts'
@@ -9,16 +11,17 @@ import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type LiveBoard, useContent, useLiveBoard } from '../sync/observeBoard.ts'
 import type { MenuItem } from '../ui/MenuPanel.tsx'
 import { useEvent } from '../ui/useEvent.ts'
+import { useLateComponent } from '../ui/useLateComponent.ts'
+import { PREFETCH_MS, useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import { ClusterDialog } from './ClusterMenu.tsx'
 import { Composer, useComposer } from './Composer.tsx'
-import { LinkDialog } from './LinkDialog.tsx'
+import type { LinkDialogProps } from './LinkDialog.tsx'
 import { ListContext, type ListContextValue, useListActions } from './ListContext.ts'
 import { ListHeader } from './ListHeader.tsx'
 import { ListNotices } from './ListNotices.tsx'
 import { ListPeople, ListReactions, useOwnReaction } from './ListPeople.tsx'
 import { useListSearch, useSearchNavigation } from './ListSearch.ts'
-import { ListSearchRow } from './ListSearchRow.tsx'
 import styles from './list.module.css'
 import { Outline } from './Outline.tsx'
 import { useOutline } from './outline.ts'
@@ -66,7 +69,6 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const activities = useActivities(credentials.role, workshop, board)
 	const [pins, pin] = usePins()
-	const [linking, setLinking] = useState<string | null>(null)
 	const [clusterRequest, setClusterRequest] = useState<ClusterRequest | null>(null)
 	const [newClusters, setNewClusters] = useState<ReadonlySet<string>>(new Set())
 	const { reaction, react } = useOwnReaction(live)
@@ -77,6 +79,8 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 	const { outline, cards } = useListedCards(useOutline(content, pins), search.visibleIds)
 	const { navigation: focusNavigation, ...at } = useListFocus(page)
 	const navigation = useSearchNavigation(focusNavigation, search.pinVisible)
+	const SearchRow = useSearchRow(search.isOpen)
+	const linking = useLinkDialog(content)
 	const composer = useComposer({
 		board,
 		document,
@@ -101,7 +105,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 			clusters,
 			...navigation,
 			...actions,
-			openLinkDialog: setLinking,
+			openLinkDialog: linking.show,
 			openClusterDialog: setClusterRequest,
 			recoverText,
 			showOpenObstacles,
@@ -119,6 +123,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 			actions,
 			recoverText,
 			showOpenObstacles,
+			linking.show,
 		],
 	)
 	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
@@ -144,8 +149,8 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 				data-writing={(layout.hasKeyboard && writing !== null) || undefined}
 			>
 				<ListHeader {...props} people={people} canEdit={canEdit} onImport={() => importDialog.open()} search={search} />
-				{search.isOpen && (
-					<ListSearchRow
+				{search.isOpen && SearchRow && (
+					<SearchRow
 						search={search}
 						cards={cards}
 						count={content.cards.length}
@@ -166,7 +171,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 				{canEdit && <Composer {...composer} />}
 				{onMove && <MoveNotice onGo={onMove} />}
 				<BoardAnnouncer records={document.records} awareness={document.awareness} content={content} />
-				{linking && canEdit && <LinkDialog card={linking} content={content} onDone={() => setLinking(null)} />}
+				{canEdit && linking.dialog}
 				{clusterRequest && canEdit && (
 					<ClusterDialog
 						request={clusterRequest}
@@ -180,4 +185,39 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 			</div>
 		</ListContext>
 	)
+}
+
+const loadSearchRow = async () => (await fetchChunkOnce(() => import('./ListSearchRow.tsx'))).ListSearchRow
+
+/**
+ * Returns the row with the search, a chunk of its own, which is fetched soon after the page: on a
+ * phone, only a field that appears at the press itself opens the keyboard.
+ */
+function useSearchRow(isOpen: boolean) {
+	const [isDue, setDue] = useState(false)
+	useEffect(() => {
+		const timer = setTimeout(() => setDue(true), PREFETCH_MS)
+		return () => clearTimeout(timer)
+	}, [])
+	return useLateComponent(isOpen || isDue, loadSearchRow)
+}
+
+const LINK_DIALOG = {
+	load: async () => (await fetchChunkOnce(() => import('./LinkDialog.tsx'))).LinkDialog,
+	texts: 'board',
+	isPrefetched: true,
+} as const
+
+/** Returns the dialog that links a card, which is a chunk of its own. */
+function useLinkDialog(content: BoardContent) {
+	const [card, setCard] = useState('')
+	const { open, dialog } = useLazyDialog<LinkDialogProps>(LINK_DIALOG, { card, content })
+	const show = useCallback(
+		(shown: string) => {
+			setCard(shown)
+			open()
+		},
+		[open],
+	)
+	return { show, dialog }
 }

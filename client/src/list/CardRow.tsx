@@ -11,7 +11,7 @@ import {
 import { memo, type ReactNode, useContext, useMemo } from 'react'
 import { DocumentContext, useOpenDetails } from '../boardParts/detailsContext.ts'
 import { thumbnailUrl } from '../boardParts/images/imageSize.ts'
-import { useLinkText } from '../boardParts/search/CardPicker.tsx'
+import { useLinkText } from '../boardParts/useLinkText.ts'
 import { useCardNames } from '../i18n/cardNames.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'

@@ -2,19 +2,19 @@ import type { BoardContent } from '@charrette/shared'
 import { CardPicker, linkableCards } from '../boardParts/search/CardPicker.tsx'
 import { useListContext } from './ListContext.ts'
 
-interface LinkDialogProps {
+export interface LinkDialogProps {
 	/** The id of the card to link. */
 	card: string
 	content: BoardContent
-	onDone: () => void
+	onClose: () => void
 }
 
 /** Links a card to another card that the person chooses in a dialog. */
-export function LinkDialog({ card: id, content, onDone }: LinkDialogProps) {
+export function LinkDialog({ card: id, content, onClose }: LinkDialogProps) {
 	const { edits, goTo } = useListContext()
 	const card = content.cards.find((candidate) => candidate.id === id)
 	const close = () => {
-		onDone()
+		onClose()
 		goTo(id)
 	}
 	const onPick = (other: string) => {

@@ -1,10 +1,13 @@
 import { useContext, useState } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CheckField } from '../ui/CheckField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { DeviceLanguages } from './DeviceLanguages.tsx'
+import { useLateComponent } from '../ui/useLateComponent.ts'
 import { chooseReading, ReadingContext, type TranslatedTexts, useReadingChoice } from './ReadingProvider.tsx'
+
+const loadLanguages = async () => (await fetchChunkOnce(() => import('./DeviceLanguages.tsx'))).DeviceLanguages
 
 interface ReadingSwitchProps {
 	/** The workshop, or what takes its place. */
@@ -16,6 +19,7 @@ export function ReadingSwitch({ workshop }: ReadingSwitchProps) {
 	const { isOffered, isChecked } = useReadingChoice(workshop)
 	const { t } = useTranslation('board')
 	const device = useContext(ReadingContext)?.device
+	const DeviceLanguages = useLateComponent(Boolean(device), loadLanguages)
 	if (!isOffered) return null
 	return (
 		<>
@@ -25,7 +29,7 @@ export function ReadingSwitch({ workshop }: ReadingSwitchProps) {
 				checked={isChecked}
 				onChange={chooseReading}
 			/>
-			{device && <DeviceLanguages device={device} locales={workshop.locales} />}
+			{device && DeviceLanguages && <DeviceLanguages device={device} locales={workshop.locales} />}
 		</>
 	)
 }

@@ -23,7 +23,7 @@ interface LazyDialogOptions<Props> {
 }
 
 /** The time after which it is fetched, when the page itself has been fetched. */
-const PREFETCH_MS = 2000
+export const PREFETCH_MS = 2000
 
 /** Returns a dialog, menu or panel whose chunk and texts are fetched for it. */
 export function useLazyDialog<Props extends { onClose: () => void }>(

@@ -1,11 +1,11 @@
-import { findBoard, roundTitle, translateTitle, type VoteRound, type Workshop } from '@charrette/shared'
-import { useState } from 'react'
+import { roundTitle, type VoteRound, type Workshop } from '@charrette/shared'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
+import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { Dots } from './Dots.tsx'
 import { useVoteState } from './useBoardVotes.ts'
-import { VoteResultList } from './VoteResultList.tsx'
+import type { VoteResultDialogProps } from './VoteResultDialog.tsx'
 import styles from './vote.module.css'
 import type { VoteState } from './voteState.ts'
 
@@ -20,23 +20,26 @@ interface VoteChipProps {
  * number of remaining dots; or a button that opens the last result.
  */
 export function VoteChip({ workshop, beside }: VoteChipProps) {
-	const { t } = useTranslation('board')
 	const state = useVoteState()
-	const locale = useLocale()
-	const [isOpen, setOpen] = useState(false)
 	if (state?.round) return <DotsLeft state={state} beside={beside} />
-	const result = state?.result
-	if (!result) return null
+	return state?.result ? <ResultButton workshop={workshop} result={state.result} /> : null
+}
+
+const RESULT_DIALOG = {
+	load: async () => (await fetchChunkOnce(() => import('./VoteResultDialog.tsx'))).VoteResultDialog,
+	texts: 'board',
+	isPrefetched: true,
+} as const
+
+function ResultButton(props: Omit<VoteResultDialogProps, 'onClose'>) {
+	const { t } = useTranslation('board')
+	const { open, dialog } = useLazyDialog<VoteResultDialogProps>(RESULT_DIALOG, props)
 	return (
 		<>
-			<Button size="small" icon="ranking" className={styles['result']} onClick={() => setOpen(true)}>
+			<Button size="small" icon="ranking" className={styles['result']} onClick={open}>
 				<span>{t('vote.result')}</span>
 			</Button>
-			{isOpen && (
-				<Dialog title={translateTitle(result.title, locale)} onClose={() => setOpen(false)}>
-					<VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
-				</Dialog>
-			)}
+			{dialog}
 		</>
 	)
 }

@@ -1,19 +1,12 @@
-import {
-	type BoardContent,
-	type Card,
-	foldText,
-	type LinkMeaning,
-	linkDirection,
-	meaningOf,
-	plainText,
-} from '@charrette/shared'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type BoardContent, type Card, foldText, linkDirection, meaningOf, plainText } from '@charrette/shared'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useAskedTexts, useKnownText, useReader } from '../../reading/useReading.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { useListbox } from '../../ui/useListbox.ts'
+import { useLinkText } from '../useLinkText.ts'
 import styles from './cardPicker.module.css'
 
 /** Returns the cards with text that are not linked with this card. */
@@ -102,17 +95,5 @@ function CardOption({ card, other }: { card: Card; other: Card }) {
 				</span>
 			</span>
 		</>
-	)
-}
-
-/**
- * Returns a function that gives a link's text at one of its cards: "addresses" at its start, "is
- * addressed by" at its end.
- */
-export function useLinkText(): (link: { meaning: LinkMeaning; isOutward: boolean }) => string {
-	const { t } = useTranslation('board')
-	return useCallback(
-		({ meaning, isOutward }) => (isOutward ? t(`meanings.${meaning}`) : t(`list.inverse.${meaning}`)),
-		[t],
 	)
 }

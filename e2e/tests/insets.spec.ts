@@ -168,3 +168,37 @@ for (const [width, height, keyboard] of [
 			})
 		if (room !== 'whole') expect(room).toBeGreaterThanOrEqual(120)
 	})
+
+test('[NOTICE1] in a low list the row with the focus lies above the notices', async ({ browser, workshop }) => {
+	const context = await browser.newContext({ viewport: { width: 683, height: 260 }, locale: 'en' })
+	const page = await context.newPage()
+	await page.goto(workshop.dashboard)
+	await page.waitForURL(/\/dashboard$/)
+	await page.goto(`${workshop.url}/w/${workshop.id}/dashboard/b/${workshop.board}?view=list`)
+	const field = page.locator('[data-composer]')
+	for (const text of ['One', 'Two', 'Three', 'Four', 'Five']) {
+		await field.fill(text)
+		await field.press('Enter')
+		await expect(page.locator('[data-card]', { hasText: text })).toBeVisible()
+	}
+	await workshop.command({ type: 'message.send', text: 'Five minutes left' })
+	const notice = page.getByText('Five minutes left')
+	await expect(notice).toBeVisible()
+	await expect(page.locator('[data-whole]')).toBeVisible()
+	/** Returns how far a row reaches below the upper edge of the notices, in px. */
+	const covered = async (main: Locator) => {
+		const [below, above] = await Promise.all([notice.boundingBox(), main.boundingBox()])
+		return Math.ceil((above?.y ?? 0) + (above?.height ?? 0) - (below?.y ?? 0))
+	}
+	const row = page.locator('[data-card] [data-main]').nth(2)
+	// The row lies under the notices, right above the composer.
+	await row.evaluate((element) => {
+		const { bottom } = element.getBoundingClientRect()
+		const composer = document.querySelector('[data-composer]')?.closest('section')?.getBoundingClientRect()
+		element.closest('[data-whole]')?.scrollBy(0, bottom - (composer?.top ?? 0) + 13)
+	})
+	await expect.poll(() => covered(row)).toBeGreaterThan(0)
+	await row.focus()
+	await expect.poll(() => covered(row)).toBeLessThanOrEqual(0)
+	await context.close()
+})

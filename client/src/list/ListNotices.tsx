@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { NoticeOutlet } from '../ui/Notices.tsx'
+import { useHeightVariable } from '../ui/useHeightVariable.ts'
 import { showField } from '../ui/visibleArea.ts'
 
 /**
@@ -8,6 +9,8 @@ import { showField } from '../ui/visibleArea.ts'
  */
 export function ListNotices() {
 	const outlet = useRef<HTMLDivElement>(null)
+	// In a low list rows scroll under the notices (list.module.css).
+	useHeightVariable(outlet, '--notices')
 	useEffect(() => {
 		const notices = outlet.current
 		if (!notices) return undefined

@@ -8,20 +8,25 @@ import {
 	stemIn,
 	type TextTerm,
 } from '@charrette/shared'
-import type { Lexicon } from './lexicon.ts'
+import type { Lexicon, NamedThing } from './lexicon.ts'
 
-/** What a feature of a text is: a word, a part of a word, a thing, or a topic of the glossary. */
-export type FeatureKind = 'word' | 'part' | 'thing' | 'topic'
+/**
+ * What a feature of a text is: a word, a part of a word, a thing of the glossary, a subject that it
+ * has words near to, or a topic of both.
+ */
+export type FeatureKind = 'word' | 'part' | 'thing' | 'subject' | 'topic'
 
 /** A feature of a text, with the word of the text that has it. */
 export interface Feature {
 	/** Equal for the same feature of two texts. */
 	key: string
 	kind: FeatureKind
-	/** As written in the text; empty for parts of words and for topics. */
+	/** As written in the text; empty for parts of words, subjects and topics. */
 	shown: string
-	/** How surely the text has it, from 0 to 1. */
+	/** How surely the text has it: from 0 to 1, more for a topic with several words. */
 	share: number
+	/** Whether it is a topic that says who or where, of a text with another one that says what. */
+	isFrame: boolean
 	/** The language of the text. */
 	language: Locale
 }
@@ -34,6 +39,8 @@ const MIN_PARTED_LENGTH = 5
 const MIN_STEMMED_LENGTH = 4
 /** Characters of a text that are compared; more say nothing about its subject. */
 const MAX_COMPARED = 600
+/** How much a word near a topic says about it, compared with the name of a thing. */
+const NEAR_SHARE = 0.5
 
 /** Returns the features of a text, each once. */
 export function featuresOf(text: string, lexicon: Lexicon | null): Feature[] {
@@ -44,23 +51,47 @@ export function featuresOf(text: string, lexicon: Lexicon | null): Feature[] {
 		terms.map(({ term }) => term),
 		'en',
 	)
-	const add = (kind: FeatureKind, name: string, { shown = '', share = 1 } = {}) => {
+	const add = (kind: FeatureKind, name: string, { shown = '', share = 1, isFrame = false } = {}) => {
 		const key = `${kind} ${name}`
-		if ((features.get(key)?.share ?? 0) < share) features.set(key, { key, kind, shown, share, language })
+		if ((features.get(key)?.share ?? 0) < share) features.set(key, { key, kind, shown, share, isFrame, language })
 	}
 	const written = new Map(terms.map(({ term, start, end }) => [term, compared.slice(start, end)]))
 	for (const { key, term, word } of wordsOf(compared, terms, language)) {
 		add('word', key, { shown: /^\d/u.test(word) ? '' : word })
 		if (!isPaired(term)) for (const part of partsOf(term)) add('part', part)
 	}
-	for (const { row, topic, terms: known, words, share } of lexicon?.thingsIn(compared, language) ?? []) {
+	const things = lexicon?.thingsIn(compared, language) ?? []
+	for (const { row, terms: known, words, isNear, share } of things) {
+		if (isNear) {
+			add('subject', String(row), { share })
+			continue
+		}
 		const shown = isPaired(words[0] ?? '')
 			? (known['zh-CN'] ?? []).find((term) => compared.includes(term))
 			: words.map((word) => written.get(word) ?? word).join(' ')
 		add('thing', String(row), { shown: shown ?? '', share })
-		if (topic) add('topic', topic, { share })
 	}
+	for (const { topic, share, isFrame } of lexicon ? topicsOf(things, lexicon) : [])
+		add('topic', topic, { share, isFrame })
 	return [...features.values()]
+}
+
+/** Returns the topics of a text with their shares: each word counts once for a topic. */
+function topicsOf(things: readonly NamedThing[], lexicon: Lexicon) {
+	const hints = new Map<string, Map<string, number>>()
+	for (const { topic, words, isNear, topicShare } of things) {
+		if (topic === '') continue
+		const known = hints.get(topic) ?? new Map<string, number>()
+		hints.set(topic, known)
+		const hint = topicShare * (isNear ? NEAR_SHARE : 1)
+		for (const word of words) known.set(word, Math.max(known.get(word) ?? 0, hint))
+	}
+	const hasSubject = [...hints.keys()].some((topic) => !lexicon.isFrame(topic))
+	return [...hints].map(([topic, words]) => ({
+		topic,
+		share: Math.sqrt([...words.values()].reduce((sum, hint) => sum + hint, 0)),
+		isFrame: hasSubject && lexicon.isFrame(topic),
+	}))
 }
 
 /** Returns the words of a text that name something, with what they are compared by. */

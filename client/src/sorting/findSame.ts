@@ -5,8 +5,8 @@ import { type Importance, likenessOf, vectorsOf } from './vectors.ts'
 
 /** Tuned with five of the ten themes in `labelled.tsv`: nine of ten pairs are right (SORT7). */
 const LEAST = 0.7
-/** Topics are left out: two cards on one topic do not say the same. */
-const IMPORTANCE: Importance = { word: 1, part: 0.3, thing: 1, topic: 0 }
+/** Subjects and topics are left out: two cards on one topic do not say the same. */
+const IMPORTANCE: Importance = { word: 1, part: 0.3, thing: 1, subject: 0, topic: 0 }
 
 /** Cards of which groups are wanted that say nearly the same. */
 export interface SameRequest {

@@ -20,22 +20,28 @@ interface NameOptions {
 interface SharedFeature {
 	key: string
 	score: number
+	/** Number of texts of the group that have it. */
+	count: number
 	written: Map<string, number>
 	own: string[]
 }
 
 /**
  * Returns a name for a group of texts, and the words that at least two of them share: those that
- * many of the group have and few others.
+ * many of the group have and few others. If no word is in half of them, but a topic is, the topic
+ * comes first: it is what they share.
  */
 export function describeGroup(
 	group: readonly (readonly Feature[])[],
 	options: NameOptions,
 ): { name: string; words: string[] } {
-	const names: string[] = []
-	const words: string[] = []
-	const named: string[] = []
-	for (const { key, written, own } of sharedFeatures(group, options)) {
+	const shared = sharedFeatures(group, options)
+	const isExplained = shared.some(({ count }) => count * 2 >= group.length)
+	const topic = isExplained ? null : sharedTopic(group, options)
+	const names: string[] = topic ? [topic] : []
+	const words = [...names]
+	const named = [...names]
+	for (const { key, written, own } of shared) {
 		const usual = [...written].sort(([, a], [, b]) => b - a).map(([word]) => word)
 		for (const word of usual) if (words.length < MAX_WORDS && isNew(word, words)) words.push(word)
 		const label = own[0] ?? options.lexicon.labelOf(key, options.locale) ?? usual[0] ?? ''
@@ -44,6 +50,16 @@ export function describeGroup(
 		named.push(label, ...usual)
 	}
 	return { name: capitalized(names.join(' · ')), words }
+}
+
+/** Returns the topic that half of the texts and few others have, in the reader's language. */
+function sharedTopic(group: readonly (readonly Feature[])[], { counts, locale, lexicon }: NameOptions): string | null {
+	const inGroup = countFeatures(group.map((features) => features.filter(({ kind }) => kind === 'topic')))
+	const [best] = [...inGroup]
+		.filter(([, count]) => count > 1 && count * 2 >= group.length)
+		.map(([key, count]) => ({ key, score: (count * count) / Math.max(count, counts.get(key) ?? 0) }))
+		.sort((a, b) => b.score - a.score)
+	return best ? lexicon.labelOf(best.key, locale) : null
 }
 
 /** Returns what texts share, best first. */
@@ -58,7 +74,7 @@ function sharedFeatures(
 		if (count < 2 || shown === '' || (kind === 'word' && !isWord(shown))) continue
 		const all = Math.max(count, counts.get(key) ?? 0)
 		const score = count * rarity(all, texts) * (count / all)
-		const known = shared.get(key) ?? { key, score, written: new Map<string, number>(), own: [] }
+		const known = shared.get(key) ?? { key, score, count, written: new Map<string, number>(), own: [] }
 		known.written.set(shown, (known.written.get(shown) ?? 0) + 1)
 		if (language === locale) known.own.push(shown)
 		shared.set(key, known)

@@ -39,7 +39,7 @@ export interface Suggestion {
 	cluster: string | null
 	/** At most three words, in the language of the request where the glossary has them. */
 	name: string
-	/** The words that its cards share, as they are written in them. */
+	/** The words that its cards share, as they are written in them; before them a shared topic. */
 	words: string[]
 	cards: string[]
 }
@@ -59,8 +59,8 @@ const MAX_NAME_LENGTH = 32
 const MANY = 40
 
 /** Tuned with five of the ten themes in `labelled.tsv` (SORT7). */
-const IMPORTANCE: Importance = { word: 1, part: 0.2, thing: 1.5, topic: 5 }
-const SMOOTHING = { neighbours: 5, share: 1 }
+const IMPORTANCE: Importance = { word: 1, part: 0.2, thing: 1.5, subject: 2.5, topic: 5 }
+const SMOOTHING = { neighbours: 3, share: 1 }
 /** Likeness to a cluster from which a card fits in, as a share of that of its cards. */
 const FILL_SHARE = 0.6
 /** The same for a cluster with a single card, or only a title. */
@@ -68,7 +68,8 @@ const MIN_FILL = 0.3
 
 /**
  * Suggests clusters for cards by the words that they share, in any of the four languages: words
- * with their stems, parts of misspelt words, and what the glossary says that a word names (SORT1).
+ * with their stems, parts of misspelt words, what the glossary says that a word names, and the
+ * topic that a word is near to (SORT1).
  * Cards that are like no others are in no suggestion.
  */
 export function sortCards({ cards, clusters, locale, vectors }: SortRequest, lexicon: Lexicon): SortResult {
@@ -103,7 +104,7 @@ export function sortCards({ cards, clusters, locale, vectors }: SortRequest, lex
 				name: cluster.name,
 				cards: idsOf(members),
 			})),
-			// A group that no shared word explains is left out, except if the model found it.
+			// A group that no shared word or topic explains is left out, except if the model found it.
 			...groups
 				.map((group) => ({ cluster: null, ...describe(group), cards: idsOf(group) }))
 				.filter(({ words }) => vectors !== undefined || words.length > 0)

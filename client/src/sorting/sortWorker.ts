@@ -1,6 +1,6 @@
 /**
  * The web worker that compares cards. It takes a `WorkerRequest` and posts its result, in order.
- * The glossary is read when it starts.
+ * The glossary and the words near its topics are read when it starts.
  */
 import table from '@charrette/shared/glossary.tsv?raw'
 import { createAlikeFinder } from './createAlikeFinder.ts'
@@ -8,6 +8,7 @@ import type { WorkerRequest, WorkerResult } from './createSorter.ts'
 import { sameCards } from './findSame.ts'
 import { createLexicon } from './lexicon.ts'
 import { sortCards } from './sortCards.ts'
+import near from './subjects.tsv?raw'
 
 interface WorkerScope {
 	onmessage: ((event: { data: WorkerRequest }) => void) | null
@@ -15,7 +16,7 @@ interface WorkerScope {
 }
 
 const scope = self as unknown as WorkerScope
-const lexicon = createLexicon(table)
+const lexicon = createLexicon(table, near)
 const findAlikeCards = createAlikeFinder(lexicon)
 const answer = (request: WorkerRequest): WorkerResult => {
 	if ('text' in request) return findAlikeCards(request)

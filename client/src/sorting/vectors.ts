@@ -14,9 +14,12 @@ const SINGLE_SHARE = 0.3
 /** Weight of a topic: a rare topic says no more than a common one. */
 const TOPIC_WEIGHT = 2
 /** How much less a topic counts that shares its texts with other topics. */
-const LONE_POWER = 1.5
+const LONE_POWER = 0.75
 /** Number of texts that a topic has in addition, of which the average share is its own. */
 const LONE_PRIOR = 2
+
+/** How much a topic counts that says who or where in a text with another one that says what. */
+const FRAME_SHARE = 0.7
 
 /** Returns how many texts have each feature. */
 export function countFeatures(texts: readonly (readonly Feature[])[]): Map<string, number> {
@@ -36,12 +39,12 @@ export function vectorsOf(texts: readonly (readonly Feature[])[], importance: Im
 	const numbers = new Map([...counts.keys()].map((key, at) => [key, at]))
 	const loneness = lonenessOf(texts)
 	return texts.map((features) => {
-		const weights = Float32Array.from(features, ({ key, kind, share }) => {
+		const weights = Float32Array.from(features, ({ key, kind, share, isFrame }) => {
 			const weight =
 				kind === 'topic'
 					? TOPIC_WEIGHT * (loneness.get(key) ?? 1) ** LONE_POWER
 					: rarity(counts.get(key) ?? 1, texts.length)
-			return share * importance[kind] * weight
+			return share * importance[kind] * weight * (isFrame ? FRAME_SHARE : 1)
 		})
 		return normalized({ features: Int32Array.from(features, ({ key }) => numbers.get(key) ?? 0), weights })
 	})

@@ -5,6 +5,15 @@ export interface Run {
 	isItalic: boolean
 }
 
+/** A cell of a table. */
+export interface Cell {
+	text: string
+	/** The columns that it is wide. */
+	columns: number
+	/** Whether it is one with the cell above it. */
+	isContinued: boolean
+}
+
 /** What a page shows, one below the other. */
 export type Block =
 	| {
@@ -12,12 +21,14 @@ export type Block =
 			runs: Run[]
 			/** 0 for text, 1 for a title, 2 and more for headings. */
 			heading: number
-			/** The indentation of a list item; -1 for other paragraphs. */
+			/** The indentation of a list item; -1 for other paragraphs, and for headings. */
 			level: number
-			/** The bullet or number of a list item. */
+			/** The bullet or number of a list item or heading. */
 			mark: string
 	  }
-	| { type: 'row'; cells: string[] }
+	| { type: 'row'; cells: Cell[] }
+	/** A footnote or endnote; it is below everything else on its page. */
+	| { type: 'note'; mark: string; text: string }
 	| { type: 'picture'; bytes: Uint8Array; width: number; height: number }
 
 /** A picture of a block. */
@@ -35,18 +46,35 @@ export interface OfficePages {
 export function textOfBlock(block: Block): string {
 	if (block.type === 'paragraph')
 		return [block.mark, block.runs.map(({ text }) => text).join('')].filter(Boolean).join(' ')
-	return block.type === 'row' ? block.cells.join('\t') : ''
+	if (block.type === 'note') return [block.mark, block.text].filter(Boolean).join(' ')
+	return block.type === 'row' ? block.cells.map(({ text }) => text).join('\t') : ''
 }
 
-/** The most cells of a row; further text is in the last one. */
-const MAX_CELLS = 24
+/** The most columns of a row; further text is in its last cell. */
+const MAX_COLUMNS = 24
+
+const freeColumns = (cells: readonly Cell[]) => MAX_COLUMNS - cells.reduce((sum, cell) => sum + cell.columns, 0)
+
+/** Begins a cell of a row, unless the row is full. */
+export function addCell(cells: Cell[]): void {
+	if (freeColumns(cells) > 0) cells.push({ text: '', columns: 1, isContinued: false })
+}
+
+/** Says whether the last cell of a row is one with the cell above it. */
+export function continueCell(cells: readonly Cell[], isContinued: boolean): void {
+	const cell = cells.at(-1)
+	if (cell) cell.isContinued = isContinued
+}
+
+/** Makes the last cell of a row this many columns wide, as far as the row has them. */
+export function widenCell(cells: readonly Cell[], columns: number): void {
+	const cell = cells.at(-1)
+	if (cell) cell.columns += Math.min(freeColumns(cells), Math.max(0, columns - cell.columns || 0))
+}
 
 /** Adds a paragraph to the last cell of a row. */
-export function appendToCell(cells: string[], text: string): void {
-	while (cells.length > MAX_CELLS) {
-		const last = cells.pop() ?? ''
-		cells[MAX_CELLS - 1] = [cells[MAX_CELLS - 1], last].filter(Boolean).join('\n')
-	}
-	const last = Math.max(0, cells.length - 1)
-	cells[last] = [cells[last], text].filter(Boolean).join('\n')
+export function appendToCell(cells: Cell[], text: string): void {
+	if (cells.length === 0) addCell(cells)
+	const cell = cells.at(-1)
+	if (cell) cell.text = [cell.text, text].filter(Boolean).join('\n')
 }

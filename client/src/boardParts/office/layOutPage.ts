@@ -1,5 +1,5 @@
 import { breakLines, type Line, type Measure } from './breakLines.ts'
-import type { Block, OfficePages, Picture } from './OfficePages.ts'
+import type { Block, Cell, OfficePages, Picture } from './OfficePages.ts'
 
 /** A line of text on a page; `y` is its upper edge. */
 export interface PlacedLine {
@@ -18,6 +18,8 @@ export interface LaidOutPage {
 	pictures: (Picture & { x: number; y: number; w: number; h: number })[]
 	/** The frames of the cells of tables. */
 	frames: { x: number; y: number; w: number; h: number }[]
+	/** The line between the text and its notes; without notes null. */
+	notesLine: { x: number; y: number; w: number } | null
 }
 
 /** Returns the function that measures texts of this size. */
@@ -25,6 +27,8 @@ export type MeasureAt = (size: number) => Measure
 
 const LINE_HEIGHT = 1.35
 const INDENT = 24
+/** The space for a mark, in sizes of letters; a longer one takes more. */
+const MARK_WIDTH = 1.3
 const CELL_PADDING = 6
 /** The space below a table. */
 const TABLE_GAP = 12
@@ -69,7 +73,7 @@ interface LayoutOptions {
 
 function layOutAt(blocks: readonly Block[], options: LayoutOptions): LaidOutPage {
 	const { width, height, margin, beside } = options
-	const page: LaidOutPage = { width, height, lines: [], pictures: [], frames: [] }
+	const page: LaidOutPage = { width, height, lines: [], pictures: [], frames: [], notesLine: null }
 	const whole = width - 2 * margin
 	const column = beside.length > 0 ? whole * 0.56 : whole
 	let y = margin
@@ -80,6 +84,7 @@ function layOutAt(blocks: readonly Block[], options: LayoutOptions): LaidOutPage
 		const area = { x: margin, y, w: wide, h: height - 2 * margin }
 		if (block.type === 'paragraph') y = placeParagraph(page, block, { area, options })
 		else if (block.type === 'row') y = placeRow(page, block.cells, { area, options })
+		else if (block.type === 'note') y = placeNote(page, block, { area, options })
 		else y = placePicture(page, block, area)
 	}
 	placeBeside(page, { options, top: margin + sizeOf(options, 1) * LINE_HEIGHT * 1.3 })
@@ -110,36 +115,75 @@ function placeLines(page: LaidOutPage, lines: readonly Line[], { x, y, w }: Area
 }
 
 type Paragraph = Extract<Block, { type: 'paragraph' }>
+type Note = Extract<Block, { type: 'note' }>
 
 function placeParagraph(page: LaidOutPage, block: Paragraph, { area, options }: PlaceOptions): number {
 	const size = sizeOf(options, block.heading)
 	const isBold = block.heading > 0
 	const measure = options.measureAt(size)
-	const indent = block.level < 0 ? 0 : INDENT * (block.level + 1) * (size / 15)
+	const indent = block.level < 0 ? 0 : INDENT * (block.level + 1) * (size / 15) - size * MARK_WIDTH
 	const y = area.y + (isBold && area.y > options.margin ? size * 0.6 : 0)
-	const inner = { ...area, x: area.x + indent, y, w: area.w - indent }
-	if (block.mark !== '') {
-		const mark = breakLines([{ text: block.mark, isBold: false, isItalic: false }], indent, measure).slice(0, 1)
-		placeLines(page, mark, { ...inner, x: inner.x - size * 1.3 }, size)
-	}
+	const outer = { ...area, x: area.x + indent, y, w: area.w - indent }
+	const inner = placeMark(page, block.mark, { area: outer, size, isBold, measure })
 	const runs = block.runs.map((run) => (isBold ? { ...run, isBold } : run))
 	return placeLines(page, breakLines(runs, inner.w, measure), inner, size) + size * (isBold ? 0.3 : 0.5)
 }
 
-function placeRow(page: LaidOutPage, cells: readonly string[], { area, options }: PlaceOptions): number {
+interface MarkOptions {
+	area: Area
+	size: number
+	isBold: boolean
+	measure: Measure
+}
+
+/** Places the bullet or number of a paragraph; returns the area beside it. */
+function placeMark(page: LaidOutPage, mark: string, { area, size, isBold, measure }: MarkOptions): Area {
+	if (mark === '') return area
+	const lines = breakLines([{ text: mark, isBold, isItalic: false }], area.w / 2, measure).slice(0, 1)
+	placeLines(page, lines, area, size)
+	const width = Math.max(size * MARK_WIDTH, (lines[0]?.width ?? 0) + size * 0.4)
+	return { ...area, x: area.x + width, w: area.w - width }
+}
+
+/** Places a note below the text, in smaller letters, and a short line above the first one. */
+function placeNote(page: LaidOutPage, { mark, text }: Note, { area, options }: PlaceOptions): number {
+	const size = sizeOf(options, 0) * 0.8
+	const measure = options.measureAt(size)
+	const y = area.y + (page.notesLine ? 0 : size)
+	page.notesLine ??= { x: area.x, y: y - size * 0.4, w: area.w * 0.3 }
+	const inner = placeMark(page, mark, { area: { ...area, y }, size, isBold: false, measure })
+	return placeLines(page, breakLines([{ text, isBold: false, isItalic: false }], inner.w, measure), inner, size)
+}
+
+function placeRow(page: LaidOutPage, cells: readonly Cell[], { area, options }: PlaceOptions): number {
 	const size = sizeOf(options, 0)
 	const measure = options.measureAt(size)
-	const w = area.w / cells.length
-	const inner = Math.max(size, w - 2 * CELL_PADDING)
-	const bottoms = cells.map((text, at) => {
-		const lines = breakLines([{ text, isBold: false, isItalic: false }], inner, measure)
-		const x = area.x + at * w + CELL_PADDING
-		return placeLines(page, lines, { ...area, x, y: area.y + CELL_PADDING, w: inner }, size)
+	const column = area.w / cells.reduce((sum, { columns }) => sum + columns, 0)
+	let x = area.x
+	const placed = cells.map(({ text, columns, isContinued }) => {
+		const frame = { x, y: area.y, w: column * columns }
+		const inner = {
+			...area,
+			x: x + CELL_PADDING,
+			y: area.y + CELL_PADDING,
+			w: Math.max(size, frame.w - 2 * CELL_PADDING),
+		}
+		const lines = breakLines([{ text, isBold: false, isItalic: false }], inner.w, measure)
+		x += frame.w
+		return { frame, isContinued, bottom: placeLines(page, lines, inner, size) }
 	})
-	const bottom = Math.max(...bottoms) + CELL_PADDING
-	for (const at of cells.keys()) page.frames.push({ x: area.x + at * w, y: area.y, w, h: bottom - area.y })
+	const bottom = Math.max(...placed.map((cell) => cell.bottom)) + CELL_PADDING
+	for (const { frame, isContinued } of placed) {
+		const above = isContinued && page.frames.findLast((other) => isAbove(other, frame))
+		if (above) above.h = bottom - above.y
+		else page.frames.push({ ...frame, h: bottom - frame.y })
+	}
 	return bottom
 }
+
+/** Whether a frame ends where another one of the same column begins. */
+const isAbove = (above: LaidOutPage['frames'][number], { x, y, w }: Omit<Area, 'h'>) =>
+	Math.abs(above.x - x) < 0.5 && Math.abs(above.w - w) < 0.5 && Math.abs(above.y + above.h - y) < 0.5
 
 /** Places a picture in an area, not larger than it is; returns where the next block begins. */
 function placePicture(page: LaidOutPage, picture: Picture, { x, y, w, h }: Area): number {

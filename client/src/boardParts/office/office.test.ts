@@ -140,6 +140,45 @@ it('[CASE8] a presentation has the title, text and pictures of each slide, in or
 	expect(picture).toMatchObject({ w: 800, h: 600 })
 })
 
+it('[CASE8c] merged cells of a slide are one, to the right and down', async () => {
+	const cell = (text: string, merged = '') =>
+		`<a:tc ${merged}><a:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></a:txBody></a:tc>`
+	const row = (...cells: string[]) => `<a:tr>${cells.join('')}</a:tr>`
+	const first = row(cell('Dakar', 'rowSpan="2"'), cell('2025', 'gridSpan="2"'), cell('', 'hMerge="1"'))
+	const second = row(cell('', 'vMerge="1"'), cell('12'), cell('31'))
+	const file = pptx([`<p:graphicFrame><a:tbl>${first}${second}</a:tbl></p:graphicFrame>`])
+	expect(await textsOf(file)).toEqual([['Dakar\t2025', '\t12\t31']])
+	const { content } = await readOffice(file)
+	const measureAt = (size: number) => (text: string) => text.length * size * 0.5
+	const { frames } = layOutPage(content.pages[0] ?? [], content, measureAt)
+	expect(frames.map(({ w }) => w)).toEqual([288, 576, 288, 288])
+	expect(frames[0]?.h).toBe((frames[1]?.h ?? 0) + (frames[2]?.h ?? 0))
+})
+
+it('[CASE8d] a row has at most 24 columns, whatever its cells say', async () => {
+	const cells = (count: number, span: number) =>
+		`<w:tc><w:tcPr><w:gridSpan w:val="${span}"/></w:tcPr>${paragraph('x')}</w:tc>`.repeat(count)
+	for (const row of [cells(3, 1_000_000), cells(100, 1), cells(1, -5)]) {
+		const { content } = await readOffice(docx(`<w:tbl><w:tr>${row}</w:tr></w:tbl>`))
+		const [block] = content.pages[0] ?? []
+		const columns = block?.type === 'row' ? block.cells.reduce((sum, each) => sum + each.columns, 0) : 0
+		expect(columns).toBeGreaterThan(0)
+		expect(columns).toBeLessThanOrEqual(24)
+	}
+})
+
+it('[CASE8b] notes have a number once, their own sign, or none if the file has no such note', async () => {
+	const note = (id: number, text: string, type = '') =>
+		`<w:footnote w:id="${id}" ${type}>${paragraph(text)}${paragraph('more')}</w:footnote>`
+	const refer = (id: number, own = '') => `<w:r><w:footnoteReference w:id="${id}" ${own}/></w:r>`
+	const deleted = `<w:del>${refer(3)}</w:del>`
+	const own = `${refer(4, 'w:customMarkFollows="1"')}<w:r><w:t>†</w:t></w:r>`
+	const body = `<w:p>${refer(2)}${deleted}<w:r><w:t> rain </w:t></w:r>${refer(3)}${refer(2)}${refer(9)}${refer(0)}${own}</w:p>`
+	const notes = note(0, '', 'w:type="separator"') + note(2, 'Two') + note(3, 'Three') + note(4, 'Four')
+	const file = docx(body, { 'word/footnotes.xml': `<w:footnotes ${W}>${notes}</w:footnotes>` })
+	expect(await textsOf(file)).toEqual([['¹ rain ²¹†', '1 Two\nmore', '2 Three\nmore', '* Four\nmore']])
+})
+
 it('[CASE8] nothing outside of the file, no markup and no program is taken from it', async () => {
 	const external = docx(
 		'<w:p><w:r><w:drawing><a:blip r:embed="p1"/><a:blip r:link="p1"/></w:drawing><w:t>Text</w:t></w:r></w:p><w:altChunk r:id="h1"/>',

@@ -3,10 +3,13 @@ import { strToU8, zipSync } from 'fflate'
 import { expect, it } from 'vitest'
 import { DocumentRefusedError } from '../documents/OpenedDocument.ts'
 import { openDocument } from '../documents/openDocument.ts'
+import { layOutPage } from './layOutPage.ts'
 import { textOfBlock } from './OfficePages.ts'
 import { readOffice } from './readOffice.ts'
 
 const load = (name: string) => new Uint8Array(readFileSync(new URL(`foreignFiles/${name}`, import.meta.url)))
+
+const measureAt = (size: number) => (text: string) => text.length * size * 0.5
 
 async function refusalOf(read: Promise<unknown>): Promise<string> {
 	try {
@@ -39,6 +42,42 @@ it('[CASE8b] a Word file of python-docx', async () => {
 	expect(heading).toMatchObject({ heading: 1 })
 	expect(line).toMatchObject({ runs: [{}, { isBold: true, isItalic: false }, {}, { isItalic: true }] })
 	expect(content.pages[0]?.at(-1)).toMatchObject({ type: 'picture', width: 160, height: 100 })
+})
+
+it('[CASE8b] lists in levels and formats, notes and merged cells of a Word file of LibreOffice', async () => {
+	const { content } = await readOffice(load('lists.docx'))
+	expect(content.pages.map((page) => page.map(textOfBlock))).toEqual([
+		[
+			'1. Measure the soil',
+			'1.1. In winter',
+			'1.2. In summer',
+			'(i) At noon',
+			'(ii) At night',
+			'2. Dig a basin',
+			'2.1. One metre deep',
+			'Then the rain comes¹, and it lastsⁱ.',
+			'3. Plant reeds',
+			'1. Count again',
+			'C) Third',
+			'D) Fourth',
+			'一、 测量土壤',
+			'二、 挖掘水池',
+			'District\tBasins²',
+			'\t2024\t2025',
+			'Pikine\t12\t31',
+			'1 In July, with 300 mm.',
+			'2 Without private yards.',
+			'i Weather service, 2024.',
+		],
+	])
+	const { lines, frames, notesLine } = layOutPage(content.pages[0] ?? [], content, measureAt)
+	const [district, basins, , , pikine] = frames
+	expect(frames).toHaveLength(7)
+	expect(district).toMatchObject({ w: 650 / 3, h: 2 * (basins?.h ?? 0) })
+	expect(basins).toMatchObject({ w: 1300 / 3 })
+	expect(pikine?.y).toBe((district?.y ?? 0) + (district?.h ?? 0))
+	const above = lines.filter(({ y }) => notesLine && y < notesLine.y).map(({ line }) => line.pieces[0]?.text)
+	expect(above.at(-1)).toBe('31')
 })
 
 it('[CASE8c] a presentation of LibreOffice', async () => {

@@ -61,6 +61,7 @@ function drawLaidOut(page: LaidOutPage, pixels: number): PageDrawing {
 		}
 		context.strokeStyle = LINE
 		for (const { x, y, w, h } of page.frames) context.strokeRect(x, y, w, h)
+		if (page.notesLine) context.strokeRect(page.notesLine.x, page.notesLine.y, page.notesLine.w, 0)
 		context.fillStyle = INK
 		for (const line of page.lines) drawLine(context, line)
 	}

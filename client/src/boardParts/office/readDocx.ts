@@ -1,4 +1,15 @@
-import { appendToCell, type Block, type OfficePages, type Run } from './OfficePages.ts'
+import {
+	addCell,
+	appendToCell,
+	type Block,
+	type Cell,
+	continueCell,
+	type OfficePages,
+	type Run,
+	widenCell,
+} from './OfficePages.ts'
+import { createNotes, type Notes } from './readNotes.ts'
+import { createMarks } from './readNumbering.ts'
 import { isPictureName, readPicture } from './readPicture.ts'
 import { readRelations, readXml } from './readXml.ts'
 import { splitPages } from './splitPages.ts'
@@ -12,24 +23,31 @@ const LEFT_OUT = ['del', 'moveFrom', 'Fallback']
 
 /** Whether a part of a Word document is needed to show it. */
 export const isDocxPart = (name: string) =>
-	/^word\/((document|styles|numbering)\.xml|_rels\/document\.xml\.rels)$/.test(name) ||
+	/^word\/((document|styles|numbering|footnotes|endnotes)\.xml|_rels\/document\.xml\.rels)$/.test(name) ||
 	(name.startsWith('word/media/') && isPictureName(name))
 
 /**
  * Reads the text and pictures of a Word document (ECMA-376). A page begins where Word began one
  * when it saved the file, or where the file says so; without such marks pages are of similar
- * length, the same on every device. Headers, footnotes, comments, drawings and charts are left out,
- * and so is content in other formats, such as HTML (altChunk).
+ * length, the same on every device. Footnotes are on the page that refers to them, endnotes at the
+ * end. Headers, comments, drawings and charts are left out, and so is content in other formats,
+ * such as HTML (altChunk).
  */
 export function readDocx(parts: Parts): OfficePages {
 	const pictures = readRelations(textOfPart(parts, 'word/_rels/document.xml.rels'), 'word')
 	const body = textOfPart(parts, DOCX_MAIN)
+	const notes = createNotes(textOfPart(parts, 'word/footnotes.xml'), textOfPart(parts, 'word/endnotes.xml'))
 	const blocks = readBody(body, {
 		styles: readStyles(textOfPart(parts, 'word/styles.xml')),
 		markOf: createMarks(textOfPart(parts, 'word/numbering.xml')),
 		pictureOf: (id) => readPicture(parts.get(pictures.get(id) ?? '')),
+		notes,
 	})
-	return { pages: splitPages(blocks, body.includes('lastRenderedPageBreak')), size: A4, isSlides: false }
+	return {
+		pages: splitPages([...blocks, ...notes.takeEndnotes()], body.includes('lastRenderedPageBreak')),
+		size: A4,
+		isSlides: false,
+	}
 }
 
 /** What a style gives to its paragraphs. */
@@ -63,37 +81,6 @@ const levelOf = (text: string) => Math.min(8, Math.max(0, Number(text) || 0))
 /** Returns the place of a paragraph in a list; a list 0 is none. */
 const inList = (level: number, list: string) => ({ list, level: list === '0' ? -1 : Math.max(0, level) })
 
-/**
- * Returns a function that returns the bullet of a list item, or its number among those before it;
- * '' for a level without either, which outlines of headings have.
- */
-function createMarks(xml: string): (list: string, level: number) => string {
-	const formats = new Map<string, string>()
-	const abstractOf = new Map<string, string>()
-	let [abstract, level, list] = ['', '', '']
-	readXml(xml, {
-		open(name, attribute) {
-			if (name === 'abstractNum') abstract = attribute('abstractNumId')
-			else if (name === 'lvl') level = attribute('ilvl')
-			else if (name === 'num') list = attribute('numId')
-			else if (name === 'abstractNumId') abstractOf.set(list, attribute('val'))
-			else if (name === 'numFmt') formats.set(`${abstract} ${level}`, attribute('val'))
-		},
-	})
-	const counts = new Map<string, number[]>()
-	return (of, at) => {
-		const found = abstractOf.get(of)
-		const format = formats.get(`${found} ${at}`)
-		if (found === undefined || format === 'bullet') return '•'
-		if (format === 'none') return ''
-		const numbers = (counts.get(found) ?? []).slice(0, at + 1)
-		for (let before = 0; before < at; before++) numbers[before] ??= 1
-		numbers[at] = (numbers[at] ?? 0) + 1
-		counts.set(found, numbers)
-		return `${numbers[at]}.`
-	}
-}
-
 interface Paragraph {
 	runs: Run[]
 	heading: number
@@ -105,24 +92,34 @@ interface BodyReader {
 	styles: ReadonlyMap<string, Style>
 	markOf: (list: string, level: number) => string
 	pictureOf: (id: string) => Block | null
+	notes: Notes
 }
 
-type Handler = (attribute: (name: string) => string) => void
+type Attribute = (name: string) => string
+type Handler = (attribute: Attribute) => void
 
-const isOn = (attribute: (name: string) => string) => !/^(0|false|off)$/.test(attribute('val'))
+const isSet = (value: string) => !/^(0|false|off)$/.test(value)
+const isOn = (attribute: Attribute) => isSet(attribute('val'))
+/** Whether the sign of a note is in the text. */
+const hasOwnSign = (attribute: Attribute) =>
+	attribute('customMarkFollows') !== '' && isSet(attribute('customMarkFollows'))
 
 /** Returns the blocks of a body; null is the beginning of a page. */
-function readBody(xml: string, { styles, markOf, pictureOf }: BodyReader): (Block | null)[] {
+function readBody(xml: string, { styles, markOf, pictureOf, notes }: BodyReader): (Block | null)[] {
 	const blocks: (Block | null)[] = []
 	/** The paragraphs that are open: text boxes lie inside a paragraph. */
 	const open: Paragraph[] = []
-	let cells: string[] | null = null
+	let cells: Cell[] | null = null
 	let [rows, deletions, isText, isRun] = [0, 0, false, false]
 	let [isBold, isItalic] = [false, false]
 	const write = (text: string) => void open.at(-1)?.runs.push({ text, isBold, isItalic })
 	const addPicture = (id: string) => {
 		const picture = pictureOf(id)
 		if (picture) blocks.push(picture)
+	}
+	/** Changes the open row; the text of a table in a cell is in that cell. */
+	const inTable = (change: (row: Cell[]) => void) => {
+		if (rows === 1 && cells) change(cells)
 	}
 	const structure = new Map<string, Handler>([
 		['p', () => open.push({ runs: [], heading: 0, level: -1, list: '' })],
@@ -132,7 +129,9 @@ function readBody(xml: string, { styles, markOf, pictureOf }: BodyReader): (Bloc
 				if (rows++ === 0) cells = []
 			},
 		],
-		['tc', () => rows === 1 && cells?.push('')],
+		['tc', () => inTable((row) => addCell(row))],
+		['gridSpan', (attribute) => inTable((row) => widenCell(row, Number(attribute('val'))))],
+		['vMerge', (attribute) => inTable((row) => continueCell(row, attribute('val') !== 'restart'))],
 	])
 	const content = new Map<string, Handler>([
 		['r', () => ([isRun, isBold, isItalic] = [true, false, false])],
@@ -147,6 +146,8 @@ function readBody(xml: string, { styles, markOf, pictureOf }: BodyReader): (Bloc
 		['cr', () => write('\n')],
 		['br', (attribute) => (attribute('type') === 'page' ? blocks.push(null) : write('\n'))],
 		['lastRenderedPageBreak', () => blocks.push(null)],
+		['footnoteReference', (attribute) => write(notes.referTo(attribute('id'), hasOwnSign(attribute)))],
+		['endnoteReference', (attribute) => write(notes.referToEnd(attribute('id'), hasOwnSign(attribute)))],
 	])
 	const change = (changed: (paragraph: Paragraph) => Partial<Paragraph>) => {
 		const paragraph = open.at(-1)
@@ -163,15 +164,16 @@ function readBody(xml: string, { styles, markOf, pictureOf }: BodyReader): (Bloc
 		const text = paragraph?.runs.map((run) => run.text).join('') ?? ''
 		if (!paragraph || text.trim() === '') return
 		const { runs, heading, level, list } = paragraph
-		if (cells) appendToCell(cells, text)
-		else {
-			const mark = level < 0 ? '' : markOf(list, level)
-			blocks.push({ type: 'paragraph', runs, heading, level: mark === '' ? -1 : level, mark })
-		}
+		const mark = level < 0 ? '' : markOf(list, level)
+		if (cells) return appendToCell(cells, [mark, text].filter(Boolean).join(' '))
+		const isItem = mark !== '' && heading === 0
+		blocks.push({ type: 'paragraph', runs, heading, level: isItem ? level : -1, mark }, ...notes.takeFootnotes())
 	}
 	const endRow = () => {
 		if (--rows > 0 || !cells) return
-		if (cells.some((cell) => cell.trim() !== '')) blocks.push({ type: 'row', cells })
+		// A row without text still has its part of the cells that go through it.
+		if (cells.some((cell) => cell.isContinued || cell.text.trim() !== '')) blocks.push({ type: 'row', cells })
+		blocks.push(...notes.takeFootnotes())
 		cells = null
 	}
 	readXml(xml, {

@@ -1,6 +1,15 @@
 import { LIMITS } from '@charrette/shared'
 import { DocumentRefusedError } from '../documents/OpenedDocument.ts'
-import { appendToCell, type Block, type OfficePages, type Run } from './OfficePages.ts'
+import {
+	addCell,
+	appendToCell,
+	type Block,
+	type Cell,
+	continueCell,
+	type OfficePages,
+	type Run,
+	widenCell,
+} from './OfficePages.ts'
 import { isPictureName, readPicture } from './readPicture.ts'
 import { readRelations, readXml } from './readXml.ts'
 import { type Parts, textOfPart } from './unpack.ts'
@@ -60,7 +69,18 @@ export function readSlides({ slides, height }: Deck, parts: Parts): OfficePages 
 	return { pages, size: { width: WIDTH, height: Math.round(height) }, isSlides: true }
 }
 
-type Handler = (attribute: (name: string) => string) => void
+type Attribute = (name: string) => string
+type Handler = (attribute: Attribute) => void
+
+/** Begins a cell; one that another goes over to its right is a part of that. */
+function openCell(row: Cell[], attribute: Attribute): void {
+	if (isYes(attribute('hMerge'))) return
+	addCell(row)
+	widenCell(row, Number(attribute('gridSpan')))
+	continueCell(row, isYes(attribute('vMerge')))
+}
+
+const isYes = (value: string) => value === '1' || value === 'true'
 
 /** Letters of 32 pt (in hundredths of it) are a heading: slides often have no place for a title. */
 const LARGE = 3200
@@ -73,7 +93,7 @@ function readSlide(xml: string, pictureOf: (id: string) => Block | null): Block[
 	const titles: Block[] = []
 	let [length, pictures] = [0, 0]
 	let place = ''
-	let cells: string[] | null = null
+	let cells: Cell[] | null = null
 	let [runs, level, fallbacks]: [Run[], number, number] = [[], 0, 0]
 	let [isText, isPicture, isBold, isItalic] = [false, false, false, false]
 	let hasBullet: boolean | null = null
@@ -95,7 +115,7 @@ function readSlide(xml: string, pictureOf: (id: string) => Block | null): Block[
 		['pic', () => (isPicture = true)],
 		['blip', (attribute) => addPicture(attribute('embed'))],
 		['tr', () => (cells = [])],
-		['tc', () => cells?.push('')],
+		['tc', (attribute) => cells && openCell(cells, attribute)],
 		['p', () => ([runs, level, hasBullet, size] = [[], 0, null, 0])],
 		['pPr', (attribute) => (level = Math.min(8, Math.max(0, Number(attribute('lvl')) || 0)))],
 		['buNone', () => (hasBullet = false)],
@@ -127,7 +147,7 @@ function readSlide(xml: string, pictureOf: (id: string) => Block | null): Block[
 		else blocks.push(paragraph)
 	}
 	const endRow = () => {
-		if (cells?.some((cell) => cell.trim() !== '')) blocks.push({ type: 'row', cells })
+		if (cells?.some((cell) => cell.isContinued || cell.text.trim() !== '')) blocks.push({ type: 'row', cells })
 		cells = null
 	}
 	const closers = new Map<string, () => void>([

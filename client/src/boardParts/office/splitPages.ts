@@ -17,32 +17,49 @@ export function splitPages(blocks: readonly (Block | null)[], isPaged: boolean):
 	const most = isPaged ? MARKED_PAGE_LENGTH : PAGE_LENGTH
 	const pages: Block[][] = []
 	let page: Block[] = []
+	let notes: Block[] = []
 	let length = 0
 	const end = () => {
-		if (page.length > 0) pages.push(page)
+		if (page.length + notes.length > 0) pages.push([...page, ...notes])
 		page = []
+		notes = []
 		length = 0
 	}
-	for (const block of blocks) {
-		if (!block) end()
-		else
-			for (const piece of piecesOf(block, most)) {
-				const needed = piece.type === 'picture' ? PICTURE_LENGTH : PARAGRAPH_LENGTH + textOfBlock(piece).length
-				if (length + needed > most) end()
-				page.push(piece)
-				length += needed
-			}
+	for (const [at, block] of blocks.entries()) {
+		if (!block) {
+			end()
+			continue
+		}
+		const next = blocks[at + 1]
+		// A note is on the page of the text that refers to it, if it fits.
+		const note = block.type !== 'note' && next?.type === 'note' ? lengthOf(next) : 0
+		for (const piece of piecesOf(block, most)) {
+			const needed = lengthOf(piece)
+			const isFull = length + needed + note > most && (needed + note <= most || length + needed > most)
+			if (isFull) end()
+			if (block.type === 'note') notes.push(piece)
+			else page.push(piece)
+			length += needed
+		}
 	}
 	end()
 	return pages.length > 0 ? pages : [[]]
 }
 
-/** Splits a paragraph, or the row of a table, that is longer than a page. */
+const lengthOf = (block: Block) =>
+	block.type === 'picture' ? PICTURE_LENGTH : PARAGRAPH_LENGTH + textOfBlock(block).length
+
+/** Splits a paragraph, a note, or the row of a table, that is longer than a page. */
 function piecesOf(block: Block, most: number): Block[] {
-	const text = textOfBlock(block)
+	const text = block.type === 'note' ? block.text : textOfBlock(block)
 	if (block.type === 'picture' || text.length <= most) return [block]
 	const pieces: Block[] = []
 	for (let at = 0; at < text.length; at += most) {
+		if (block.type === 'note') {
+			const mark = at === 0 ? block.mark : ''
+			pieces.push({ type: 'note', mark, text: text.slice(at, at + most) })
+			continue
+		}
 		const run = { text: text.slice(at, at + most), isBold: false, isItalic: false }
 		pieces.push({ type: 'paragraph', runs: [run], heading: 0, level: -1, mark: '' })
 	}

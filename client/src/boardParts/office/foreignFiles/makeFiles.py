@@ -73,14 +73,82 @@ SLIDES = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+LISTS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:automatic-styles>
+<text:list-style style:name="Steps">
+<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+<text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2" style:num-suffix="."/>
+<text:list-level-style-number text:level="3" style:num-format="i" style:num-prefix="(" style:num-suffix=")"/>
+</text:list-style>
+<text:list-style style:name="Letters">
+<text:list-level-style-number text:level="1" style:num-format="A" style:num-suffix=")" text:start-value="3"/>
+</text:list-style>
+<text:list-style style:name="Chinese">
+<text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、"/>
+</text:list-style>
+</office:automatic-styles>
+<office:body><office:text>
+<text:list text:style-name="Steps" xml:id="steps">
+<text:list-item><text:p>Measure the soil</text:p><text:list>
+<text:list-item><text:p>In winter</text:p></text:list-item>
+<text:list-item><text:p>In summer</text:p><text:list>
+<text:list-item><text:p>At noon</text:p></text:list-item>
+<text:list-item><text:p>At night</text:p></text:list-item></text:list></text:list-item></text:list></text:list-item>
+<text:list-item><text:p>Dig a basin</text:p><text:list>
+<text:list-item><text:p>One metre deep</text:p></text:list-item></text:list></text:list-item>
+</text:list>
+<text:p>Then the rain comes<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>In July, with 300 mm.</text:p></text:note-body></text:note>, and it lasts<text:note
+ text:note-class="endnote"><text:note-citation>i</text:note-citation>
+<text:note-body><text:p>Weather service, 2024.</text:p></text:note-body></text:note>.</text:p>
+<text:list text:style-name="Steps" text:continue-list="steps">
+<text:list-item><text:p>Plant reeds</text:p></text:list-item></text:list>
+<text:list text:style-name="Steps"><text:list-item text:start-value="1"><text:p>Count again</text:p></text:list-item>
+</text:list>
+<text:list text:style-name="Letters"><text:list-item><text:p>Third</text:p></text:list-item>
+<text:list-item><text:p>Fourth</text:p></text:list-item></text:list>
+<text:list text:style-name="Chinese"><text:list-item><text:p>测量土壤</text:p></text:list-item>
+<text:list-item><text:p>挖掘水池</text:p></text:list-item></text:list>
+<table:table><table:table-column table:number-columns-repeated="3"/>
+<table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>District</text:p></table:table-cell>
+<table:table-cell table:number-columns-spanned="2"><text:p>Basins<text:note
+ text:note-class="footnote"><text:note-citation>2</text:note-citation>
+<text:note-body><text:p>Without private yards.</text:p></text:note-body></text:note></text:p></table:table-cell>
+<table:covered-table-cell/></table:table-row>
+<table:table-row><table:covered-table-cell/><table:table-cell><text:p>2024</text:p></table:table-cell>
+<table:table-cell><text:p>2025</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell><text:p>Pikine</text:p></table:table-cell>
+<table:table-cell><text:p>12</text:p></table:table-cell>
+<table:table-cell><text:p>31</text:p></table:table-cell></table:table-row>
+</table:table>
+</office:text></office:body></office:document>
+"""
+
+
+def convert(name, content, extension):
+    """Has LibreOffice write a file of this folder."""
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / name
+        source.write_text(content, encoding="utf-8")
+        command = ["soffice", "--headless", "--convert-to", extension, "--outdir", str(HERE), str(source)]
+        subprocess.run(command, check=True, timeout=120)
+
+
 def slides():
     """Two slides: title, list and picture, and a title alone."""
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "case.fodp"
-        source.write_text(SLIDES.replace("PICTURE", b64encode(picture()).decode()), encoding="utf-8")
-        command = ["soffice", "--headless", "--convert-to", "pptx", "--outdir", str(HERE), str(source)]
-        subprocess.run(command, check=True, timeout=120)
+    convert("case.fodp", SLIDES.replace("PICTURE", b64encode(picture()).decode()), "pptx")
+
+
+def lists():
+    """Lists in levels and several formats, notes, and a table with merged cells."""
+    convert("lists.fodt", LISTS, "docx")
 
 
 word()
 slides()
+lists()

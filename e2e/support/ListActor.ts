@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from './Actor.ts'
+import { axeOn } from './axe.ts'
 import { recordScripts } from './recordScripts.ts'
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -90,7 +90,7 @@ export class ListActor extends Actor {
 	}
 
 	async expectNoViolations(): Promise<void> {
-		const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG_22_AA).analyze()
+		const { violations } = await axeOn(this.page).withTags(WCAG_22_AA).analyze()
 		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 	}
 

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { axeOn } from '../support/axe.ts'
 import type { CreatedWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -98,7 +98,7 @@ test('[VISIT2] a person who returns on a phone sees what others have changed, an
 	await expect(view.getByText('Slow permits')).toBeVisible()
 	await expect(view.getByText('One office')).toHaveCount(0)
 	expect(
-		await new AxeBuilder({ page })
+		await axeOn(page)
 			.include('main')
 			.analyze()
 			.then(({ violations }) => violations),

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { axeOn } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -48,7 +48,7 @@ test('[ASK1] [ASK2] a participant of another workshop asks, a facilitator answer
 	await expect(dialog).toBeHidden()
 	await expect(ana.page.getByText('Waiting for an answer')).toBeVisible()
 	await ana.page.setViewportSize({ width: 390, height: 844 })
-	const asked = await new AxeBuilder({ page: ana.page }).analyze()
+	const asked = await axeOn(ana.page).analyze()
 	expect(asked.violations.map(({ id }) => id)).toEqual([])
 
 	await page.goto(`${stack.url}/exchange?w=${guangzhou.id}&r=facilitator`)
@@ -61,7 +61,7 @@ test('[ASK1] [ASK2] a participant of another workshop asks, a facilitator answer
 	await page.getByRole('button', { name: 'Publish answer' }).click()
 	await expect(open).toHaveCount(0)
 	await expect(page.getByText(ANSWER)).toBeVisible()
-	const answered = await new AxeBuilder({ page }).analyze()
+	const answered = await axeOn(page).analyze()
 	expect(answered.violations.map(({ id }) => id)).toEqual([])
 
 	await ana.page.reload()

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { axeOn } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -62,7 +62,7 @@ test('[FOLLOW1] [PICTURE4] a practice with images reaches another server by the 
 		await images.getByRole('button', { name: 'Put first' }).last().click()
 		await expect(images.getByRole('listitem').first().getByRole('textbox')).toHaveValue(ALT)
 		await expect(chen.page.getByText('Saved', { exact: true })).toBeVisible()
-		const { violations } = await new AxeBuilder({ page: chen.page }).analyze()
+		const { violations } = await axeOn(chen.page).analyze()
 		expect(violations.map(({ id }) => id)).toEqual([])
 	})
 	const facilitator = await FacilitatorActor.openDashboard(browser, guangzhou.dashboard)
@@ -94,7 +94,7 @@ test('[FOLLOW1] [PICTURE4] a practice with images reaches another server by the 
 		await origin.stop()
 		await ana.page.reload()
 		await expect.poll(() => isLoaded(ana.page, 'A plan of the yard')).toBe(true)
-		const { violations } = await new AxeBuilder({ page: ana.page }).analyze()
+		const { violations } = await axeOn(ana.page).analyze()
 		expect(violations.map(({ id }) => id)).toEqual([])
 	})
 	await test.step('[ADOPT1] the card of the adopted practice names its city', async () => {

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor } from '../support/Actor.ts'
+import { axeOn } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas } from '../support/participants.ts'
@@ -409,6 +409,6 @@ async function expectReadable(page: Page): Promise<void> {
 		expect(text).toEqual({ minSize: expect.any(Number), overflows: false })
 		expect(text.minSize, `at ${size.width}`).toBeGreaterThanOrEqual(Math.max(18, size.height * 0.022) - 0.1)
 	}
-	const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze()
+	const { violations } = await axeOn(page).withTags(WCAG_22_AA).analyze()
 	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { axeOn } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -22,7 +22,7 @@ const ON_MAP = /^How ideas traveled, on the map\. .*Guangzhou → Bogotá: 1/
 const GARDENS = 'Rain gardens in school yards'
 
 async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze()
+	const { violations } = await axeOn(page).analyze()
 	expect(violations.map(({ id }) => id)).toEqual([])
 }
 

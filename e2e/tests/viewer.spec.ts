@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
+import { axeOn } from '../support/axe.ts'
 import { readCardTexts } from '../support/cardTexts.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
@@ -105,7 +105,7 @@ test('[VIEW1] an exported HTML file works offline: pan and zoom, search, filter 
 		await page.getByRole('button', { name: /^Solution/ }).click()
 		await expect(undimmed(page)).toHaveCount(solutions.length)
 		await expect(page.getByText(`${solutions.length} of ${sample.cards.length} cards shown`)).toBeVisible()
-		await new AxeBuilder({ page })
+		await axeOn(page)
 			.withTags(WCAG_22_AA)
 			.analyze()
 			.then(({ violations }) => expect(violations).toEqual([]))
@@ -139,7 +139,7 @@ test('[VIEW1] an exported HTML file works offline: pan and zoom, search, filter 
 		} as const
 		const phone = await openFromDisk(browser, file, device)
 		await expect(phone.locator('.row').first()).toBeVisible()
-		await new AxeBuilder({ page: phone })
+		await axeOn(phone)
 			.withTags(WCAG_22_AA)
 			.analyze()
 			.then(({ violations }) => expect(violations).toEqual([]))
@@ -210,7 +210,7 @@ test('[SHARE1] a shared link shows the boards of a session until the facilitator
 	await expect(dialog.getByRole('listitem').filter({ hasText: /created .* · until .* · with names/ })).toHaveCount(1)
 	const first = dialog.getByRole('listitem').filter({ hasText: 'without names' })
 	await expect(first.getByRole('textbox')).toHaveValue(link)
-	const scan = await new AxeBuilder({ page: facilitator.page }).withTags(WCAG_22_AA).analyze()
+	const scan = await axeOn(facilitator.page).withTags(WCAG_22_AA).analyze()
 	expect(scan.violations).toEqual([])
 
 	const context = await browser.newContext({ locale: 'es', reducedMotion: 'reduce' })

@@ -27,6 +27,13 @@ it('[ACCESS5] a token bucket grants its whole burst at once, and then as many ea
 	expect(await turnsWithin(60_000)).toBe(600)
 })
 
+it('[ACCESS5] a new key gets a token at any time of the clock, without a wait from rounding', async () => {
+	for (let now = 1000.1; now < 1e6; now *= 1.01) {
+		const limits = createLocalRateLimits(() => now)
+		expect(await limits.take([slowKey('first', 1)]), `at ${now}`).toBe(0)
+	}
+})
+
 it('[ACCESS5] the least recently used keys are evicted before they fill the memory', async () => {
 	const limits = createLocalRateLimits()
 	await limits.take([slowKey('first', 1)])

@@ -50,11 +50,10 @@ describeWithPostgres('the records of placement', () => {
 	it('[NODE1] of several nodes that ask for a workshop at once one owns it, until it gives it up', async () => {
 		const [owner] = [...(await owners())]
 		expect(await owners()).toEqual(new Set([owner]))
-		const [mine, other] = nodes[0].placement.node.id === owner ? nodes : ([...nodes].reverse() as typeof nodes)
-		await other.placement.giveUp([workshop])
+		const isOwner = ({ placement }: Node) => placement.node.id === owner
+		for (const other of nodes.filter((node) => !isOwner(node))) await other.placement.giveUp([workshop])
 		expect(await owners()).toEqual(new Set([owner]))
-		const owning = nodes.find(({ placement }) => placement.node.id === owner) ?? mine
-		await owning.placement.giveUp([workshop])
+		for (const owning of nodes.filter(isOwner)) await owning.placement.giveUp([workshop])
 		expect((await nodes[2].placement.claim(workshop)).id).toBe(nodes[2].placement.node.id)
 	})
 

@@ -11,7 +11,7 @@ import {
 	recordsOf,
 	writeFields,
 } from '@charrette/shared'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as Y from 'yjs'
 import { clusterRectOf } from '../boardParts/space/placeCards.ts'
 import { observeBoard } from '../sync/observeBoard.ts'
@@ -30,6 +30,7 @@ function openBoard() {
 	const records = recordsOf(doc)
 	const undo = createUndoHistory(records)
 	const board = observeBoard(records)
+	onTestFinished(board.close)
 	const author = { id: 'ana' as ParticipantId, city: 'Dakar' }
 	const edits = createListEdits({ records, board, undo, author, canWrite: () => true })
 	doc.transact(() => {

@@ -1,5 +1,5 @@
 import { buildCard, FIRST_INDEX, putRecord, readBoard, readRecords, recordsOf, textOf } from '@charrette/shared'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as Y from 'yjs'
 import { joinCards, takeApart } from '../boardParts/joinCards.ts'
 import { createObservable } from '../connection/observable.ts'
@@ -19,7 +19,8 @@ function openBoard(from?: Y.Doc) {
 		for (const id of ['a', 'b', 'c', 'd'])
 			putRecord(records, buildCard(id, { x: 0, y: 0, index: FIRST_INDEX }, { text: id, city: id }, `by ${id}` as never))
 	const undo = createUndoHistory(records)
-	const { shown } = observeBoard(records)
+	const { shown, close } = observeBoard(records)
+	onTestFinished(close)
 	const document = { records, undo, canWrite: createObservable(true) }
 	const cards = () =>
 		readBoard(doc)

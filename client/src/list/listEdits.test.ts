@@ -13,7 +13,7 @@ import {
 	recordsOf,
 	textOf,
 } from '@charrette/shared'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as Y from 'yjs'
 import { observeBoard } from '../sync/observeBoard.ts'
 import { createUndoHistory } from '../sync/undoHistory.ts'
@@ -27,6 +27,7 @@ function openList() {
 	const records = recordsOf(doc)
 	const undo = createUndoHistory(records)
 	const board = observeBoard(records)
+	onTestFinished(board.close)
 	const access = { canWrite: true }
 	const edits = createListEdits({ records, board, undo, author, canWrite: () => access.canWrite })
 	const seed = () =>

@@ -10,7 +10,7 @@ import {
 	rectOf,
 	writeFields,
 } from '@charrette/shared'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as Y from 'yjs'
 import { observeBoard } from '../sync/observeBoard.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from '../sync/undoHistory.ts'
@@ -38,6 +38,7 @@ function openBoard(count = 12) {
 	})
 	const undo = createUndoHistory(records)
 	const board = observeBoard(records)
+	onTestFinished(board.close)
 	const accept = (accepted: Accepted[], selected: string[] | null = null) => {
 		undo.startStep()
 		return doc.transact(

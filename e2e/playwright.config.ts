@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { chromium, headlessShell } from './support/chromium.ts'
-import { SHELL_STORIES } from './support/shellStories.ts'
+import { CHROMIUM_STORIES } from './support/chromiumStories.ts'
 
 /** CI runs on a machine that may be half as fast, and shared. No test measures time. */
 const PATIENCE = process.env['CI'] ? 2 : 1
@@ -15,8 +15,8 @@ const IGNORED = process.env['E2E_NODES'] === '2' ? ['**/waitingEdits.spec.ts'] :
 export default defineConfig({
 	projects: headlessShell
 		? [
-				{ name: 'Chromium', testIgnore: [...IGNORED, ...SHELL_STORIES] },
-				{ name: 'headless shell', testMatch: SHELL_STORIES, testIgnore: IGNORED, use: headlessShell },
+				{ name: 'Chromium', testMatch: CHROMIUM_STORIES, testIgnore: IGNORED },
+				{ name: 'headless shell', testIgnore: [...IGNORED, ...CHROMIUM_STORIES], use: headlessShell },
 			]
 		: [{ testIgnore: IGNORED }],
 	globalSetup: './support/sharedServices.ts',

@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
 /*
- * Leaves out of the bundle the parts of tldraw 3.15.6, lib0 and react-query that no page reaches.
+ * Leaves out of the bundle the parts of tldraw 3.15.6, Yjs, lib0 and react-query that no page
+ * reaches.
  *
  * tldraw's packages do not declare that their modules have no side effects. `WITHOUT_SIDE_EFFECTS`
  * declares it, so that a module without used exports is dropped. The modules below are imported by
@@ -50,6 +51,18 @@ const REPLACED: Readonly<Record<string, string>> = {
 	'lib0/logging.js': `export const BOLD = '', UNBOLD = '', ORANGE = '', RED = ''
 		export const print = (...parts) => console.log(...parts)
 		export const warn = (...parts) => console.warn(...parts)`,
+	// Used between tabs of one browser, which the provider of a room does not do (`disableBc`).
+	'lib0/broadcastchannel.js': 'export const subscribe = () => {}, unsubscribe = () => {}, publish = () => {}',
+	// Only the lists of practices and of the host's workshops have pages, and fetch the whole.
+	'query-core/build/modern/infiniteQueryBehavior.js': `export const infiniteQueryBehavior = (pages) => ({
+		onFetch(context, query) {
+			context.fetchFn = async () => {
+				const whole = await import('./infiniteQueryBehavior.js?whole')
+				whole.infiniteQueryBehavior(pages).onFetch(context, query)
+				return context.fetchFn()
+			}
+		},
+	})`,
 	// No page has a mutation of react-query: calls of a button are made once (decision 019).
 	'query-core/build/modern/mutationCache.js': `export class MutationCache {
 		async resumePausedMutations() {}
@@ -61,6 +74,17 @@ const REPLACED: Readonly<Record<string, string>> = {
 	'lodash.throttle/index.js': "export { default } from './index.js?whole'",
 	'lodash.uniq/index.js': 'export default (values) => [...new Set(values)]',
 }
+
+/** Modules that are left out in part: what is replaced in their source, and by what. */
+const EDITED: Readonly<Record<string, readonly (readonly [part: RegExp, by: string])[]>> = {
+	// A document has maps and texts only; the gate accepts no other type (GATE1).
+	'yjs/dist/yjs.mjs': [
+		[/\[\s*readYArray,(\s*readYMap,\s*readYText),[^\]]*\]/, '[undefined,$1]'],
+		[/\(name, Y(Array|XmlElement|XmlFragment)\)/g, '(name)'],
+	],
+	'query-core/build/modern/infiniteQueryObserver.js': [[/infiniteQueryBehavior\.js/, 'infiniteQueryBehavior.js?whole']],
+}
+const PARTS = [...UNUSED, ...Object.keys(REPLACED), ...Object.keys(EDITED)]
 
 /** Marks the import of a module that `REPLACED` replaces, by its replacement. */
 const WHOLE = '?whole'
@@ -89,20 +113,32 @@ export function stubUnusedModules(): Plugin {
 		load: (id) => (id.endsWith(WHOLE) ? readFile(id.slice(0, -WHOLE.length), 'utf8') : null),
 		transform(code, id) {
 			if (POLYFILLS.test(id)) return { code: '', map: null }
-			const part = [...UNUSED, ...Object.keys(REPLACED)].find((one) => id.endsWith(`/${one}`))
+			const part = PARTS.find((one) => id.endsWith(`/${one}`))
 			if (!part) return null
 			found.add(part)
+			if (EDITED[part]) return { code: withEdits(part, code), map: null }
 			if (REPLACED[part]) return { code: REPLACED[part], map: null }
 			const body = `throw new Error('${part} is left out of the bundle')`
 			const lines = exportsOf(code).map((name) => `export function ${name}() { ${body} }`)
 			return { code: lines.join('\n'), map: null }
 		},
 		buildEnd(error) {
-			const missing = [...UNUSED, ...Object.keys(REPLACED)].filter((part) => !found.has(part))
+			const missing = PARTS.filter((part) => !found.has(part))
 			if (!error && missing.length > 0)
 				this.error(`the packages have no more ${missing.join(', ')}: see stubUnusedModules.ts`)
 		},
 	}
+}
+
+/** Returns the source of a module without its unused parts. Throws if one of them is not there. */
+function withEdits(module: string, code: string): string {
+	let result = code
+	for (const [part, by] of EDITED[module] ?? []) {
+		const before = result
+		result = before.replace(part, by)
+		if (result === before) throw new Error(`${module} has no more ${part}: see stubUnusedModules.ts`)
+	}
+	return result
 }
 
 /** Returns the names that one of tldraw's modules exports, all in one list at its end. */

@@ -116,6 +116,10 @@ it('keys of an input method are recognised by isComposing, even when Safari ends
 	expect(findMatches(/\b(event|nativeEvent)\.isComposing\b/g, isOther)).toEqual([])
 })
 
+it('[GATE1] documents have maps and texts only: the bundle cannot read any other type of Yjs', () => {
+	expect(findMatches(/\bY\.(Array|Xml\w+)\b|\bget(Array|Xml\w+)\(/g, () => false)).toEqual([])
+})
+
 it('[INSET1] the camera is moved through camera.ts, which knows what covers the canvas', () => {
 	const moves =
 		/\.(setCamera|zoomToBounds|zoomToFit|zoomToSelection|centerOnPoint|resetZoom|zoomIn|zoomOut|setCameraOptions)\(/g

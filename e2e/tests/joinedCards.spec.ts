@@ -1,7 +1,8 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import * as Y from 'yjs'
 import { violationsOf } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
+import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { ListActor } from '../support/ListActor.ts'
 import { isTooWide, layoutProblemsOf, smallTargetsOf } from '../support/layoutProblems.ts'
@@ -65,6 +66,69 @@ test('[JOIN1] [SORT6] cards that say nearly the same are joined with the keyboar
 		await expect.poll(async () => (await cards()).sort()).toEqual(['shape:c0', 'shape:c1', 'shape:c2'])
 		await expect(ana.page.locator('[data-shape-type="card"]')).toHaveCount(3)
 	})
+})
+
+test('[JOIN3a] dots on cards that are joined during a vote are shown and taken back at the head', async ({
+	browser,
+	sharedStack,
+}) => {
+	const workshop = await createWorkshop(sharedStack.url)
+	const li = await openBoardAsStock(sharedStack.url, workshop.code)
+	fill(li, 'c', [
+		['Buses are late', 'Bogotá'],
+		['Buses never come', 'Wuhan'],
+	])
+	const ana = await joinOnCanvas(browser, workshop, 'Ana')
+	const bo = await joinOnPhone(browser, workshop, 'Bo')
+	const fay = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	await expect(ana.page.locator('[data-shape-type="card"]')).toHaveCount(2)
+	const round = await workshop.command({ type: 'vote.open', title: 'First?', budget: 3, perCard: 2 })
+	await workshop.command({ type: 'vote.proxy', round, name: 'Grandmother', city: 'Dakar' })
+	const votes = fay.page.getByRole('region', { name: 'Votes' })
+	const add = (page: Page, text: string) => page.getByRole('button', { name: `Add a dot to “${text}”` })
+	const remove = (page: Page) => page.getByRole('button', { name: 'Remove a dot from “Buses are late”' })
+	const fillIn = async () => {
+		await votes.getByRole('button', { name: 'People without a device' }).click()
+		await fay.page.getByRole('button', { name: 'Fill in the ballot of Grandmother' }).click()
+	}
+
+	await ana.card('Buses never come').getByRole('button', { name: 'Add a dot' }).click()
+	await add(bo.page, 'Buses never come').tap()
+	await fillIn()
+	await add(fay.page, 'Buses never come').click()
+	for (const { page } of [ana, bo, fay]) await expect(page.getByText('2 of 3 dots left')).toBeVisible()
+	await fay.page.keyboard.press('Escape')
+	li.write('shape:c1', { 'meta.joined': 'shape:c0' })
+
+	await test.step('on the canvas, up to the dots that one card can get', async () => {
+		const head = ana.card('Buses are late')
+		await expect(ana.page.locator('[data-shape-type="card"]')).toHaveCount(1)
+		await head.getByRole('button', { name: '1 dot given; add another' }).click()
+		await expect(ana.page.getByText('1 of 3 dots left')).toBeVisible()
+		await expect(head.getByRole('button', { name: '2 dots given; add another' })).toHaveAttribute(
+			'aria-disabled',
+			'true',
+		)
+		const { x, y } = await ana.boxOf('Buses are late')
+		await ana.page.mouse.click(x + 60, y + 70)
+		await ana.page.keyboard.press('-')
+		await expect(ana.page.getByText('2 of 3 dots left')).toBeVisible()
+	})
+
+	await test.step('in the list, and in the ballot of a person without a device', async () => {
+		for (const { page } of [bo, fay]) {
+			if (page === fay.page) await fillIn()
+			await expect(page.getByText('1 dot given')).toHaveCount(1)
+			await remove(page).click()
+			await expect(page.getByText('3 of 3 dots left')).toBeVisible()
+			await expect(remove(page)).toHaveAttribute('aria-disabled', 'true')
+		}
+		await fay.page.keyboard.press('Escape')
+	})
+
+	await votes.getByRole('button', { name: 'Close vote and show result' }).click()
+	await votes.getByRole('dialog').getByRole('button', { name: 'Close vote and show result' }).click()
+	await expect(ana.card('Buses are late')).toContainText('1 dot, rank 1')
 })
 
 test('[JOIN4] like cards of two groups are sent to the plenary board and joined, by a facilitator on a phone, in Chinese', async ({

@@ -21,6 +21,7 @@ import { cardInAddress, VISIT_PARAM } from '../navigation/paths.ts'
 import { WaitingNotice } from '../statusBar/SessionNotices.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { JoinedVotes } from '../vote/JoinedVotes.tsx'
 import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
 import { BoardHistory, useBoardParam } from './BoardHistory.tsx'
 import { BoardPageNotices, DamageReport } from './BoardPageNotices.tsx'
@@ -113,21 +114,23 @@ export function OpenBoard(props: OpenBoardProps) {
 							) : visit !== null ? (
 								<VisitView.Page onShow={leaveVisit} />
 							) : (
-								<CardExtras document={document} isPrivate={owner !== null} reactionHints={props.reactionHints}>
-									<IsReplacedContext value={isReplaced}>
-										<View
-											document={document}
-											isPrivate={owner !== null}
-											onMove={movesTo ? move : null}
-											reveal={owner ? null : reveal}
-											onRevealSeen={onRevealSeen}
-											position={position}
-											onView={onView}
-											onHistory={() => showSnapshot('')}
-											onVisit={() => showVisit('')}
-										/>
-									</IsReplacedContext>
-								</CardExtras>
+								<JoinedVotes votes={votes} records={document.records}>
+									<CardExtras document={document} isPrivate={owner !== null} reactionHints={props.reactionHints}>
+										<IsReplacedContext value={isReplaced}>
+											<View
+												document={document}
+												isPrivate={owner !== null}
+												onMove={movesTo ? move : null}
+												reveal={owner ? null : reveal}
+												onRevealSeen={onRevealSeen}
+												position={position}
+												onView={onView}
+												onHistory={() => showSnapshot('')}
+												onVisit={() => showVisit('')}
+											/>
+										</IsReplacedContext>
+									</CardExtras>
+								</JoinedVotes>
 							)}
 						</PageSuspense>
 					</PanelBoundary>

@@ -25,7 +25,7 @@ import { useEvent } from '../ui/useEvent.ts'
 import { type CardVote, cardVote, castDots, type VoteState } from './voteState.ts'
 
 /** The votes on the open board; the same object for as long as the board is open. */
-interface Votes {
+export interface Votes {
 	state: Observable<VoteState>
 	/**
 	 * Sets the number of this person's dots on a card. If the server refuses, the former number is

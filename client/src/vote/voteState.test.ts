@@ -25,6 +25,11 @@ describe('the vote of a card', () => {
 		expect(cardVote({ ...state, ballot: null }, 'shape:a', 'note')).toBeNull()
 	})
 
+	it('[VOTE1b] of a card whose kind is no longer voted on allows only removing given dots', () => {
+		const some = { ...state, ballot: ballot(1, 2), round: { ...round, kinds: ['solution' as const] } }
+		expect(cardVote(some, 'shape:a', 'note')).toEqual({ type: 'open', given: 1, canGive: false, canTake: true })
+	})
+
 	it('is the result once the round is closed, never while one is open', () => {
 		expect(cardVote({ ...state, result }, 'shape:a', 'note')?.type).toBe('open')
 		const closed = { ...state, round: null, ballot: null, result }

@@ -35,9 +35,13 @@ export function resultDots({ board, result }: Pick<VoteState, 'board' | 'result'
 export function cardVote(state: VoteState, card: string, kind: CardKind): CardVote | null {
 	const { board, round, ballot, result } = state
 	if (round) {
-		if (!ballot || !(round.kinds?.includes(kind) ?? true)) return null
+		if (!ballot) return null
+		const isVotedKind = round.kinds?.includes(kind) ?? true
 		const given = dotsOn(ballot, board, card)
-		return { type: 'open', given, canGive: ballot.left > 0 && given < round.perCard, canTake: given > 0 }
+		// A card whose kind has changed, or into which one with dots is joined, gives them back.
+		if (!isVotedKind && given === 0) return null
+		const canGive = isVotedKind && ballot.left > 0 && given < round.perCard
+		return { type: 'open', given, canGive, canTake: given > 0 }
 	}
 	const counted = result?.cards.find((other) => other.card === card && other.board === board)
 	return counted ? { type: 'result', dots: counted.dots, rank: counted.rank } : null

@@ -3,6 +3,7 @@ import {
 	type BoardContent,
 	type BoardId,
 	boardsOfRound,
+	type Card,
 	type ProxyVoter,
 	type VoteRound,
 } from '@charrette/shared'
@@ -22,6 +23,7 @@ import { KindIcon } from '../../ui/KindIcon.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useFailureToast } from '../../ui/useAttempt.ts'
 import { DotButtons } from '../../vote/Dots.tsx'
+import { dotsAtHeads, dotsToSet } from '../../vote/joinedDots.ts'
 import { cardVote, castDots } from '../../vote/voteState.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './votes.module.css'
@@ -122,24 +124,29 @@ function ProxyBallot(props: ProxyBallotProps) {
 				{t('vote.left', { count: ballot.left, budget: round.budget })}
 			</p>
 			{isEmpty && <p>{t('vote.noCards')}</p>}
-			{boards.map((board) => (
-				<section key={board.id} aria-label={board.title}>
-					<h3>{board.title}</h3>
-					<ul>
-						{(contents.get(board.id)?.cards ?? []).map(({ id, kind, text }) => {
-							const vote = cardVote({ board: board.id, round, ballot, isOffline: false, result: null }, id, kind)
-							if (vote?.type !== 'open') return null
-							return (
-								<li key={id} data-kind={kind}>
-									<KindIcon kind={kind} size={16} />
-									<span dir="auto">{text}</span>
-									<DotButtons vote={vote} text={text} onGive={(count) => give(board.id, id, count)} />
-								</li>
-							)
-						})}
-					</ul>
-				</section>
-			))}
+			{boards.map((board) => {
+				const cards = contents.get(board.id)?.cards ?? []
+				const atHeads = dotsAtHeads(ballot, board.id, headsOf(cards))
+				return (
+					<section key={board.id} aria-label={board.title}>
+						<h3>{board.title}</h3>
+						<ul>
+							{cards.map(({ id, kind, text }) => {
+								const state = { board: board.id, round, ballot: atHeads, isOffline: false, result: null }
+								const vote = cardVote(state, id, kind)
+								if (vote?.type !== 'open') return null
+								return (
+									<li key={id} data-kind={kind}>
+										<KindIcon kind={kind} size={16} />
+										<span dir="auto">{text}</span>
+										<DotButtons vote={vote} text={text} onGive={(count) => give(board.id, id, count)} />
+									</li>
+								)
+							})}
+						</ul>
+					</section>
+				)
+			})}
 		</div>
 	)
 }
@@ -182,8 +189,17 @@ function useProxyBallot({ credentials, workshop, round, voter }: ProxyBallotProp
 			}),
 		[credentials, round.id, voter.id, shown, showToast, t],
 	)
-	const give = (board: BoardId, card: string, count: number) => cast({ board, card, count })
-	return { ballot, contents: query.data?.contents ?? NO_CONTENTS, give }
+	const contents = query.data?.contents ?? NO_CONTENTS
+	const give = (board: BoardId, card: string, count: number) => {
+		const heads = headsOf(contents.get(board)?.cards ?? [])
+		if (ballot) for (const dots of dotsToSet(ballot, { board, card, count }, heads)) cast(dots)
+	}
+	return { ballot, contents, give }
+}
+
+/** Returns the joined cards with the cards that show them (JOIN3a). */
+function headsOf(cards: readonly Card[]): ReadonlyMap<string, string> {
+	return new Map(cards.flatMap(({ id, joined = [] }) => joined.map((one) => [one.id, id] as const)))
 }
 
 const NO_CONTENTS: ReadonlyMap<BoardId, BoardContent> = new Map()

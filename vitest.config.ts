@@ -74,6 +74,7 @@ export default defineConfig({
 					include: ['client/src/**/*.test.tsx'],
 					environment: 'happy-dom',
 					setupFiles: ['client/src/ui/testControls.ts'],
+					isolate: false,
 					testTimeout: 30_000,
 				},
 			},

@@ -1,5 +1,5 @@
 import { cleanup, configure } from '@testing-library/react'
-import { afterEach } from 'vitest'
+import { afterAll, afterEach, vi } from 'vitest'
 
 // Controls are rendered as in development, where effects run twice. On a busy machine, what a test
 // waits for takes longer than the second that is usual.
@@ -7,3 +7,16 @@ configure({ reactStrictMode: true, asyncUtilTimeout: 20_000 })
 
 // Each test starts with an empty page.
 afterEach(cleanup)
+
+// The next file shares this page and its loaded modules.
+afterAll(() => {
+	vi.useRealTimers()
+	vi.unstubAllGlobals()
+	vi.restoreAllMocks()
+	localStorage.clear()
+	sessionStorage.clear()
+	document.head.replaceChildren()
+	document.body.replaceChildren()
+	for (const { name } of [...document.documentElement.attributes]) document.documentElement.removeAttribute(name)
+	history.replaceState(null, '', '/')
+})

@@ -109,6 +109,33 @@ for (const [view, device, most] of [
 		await context.close()
 	})
 
+test('[LOAD6] a canvas requests no animation frames while nothing happens', async ({ browser, workshop }) => {
+	const { page } = await joinOnCanvas(browser, workshop, 'Ana')
+	const framesRequested = () =>
+		page.evaluate(
+			() =>
+				new Promise<number>((resolve) => {
+					const request = window.requestAnimationFrame
+					let count = 0
+					window.requestAnimationFrame = (run) => {
+						count++
+						return request(run)
+					}
+					setTimeout(() => {
+						window.requestAnimationFrame = request
+						resolve(count)
+					}, 500)
+				}),
+		)
+	await expect.poll(framesRequested).toBe(0)
+	await page.mouse.move(300, 300)
+	await page.mouse.down()
+	await page.mouse.move(400, 400)
+	expect(await framesRequested()).toBeGreaterThan(5)
+	await page.mouse.up()
+	await expect.poll(framesRequested).toBe(0)
+})
+
 test('[LOAD4] only the texts of the browser’s language are fetched, and they arrive together with the program', async ({
 	browser,
 }) => {

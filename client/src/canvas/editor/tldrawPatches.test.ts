@@ -7,10 +7,11 @@ import {
 	defaultTools,
 	Editor,
 	type TLAnyShapeUtilConstructor,
+	type TLPointerEventInfo,
 	type TLRenderingShape,
 	type TLShapeId,
 } from '@tldraw/tldraw'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { indexShapes } from '../viewport/shapeIndex.ts'
 import {
 	patchCancel,
@@ -25,6 +26,7 @@ import {
 	patchLinkOrder,
 	patchRenderOrder,
 	patchShapeNavigation,
+	patchTicks,
 	patchUndo,
 } from './tldrawPatches.ts'
 
@@ -62,7 +64,7 @@ beforeEach(() => {
 	}
 	const globals = {
 		requestAnimationFrame: (run: () => void) => setTimeout(run, 16),
-		cancelAnimationFrame: clearTimeout,
+		cancelAnimationFrame: (frame: number) => clearTimeout(frame),
 		matchMedia: () => Object.assign(new EventTarget(), { matches: false }),
 		document: Object.assign(new FakeElement(), {
 			body,
@@ -113,21 +115,25 @@ function moveRemotely(editor: Editor, id: TLShapeId, y: number): void {
 	editor.store.mergeRemoteChanges(() => editor.store.update(id, (shape) => ({ ...shape, y })))
 }
 
-function dispatchPointer(editor: Editor, name: 'pointer_down' | 'pointer_move' | 'pointer_up', x: number, y: number) {
-	editor.dispatch({
-		type: 'pointer',
-		target: 'canvas',
-		name,
-		point: { x, y, z: 0.5 },
-		pointerId: 1,
-		button: 0,
-		isPen: false,
-		shiftKey: false,
-		ctrlKey: false,
-		altKey: false,
-		metaKey: false,
-		accelKey: false,
-	})
+type PointerEventName = 'pointer_down' | 'pointer_move' | 'pointer_up'
+
+const pointerInfo = (name: PointerEventName, x: number, y: number): TLPointerEventInfo => ({
+	type: 'pointer',
+	target: 'canvas',
+	name,
+	point: { x, y, z: 0.5 },
+	pointerId: 1,
+	button: 0,
+	isPen: false,
+	shiftKey: false,
+	ctrlKey: false,
+	altKey: false,
+	metaKey: false,
+	accelKey: false,
+})
+
+function dispatchPointer(editor: Editor, name: PointerEventName, x: number, y: number) {
+	editor.dispatch(pointerInfo(name, x, y))
 	editor.emit('tick', 16)
 }
 
@@ -457,4 +463,98 @@ it('the index of shapes forgets a shape that is deleted while nothing else chang
 	expect([...editor.getNotVisibleShapes()]).toEqual([B])
 	editor.deleteShapes([B])
 	expect([...editor.getNotVisibleShapes()]).toEqual([])
+})
+
+/** Counts the ticks of an editor from now on. */
+function countTicks(editor: Editor): { count: number } {
+	const ticks = { count: 0 }
+	const { emit } = editor
+	editor.emit = ((event: 'tick', ...args: [number]) => {
+		if (event === 'tick') ticks.count++
+		return emit.call(editor, event, ...args)
+	}) as typeof emit
+	return ticks
+}
+
+/** Lets a second pass, in which an editor may have about sixty ticks. */
+async function passSecond(ticks: { count: number }): Promise<number> {
+	ticks.count = 0
+	await vi.advanceTimersByTimeAsync(1000)
+	return ticks.count
+}
+
+describe('animation frames [LOAD6]', () => {
+	beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
+	afterEach(() => void vi.useRealTimers())
+
+	function openIdle(): { editor: Editor; ticks: { count: number } } {
+		const editor = openEditor()
+		patchTicks(editor)
+		return { editor, ticks: countTicks(editor) }
+	}
+	const press = (editor: Editor, name: PointerEventName, x: number) =>
+		dispatchPointer(editor, name, x, 300)
+
+	it('without patchTicks, tldraw requests them as long as a board is open', async () => {
+		const ticks = countTicks(openEditor())
+		await vi.advanceTimersByTimeAsync(1000)
+		expect(await passSecond(ticks)).toBeGreaterThan(40)
+	})
+
+	it('patchTicks requests none while nothing happens', async () => {
+		const { ticks } = openIdle()
+		await vi.advanceTimersByTimeAsync(1000)
+		expect(await passSecond(ticks)).toBe(0)
+	})
+
+	it('an animation of the camera has its frames, and no more', async () => {
+		const { editor, ticks } = openIdle()
+		await vi.advanceTimersByTimeAsync(1000)
+		editor.setCamera({ x: 400, y: 0, z: 1 }, { animation: { duration: 300 } })
+		expect(await passSecond(ticks)).toBeGreaterThan(10)
+		expect(editor.getCamera().x).toBe(400)
+		expect(editor.getCameraState()).toBe('idle')
+		expect(await passSecond(ticks)).toBe(0)
+	})
+
+	it('a moved pointer is handled in the next frame, and its speed ends', async () => {
+		const { editor, ticks } = openIdle()
+		await vi.advanceTimersByTimeAsync(1000)
+		editor.dispatch(pointerInfo('pointer_move', 200, 300))
+		expect(await passSecond(ticks)).toBeGreaterThan(0)
+		expect(editor.inputs.currentScreenPoint.x).toBe(200)
+		expect(editor.inputs.pointerVelocity.len()).toBe(0)
+		expect(await passSecond(ticks)).toBe(0)
+	})
+
+	it('a pointer that is down keeps them, as at the edge of the window', async () => {
+		const { editor, ticks } = openIdle()
+		press(editor, 'pointer_down', 100)
+		press(editor, 'pointer_move', 160)
+		await vi.advanceTimersByTimeAsync(1000)
+		expect(await passSecond(ticks)).toBeGreaterThan(40)
+		press(editor, 'pointer_up', 160)
+		await vi.advanceTimersByTimeAsync(1000)
+		expect(await passSecond(ticks)).toBe(0)
+	})
+
+	it('a laser trail fades', async () => {
+		const { editor, ticks } = openIdle()
+		await vi.advanceTimersByTimeAsync(1000)
+		editor.setCurrentTool('laser')
+		press(editor, 'pointer_down', 100)
+		for (const x of [110, 130, 160, 200]) press(editor, 'pointer_move', x)
+		press(editor, 'pointer_up', 200)
+		expect(editor.getInstanceState().scribbles).not.toEqual([])
+		await vi.advanceTimersByTimeAsync(5000)
+		expect(editor.getInstanceState().scribbles).toEqual([])
+		expect(await passSecond(ticks)).toBe(0)
+	})
+
+	it('a closed board requests none', async () => {
+		const { editor, ticks } = openIdle()
+		editor.dispose()
+		editor.on('tick', () => {})
+		expect(await passSecond(ticks)).toBe(0)
+	})
 })

@@ -220,3 +220,53 @@ export function patchFocusManager(editor: Editor): void {
 		focusManager.editor = NO_EDITOR
 	})
 }
+
+/** The members of an editor that its loop of animation frames uses. */
+interface TickingEditor {
+	_tickManager: { isPaused: boolean; start(): void; dispose(): void }
+	_pendingEventsForNextTick: readonly unknown[]
+}
+
+/** The listeners that an editor always has: its own for waiting events, and `patchTicks`’s. */
+const USUAL_TICK_LISTENERS = 2
+/** The states that do something in every tick, as scroll at the edge of the window. */
+const TICKING_STATES = ['select.brushing', 'select.resizing', 'select.translating']
+
+/**
+ * Requests no animation frames while nothing happens on the canvas (LOAD6). tldraw requests one
+ * after the other as long as a board is open, so that the browser lays out and paints sixty times a
+ * second. The frames continue with the next input, and with the next animation.
+ */
+export function patchTicks(editor: Editor): void {
+	const ticking = () => editor as unknown as TickingEditor
+	const { dispatch, on, once, addListener } = editor
+	let isDisposed = false
+	const start = () => {
+		if (!isDisposed && ticking()._tickManager.isPaused) ticking()._tickManager.start()
+	}
+	const isNeeded = () =>
+		ticking()._pendingEventsForNextTick.length > 0 ||
+		editor.listenerCount('tick') > USUAL_TICK_LISTENERS ||
+		editor.listenerCount('frame') > 0 ||
+		editor.scribbles.scribbleItems.size > 0 ||
+		editor.inputs.isPointing ||
+		editor.inputs.pointerVelocity.len2() > 0 ||
+		editor.isInAny(...TICKING_STATES)
+	on.call(editor, 'tick', () => {
+		if (!isNeeded()) ticking()._tickManager.dispose()
+	})
+	editor.dispatch = (info) => {
+		start()
+		return dispatch.call(editor, info)
+	}
+	for (const [name, add] of Object.entries({ on, once, addListener }))
+		Object.assign(editor, {
+			[name]: (event: string, ...rest: [never]) => {
+				if (event === 'tick' || event === 'frame') start()
+				return add.call(editor, event as never, ...rest)
+			},
+		})
+	editor.disposables.add(() => {
+		isDisposed = true
+	})
+}

@@ -12,7 +12,7 @@ import { textsIn } from '../../i18n/texts.ts'
 import { currentLanguage } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { createLinkedCard } from '../card/addLinkedCard.ts'
-import { patchFocusManager, patchFonts, patchRenderOrder } from '../editor/tldrawPatches.ts'
+import { patchFocusManager, patchFonts, patchRenderOrder, patchTicks } from '../editor/tldrawPatches.ts'
 import { can, canStart } from '../permissions.ts'
 import { LinkView } from './LinkView.tsx'
 import { linkEnds, readLink } from './linkGeometry.ts'
@@ -31,6 +31,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		// changes.
 		patchRenderOrder(editor, sortByLayer)
 		patchFonts(editor)
+		patchTicks(editor)
 		// An editor may be disposed before a component of the board mounts, as in StrictMode.
 		patchFocusManager(editor)
 		this.options = {

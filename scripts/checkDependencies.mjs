@@ -25,7 +25,7 @@ const ACCEPTED = new Set(
 const NAMED = [
 	{ name: /^(tldraw|@tldraw\/\w+)$/, licence: 'Unknown', why: 'tldraw’s own: its watermark stays visible' },
 	{ name: /^@img\/sharp-libvips-/, licence: 'LGPL-3.0-or-later', why: 'a library that sharp loads, unchanged' },
-	{ name: /^(@axe-core\/playwright|axe-core)$/, licence: 'MPL-2.0', why: 'only tests use it' },
+	{ name: /^axe-core$/, licence: 'MPL-2.0', why: 'only tests use it' },
 	{ name: /^lightningcss(-|$)/, licence: 'MPL-2.0', why: 'only builds use it' },
 ]
 /** The errors by which pnpm reports that the registry has no audit. */

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from './Actor.ts'
-import { axeOn } from './axe.ts'
+import { violationsOf } from './axe.ts'
 
 /** A facilitator on the dashboard. */
 export class FacilitatorActor extends Actor {
@@ -58,8 +58,7 @@ export class FacilitatorActor extends Actor {
 
 	/** Expects no violation of any axe rule, including those beyond WCAG. */
 	async expectNoViolations(): Promise<void> {
-		const { violations } = await axeOn(this.page).analyze()
-		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+		expect(await violationsOf(this.page)).toEqual([])
 	}
 
 	/** Opens the menu with this name and clicks an item. */

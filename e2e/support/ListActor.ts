@@ -1,10 +1,9 @@
 import type { Browser, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from './Actor.ts'
-import { axeOn } from './axe.ts'
+import { violationsOf } from './axe.ts'
 import { recordScripts } from './recordScripts.ts'
 
-const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 /** A class name that occurs in the code of the canvas only. */
 const CANVAS_MARKER = 'tl-shapes'
@@ -90,8 +89,7 @@ export class ListActor extends Actor {
 	}
 
 	async expectNoViolations(): Promise<void> {
-		const { violations } = await axeOn(this.page).withTags(WCAG_22_AA).analyze()
-		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+		expect(await violationsOf(this.page, 'wcag')).toEqual([])
 	}
 
 	/** Expects that the page has not fetched the code of the canvas. */

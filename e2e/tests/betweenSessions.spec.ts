@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { axeOn } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import type { CreatedWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -97,12 +97,7 @@ test('[VISIT2] a person who returns on a phone sees what others have changed, an
 	await expect(view.getByRole('status')).toHaveText('News on 1 board')
 	await expect(view.getByText('Slow permits')).toBeVisible()
 	await expect(view.getByText('One office')).toHaveCount(0)
-	expect(
-		await axeOn(page)
-			.include('main')
-			.analyze()
-			.then(({ violations }) => violations),
-	).toEqual([])
+	expect(await violationsOf(page, 'every', 'main')).toEqual([])
 	await view.getByRole('link', { name: 'Slow permits' }).tap()
 	await expect(li.card('Slow permits')).toBeVisible()
 	await expect(view).toHaveCount(0)

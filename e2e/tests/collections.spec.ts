@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
-import { axeOn } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -18,8 +18,7 @@ const COUNTER = 'One-stop permit counter'
 const GARDENS = 'Rain gardens in school yards'
 
 async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await axeOn(page).analyze()
-	expect(violations.map(({ id }) => id)).toEqual([])
+	expect(await violationsOf(page)).toEqual([])
 }
 
 test('[COLLECT1] [COLLECT2] [COLLECT3] [COLLECT4] a collection is made, shared, found at the door and projected', async ({

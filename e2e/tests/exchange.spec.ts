@@ -1,6 +1,6 @@
 import { type Browser, expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
-import { axeOn } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -63,8 +63,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 		await facilitator.button('Publish').click()
 		await expect(facilitator.page.getByRole('heading', { level: 1, name: SOLUTION })).toBeVisible()
 		await expect(facilitator.page.getByText('Ask early. Ask twice.')).toBeVisible()
-		const { violations } = await axeOn(facilitator.page).analyze()
-		expect(violations.map(({ id }) => id)).toEqual([])
+		expect(await violationsOf(facilitator.page)).toEqual([])
 	})
 	await test.step('[PRACTICE4b] a second version is compared with the first, word by word', async () => {
 		const { page } = facilitator
@@ -92,8 +91,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 		await expect(page.getByText('Unchanged: Title')).toBeVisible()
 		await page.getByRole('group', { name: 'Languages' }).getByRole('button', { name: '中文' }).click()
 		await expect(inserted('一站式许可窗口')).toBeVisible()
-		const { violations } = await axeOn(page).analyze()
-		expect(violations.map(({ id }) => id)).toEqual([])
+		expect(await violationsOf(page)).toEqual([])
 	})
 	const ana = await joinInSpanish(browser, bogota.code, 'Ana', 'Bogotá')
 
@@ -130,8 +128,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 		await page.keyboard.press('Enter')
 		await expect(marker).toHaveAttribute('aria-pressed', 'true')
 		await expect(page.getByRole('heading', { name: 'Ventanilla única de permisos' })).toBeVisible()
-		const { violations } = await axeOn(page).analyze()
-		expect(violations.map(({ id }) => id)).toEqual([])
+		expect(await violationsOf(page)).toEqual([])
 		await page.getByRole('button', { name: 'Guangzhou', exact: true }).click()
 		await expect(marker).toHaveAttribute('aria-pressed', 'false')
 		await page.setViewportSize({ width: 390, height: 844 })
@@ -149,8 +146,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 		const dialog = ana.page.getByRole('dialog', { name: 'Reportar' })
 		await dialog.getByRole('radio', { name: 'Nombra o muestra a alguien sin su consentimiento' }).check()
 		await dialog.getByLabel('Con sus palabras').fill('Nombra a mi tía.')
-		const { violations } = await axeOn(ana.page).analyze()
-		expect(violations.map(({ id }) => id)).toEqual([])
+		expect(await violationsOf(ana.page)).toEqual([])
 		await dialog.getByRole('button', { name: 'Enviar reporte' }).click()
 		await expect(ana.page.getByText('Reporte enviado. Gracias.')).toBeVisible()
 		await expect(dialog).toBeHidden()
@@ -195,8 +191,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 		const dialog = page.getByRole('dialog', { name: 'Withdraw' })
 		await expect(dialog.getByText('Already adopted by: Bogotá.', { exact: false })).toBeVisible()
 		await dialog.getByLabel('Reason').fill('The law has changed.')
-		const { violations } = await axeOn(page).analyze()
-		expect(violations.map(({ id }) => id)).toEqual([])
+		expect(await violationsOf(page)).toEqual([])
 		await dialog.getByRole('button', { name: 'Withdraw' }).click()
 		await expect(dialog).toBeHidden()
 		const adopted = ana.page.getByRole('link', { name: 'Ventanilla única de permisos' }).last()

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
-import { axeOn } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import { test } from '../support/fixtures.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -68,8 +68,7 @@ async function signIn(page: Page): Promise<void> {
 }
 
 async function expectNoViolations(page: Page): Promise<void> {
-	const { violations } = await axeOn(page).analyze()
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+	expect(await violationsOf(page)).toEqual([])
 }
 
 test('[HOST2] the host signs in with the key of the server, and other keys are rejected', async ({ browser }) => {

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { axeOn } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import { test } from '../support/fixtures.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -20,8 +20,7 @@ async function post<Body>(path: string, token: string, body: object): Promise<Bo
 }
 
 async function expectNoViolations(page: Page): Promise<void> {
-	const { violations } = await axeOn(page).analyze()
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+	expect(await violationsOf(page)).toEqual([])
 }
 
 test('[PRACTICE4a] a facilitator reads that a practice waits for the host, and what the host decided', async ({

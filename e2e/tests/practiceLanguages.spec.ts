@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { translateAll } from '../../server/test/support/translatorServer.ts'
-import { axeOn } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { ListActor } from '../support/ListActor.ts'
@@ -53,8 +53,7 @@ test('[READ9] a visitor reads a practice in their own language, and its original
 		await expect(card.getByRole('link')).toHaveText(TITLE)
 		await expect(card.getByText(FIELDS.abstract, { exact: true })).toBeVisible()
 		await card.getByRole('button', { name: 'Original in French' }).tap()
-		const { violations } = await axeOn(page).analyze()
-		expect(violations.map(({ id }) => id)).toEqual([])
+		expect(await violationsOf(page)).toEqual([])
 	})
 
 	await test.step('on its page, whose obstacle is in a third language', async () => {
@@ -69,8 +68,7 @@ test('[READ9] a visitor reads a practice in their own language, and its original
 		await expect(page.getByText(`[en] ${OBSTACLE}`)).toBeVisible()
 		await page.getByRole('button', { name: 'Translated from Spanish' }).tap()
 		await expect(page.getByText(OBSTACLE, { exact: true })).toBeVisible()
-		const { violations } = await axeOn(page).analyze()
-		expect(violations.map(({ id }) => id)).toEqual([])
+		expect(await violationsOf(page)).toEqual([])
 	})
 
 	await test.step('until they switch it off, which is remembered', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
-import { axeOn } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -22,8 +22,7 @@ const ON_MAP = /^How ideas traveled, on the map\. .*Guangzhou → Bogotá: 1/
 const GARDENS = 'Rain gardens in school yards'
 
 async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await axeOn(page).analyze()
-	expect(violations.map(({ id }) => id)).toEqual([])
+	expect(await violationsOf(page)).toEqual([])
 }
 
 test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see its way in a picture and a table', async ({

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
-import { axeOn } from '../support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import { readCardTexts } from '../support/cardTexts.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
@@ -19,8 +19,6 @@ test.beforeAll(async ({ sharedStack }) => {
 	stack = sharedStack
 	workshop = await createWorkshop(stack.url, { template: 'sample' })
 })
-
-const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Opens a file without a network, and expects no requests and no errors. */
 async function openFromDisk(browser: Browser, file: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -105,10 +103,7 @@ test('[VIEW1] an exported HTML file works offline: pan and zoom, search, filter 
 		await page.getByRole('button', { name: /^Solution/ }).click()
 		await expect(undimmed(page)).toHaveCount(solutions.length)
 		await expect(page.getByText(`${solutions.length} of ${sample.cards.length} cards shown`)).toBeVisible()
-		await axeOn(page)
-			.withTags(WCAG_22_AA)
-			.analyze()
-			.then(({ violations }) => expect(violations).toEqual([]))
+		expect(await violationsOf(page, 'wcag')).toEqual([])
 		await page.getByRole('button', { name: 'Clear filter' }).click()
 		await page.getByRole('button', { name: /^Open obstacles/ }).click()
 		await expect(undimmed(page)).toHaveCount(2)
@@ -139,10 +134,7 @@ test('[VIEW1] an exported HTML file works offline: pan and zoom, search, filter 
 		} as const
 		const phone = await openFromDisk(browser, file, device)
 		await expect(phone.locator('.row').first()).toBeVisible()
-		await axeOn(phone)
-			.withTags(WCAG_22_AA)
-			.analyze()
-			.then(({ violations }) => expect(violations).toEqual([]))
+		expect(await violationsOf(phone, 'wcag')).toEqual([])
 		await phone.context().close()
 	})
 	// The script of the page also runs with its content security policy in force.
@@ -210,8 +202,7 @@ test('[SHARE1] a shared link shows the boards of a session until the facilitator
 	await expect(dialog.getByRole('listitem').filter({ hasText: /created .* · until .* · with names/ })).toHaveCount(1)
 	const first = dialog.getByRole('listitem').filter({ hasText: 'without names' })
 	await expect(first.getByRole('textbox')).toHaveValue(link)
-	const scan = await axeOn(facilitator.page).withTags(WCAG_22_AA).analyze()
-	expect(scan.violations).toEqual([])
+	expect(await violationsOf(facilitator.page, 'wcag')).toEqual([])
 
 	const context = await browser.newContext({ locale: 'es', reducedMotion: 'reduce' })
 	const visitor = await context.newPage()

@@ -492,8 +492,7 @@ describe('animation frames [LOAD6]', () => {
 		patchTicks(editor)
 		return { editor, ticks: countTicks(editor) }
 	}
-	const press = (editor: Editor, name: PointerEventName, x: number) =>
-		dispatchPointer(editor, name, x, 300)
+	const press = (editor: Editor, name: PointerEventName, x: number) => dispatchPointer(editor, name, x, 300)
 
 	it('without patchTicks, tldraw requests them as long as a board is open', async () => {
 		const ticks = countTicks(openEditor())

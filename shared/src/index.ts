@@ -3,6 +3,7 @@ export { addSentShapes, type SentResult } from './board/addSentShapes.ts'
 export * from './board/BoardDigest.ts'
 export { BoardPage } from './board/BoardPage.ts'
 export * from './board/BoardProjection.ts'
+export * from './board/boardContent.ts'
 export * from './board/boardDocument.ts'
 export * from './board/boardRecords.ts'
 export * from './board/buildRecords.ts'
@@ -10,6 +11,7 @@ export * from './board/cardDetails.ts'
 export * from './board/cardLayout.ts'
 export { copyShapes, type SentChoice, type SentFrom, type SentShapes } from './board/copyShapes.ts'
 export * from './board/detailLevel.ts'
+export { growColumn } from './board/growColumn.ts'
 export * from './board/importRecords.ts'
 export { headOf, JOINED_KEY, joinsOf } from './board/joins.ts'
 export {
@@ -17,7 +19,6 @@ export {
 	type ColumnPlan,
 	fillColumn,
 	findColumns,
-	growColumn,
 	type KindColumn,
 } from './board/kindColumns.ts'
 export * from './board/linkGeometry.ts'
@@ -33,16 +34,16 @@ export {
 	type RecordLookup,
 } from './board/place.ts'
 export * from './board/practiceDocument.ts'
-export * from './board/readBoard.ts'
+export { readBoard } from './board/readBoard.ts'
 export { reassignRecords } from './board/reassignRecords.ts'
 export {
 	type FieldChanges,
 	type Fields,
 	fieldsOf,
-	isKnownField,
 	readRecord,
 	validateRecord,
 } from './board/recordCodec.ts'
+export { isKnownField } from './board/recordFields.ts'
 export {
 	addAllTexts,
 	addTexts,

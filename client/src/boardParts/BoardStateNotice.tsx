@@ -1,6 +1,6 @@
 import { findBoard } from '@charrette/shared'
 import { type ReactNode, useSyncExternalStore } from 'react'
-import { sendCommand } from '../connection/api/workshops.ts'
+import { sendCommand } from '../connection/api/commands.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'

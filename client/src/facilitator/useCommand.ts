@@ -1,6 +1,6 @@
 import type { Command, CommandResult, Workshop } from '@charrette/shared'
 import { useCallback } from 'react'
-import { sendCommand } from '../connection/api/workshops.ts'
+import { sendCommand } from '../connection/api/commands.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
 

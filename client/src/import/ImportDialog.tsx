@@ -8,7 +8,7 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { sendCommand } from '../connection/api/workshops.ts'
+import { sendCommand } from '../connection/api/commands.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { type ImportRequest, importFile } from '../connection/fileTransfer.ts'
 import { failureOf, UnreadableFileError } from '../connection/http.ts'

@@ -1,6 +1,6 @@
 import { type Command, findBoard, type Gathering } from '@charrette/shared'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { sendCommand } from '../connection/api/workshops.ts'
+import { sendCommand } from '../connection/api/commands.ts'
 import type { RoomDamage } from '../connection/frames.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'

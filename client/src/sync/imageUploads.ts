@@ -12,9 +12,9 @@ import {
 	type StoredImage,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
-import type { FileUploadRequest } from '../connection/fileTransfer.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
+import type { FileUploadRequest } from '../connection/uploadFile.ts'
 import { prepareImage } from './prepareImage.ts'
 import { type DocumentCard, type ImageTarget, putImages } from './putImages.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'

@@ -1,4 +1,4 @@
-import { fillWithText } from '../../../client/src/ui/formattedLines.ts'
+import { fillWithText } from '../../../client/src/ui/fillWithText.ts'
 import { KIND_PATHS } from '../../../client/src/ui/kindPaths.ts'
 import { VIEWER_ICON_PATHS } from '../../../client/src/ui/viewerIconPaths.ts'
 

@@ -18,7 +18,7 @@ import {
 	type Rect,
 	RectIndex,
 } from '@charrette/shared'
-import { fillWithText } from '../../../client/src/ui/formattedLines.ts'
+import { fillWithText } from '../../../client/src/ui/fillWithText.ts'
 import type {
 	ViewerBoard,
 	ViewerCard,

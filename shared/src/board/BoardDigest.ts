@@ -3,8 +3,8 @@ import { CARD_KINDS, type Card, type CardKind, type Coverage, withJoined } from 
 import { type BoardId, ID_PATTERN, type ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Rect } from '../geometry/rects.ts'
+import { boardContent, isCard, isImage } from './boardContent.ts'
 import { pagePosition } from './place.ts'
-import { boardContent, isCard, isImage } from './readBoard.ts'
 import type { BoardRecord } from './schema.ts'
 
 /**

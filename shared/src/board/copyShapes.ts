@@ -4,11 +4,11 @@ import { CARD_KINDS, type CardKind, type CardSource } from '../domain/BoardConte
 import { groupBy } from '../domain/collections.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
+import { cardSource, isCard, isImage } from './boardContent.ts'
 import { LOCKED_KEY, type Records, recordsOf } from './boardDocument.ts'
 import { JOINED_KEY, joinsOf } from './joins.ts'
 import { rectOf } from './pageRects.ts'
 import { pagePosition } from './place.ts'
-import { cardSource, isCard, isImage } from './readBoard.ts'
 import { copyRecord } from './restoreBoard.ts'
 import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import type { Rect } from '../geometry/rects.ts'
-import { SCREEN_SPACE } from './kindColumns.ts'
+import { SCREEN_SPACE } from './growColumn.ts'
 
 /** The gap between existing and new content, in board units. */
 const CONTENT_GAP = 72

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { BoardProjection } from './BoardProjection.ts'
+import { isCard } from './boardContent.ts'
 import { type Records, recordsOf } from './boardDocument.ts'
 import { readRecords } from './boardRecords.ts'
 import { buildCard, buildLink } from './buildRecords.ts'
 import { JOINED_KEY, joinsOf } from './joins.ts'
-import { isCard, readBoard } from './readBoard.ts'
+import { readBoard } from './readBoard.ts'
 import { putRecord, writeFields } from './recordWrites.ts'
 import { FIRST_INDEX } from './schema.ts'
 

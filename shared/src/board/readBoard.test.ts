@@ -1,9 +1,10 @@
 import type { IndexKey } from '@tldraw/utils'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { authorNameLookup } from './boardContent.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildImage, buildLink } from './buildRecords.ts'
-import { authorNameLookup, readBoard } from './readBoard.ts'
+import { readBoard } from './readBoard.ts'
 import { putRecord } from './recordWrites.ts'
 
 const at = (x: number, y: number, parent?: string) => ({

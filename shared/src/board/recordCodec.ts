@@ -38,22 +38,18 @@
  *                import reason `mended`            repaired
  */
 import type { JsonObject, JsonValue } from '@tldraw/utils'
-import type { T } from '@tldraw/validate'
 import * as Y from 'yjs'
 import { isCardTranslation, localeOfKey } from '../domain/cardTranslations.ts'
-import { hasInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { isThreadRecord, threadFields } from '../domain/threads.ts'
 import { RECORD_ID_PATTERN, type RecordMap, TEXT_KEY } from './boardDocument.ts'
 import { JOINS_NAME } from './joins.ts'
-import { isValidPlace, placeOf, type RecordLookup, readPlace } from './place.ts'
+import { placeOf, type RecordLookup, readPlace } from './place.ts'
 import { readField, textsOf } from './recordTexts.ts'
 import {
 	type BoardRecord,
 	DEFAULT_BINDING_PROPS,
 	DEFAULT_PROPS,
 	DEFAULT_SHAPE_FIELDS,
-	PROP_VALIDATORS,
 	RECORD_VALIDATORS,
 	SHAPE_TYPES,
 	type ShapeType,
@@ -64,17 +60,19 @@ export type Fields = Record<string, JsonValue>
 /** Changed fields by name; undefined for a removed field. */
 export type FieldChanges = Record<string, JsonValue | undefined>
 
-const SIZED = new Set<string>(['card', 'frame', 'image'])
-const META_KEY = /^meta\.(?!__proto__$|constructor$|prototype$)[A-Za-z][A-Za-z0-9_]{0,63}$/
+/** The types of shapes whose size is one field, `wh`. */
+export const SIZED = new Set<string>(['card', 'frame', 'image'])
+/** The keys of fields in the `meta` of a record. */
+export const META_KEY = /^meta\.(?!__proto__$|constructor$|prototype$)[A-Za-z][A-Za-z0-9_]{0,63}$/
 
-function isShapeType(type: unknown): type is ShapeType {
+export function isShapeType(type: unknown): type is ShapeType {
 	return SHAPE_TYPES.includes(type as ShapeType)
 }
 
 /** The `meta` that the projection adds, which no document has (JOIN1). */
 const DERIVED_KEY = `meta.${JOINS_NAME}`
 
-const isBindingId = (id: string) => id.startsWith('binding:')
+export const isBindingId = (id: string) => id.startsWith('binding:')
 /** Returns the default of each field of a record with this id and type. */
 export function defaultFields(id: string, type: unknown): Readonly<Fields> {
 	if (isBindingId(id)) return DEFAULT_FIELDS.binding
@@ -234,50 +232,6 @@ export function readRecord(
 export function readPagePosition(map: unknown, over: Record<string, unknown> = {}): { x: number; y: number } | null {
 	const xy = over['xy'] ?? (map instanceof Y.Map ? map.get('xy') : undefined)
 	return readPlace(xy, undefined).onPage
-}
-
-/** Whether a board reads this field of a record with this id and type. */
-export function isKnownField(id: string, type: unknown, key: string): boolean {
-	if (isThreadRecord(id)) return Object.hasOwn(threadFields(id), key)
-	if (key === 'type' || META_KEY.test(key)) return true
-	if (id.startsWith('binding:')) return key === 'fromId' || key === 'toId' || isPropOf(DEFAULT_BINDING_PROPS, key)
-	if (!isShapeType(type)) return false
-	if (textsOf(type).some((text) => text.key === key)) return true
-	if (type === 'card' && localeOfKey(key) !== null) return true
-	if (key === 'wh') return SIZED.has(type)
-	return Object.hasOwn(DEFAULT_SHAPE_FIELDS, key) || isPropOf(DEFAULT_PROPS[type], key)
-}
-
-function isPropOf(defaults: JsonObject, key: string): boolean {
-	return key.startsWith('props.') && Object.hasOwn(defaults, key.slice(6))
-}
-
-/**
- * Whether a value of a field is valid on its own, independently of the other fields of its record,
- * and is read as it is stored. Also returns false if only the whole record could show that.
- */
-export function isValidField(id: string, type: unknown, key: string, value: unknown): boolean {
-	if (typeof type !== 'string' || value === undefined || value === null) return false
-	const validators = PROP_VALIDATORS[isBindingId(id) ? 'binding' : type]
-	if (!validators || (typeof value === 'string' && hasInvalidXmlChars(value))) return false
-	if (key === 'xy') return !isBindingId(id) && isValidPlace(value)
-	if (key === 'wh')
-		return SIZED.has(type) && isPairOf(value, (size, at) => passes(validators[at === 0 ? 'w' : 'h'], size))
-	if (!isKnownField(id, type, key)) return true
-	if (localeOfKey(key) !== null) return isCardTranslation(value)
-	return key.startsWith('props.') ? passes(validators[key.slice(6)], value) : key.startsWith('meta.')
-}
-
-function isPairOf(value: unknown, isValid: (one: unknown, at: number) => boolean): boolean {
-	return Array.isArray(value) && value.length === 2 && isValid(value[0], 0) && isValid(value[1], 1)
-}
-
-function passes(validator: T.Validatable<unknown> | undefined, value: unknown): boolean {
-	try {
-		return validator !== undefined && validator.validate(value) === value
-	} catch {
-		return false
-	}
 }
 
 /** Validates the output of `readRecord`. Returns the record, or the reason why it is invalid. */

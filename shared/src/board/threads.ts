@@ -5,17 +5,13 @@
  */
 import * as Y from 'yjs'
 import { stripInvalidXmlChars } from '../domain/characters.ts'
+import { isMessageId, isThreadId, isThreadRecord, type MessageId, type ThreadId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import {
-	isMessageId,
-	isThreadId,
-	isThreadRecord,
-	type MessageId,
 	readMessageRecord,
 	readThreadRecord,
 	type Thread,
 	type ThreadAction,
-	type ThreadId,
 	type ThreadMessage,
 } from '../domain/threads.ts'
 import type { Records } from './boardDocument.ts'

@@ -23,6 +23,15 @@ export type AdoptionId = Brand<'AdoptionId'>
 export type QuestionId = Brand<'QuestionId'>
 /** The id of a report of a practice. */
 export type ReportId = Brand<'ReportId'>
+/** The id of a thread's record, `thread:…`. */
+export type ThreadId = Brand<'ThreadId'>
+/** The id of a message's record, `note:…`. */
+export type MessageId = Brand<'MessageId'>
+
+export const isThreadId = (id: string): id is ThreadId => id.startsWith('thread:')
+export const isMessageId = (id: string): id is MessageId => id.startsWith('note:')
+/** Whether a record is a thread or a message, which is no shape of the board. */
+export const isThreadRecord = (id: string): boolean => isThreadId(id) || isMessageId(id)
 
 /** Ids are 1 to 64 characters of this alphabet: safe in URLs, file names, CSS and record ids. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/

@@ -10,13 +10,8 @@
  * Times are in ms. The first message of a thread is its oldest one.
  */
 import { hasInvalidXmlChars } from './characters.ts'
-import { createId, SHAPE_ID_PATTERN } from './ids.ts'
+import { createId, isThreadId, type MessageId, SHAPE_ID_PATTERN, type ThreadId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-
-/** The id of a thread's record, `thread:…`. */
-export type ThreadId = string & { readonly __brand: 'ThreadId' }
-/** The id of a message's record, `note:…`. */
-export type MessageId = string & { readonly __brand: 'MessageId' }
 
 /** The author of what a facilitator writes, and the mention of all facilitators. */
 export const FACILITATOR = 'facilitator'
@@ -69,11 +64,6 @@ export const MESSAGE_ID_PATTERN = /^note:[A-Za-z0-9_-]{1,64}$/
 
 export const newThreadId = (): ThreadId => `thread:${createId()}` as ThreadId
 export const newMessageId = (): MessageId => `note:${createId()}` as MessageId
-
-export const isThreadId = (id: string): id is ThreadId => id.startsWith('thread:')
-export const isMessageId = (id: string): id is MessageId => id.startsWith('note:')
-/** Whether a record is a thread or a message, which is no shape of the board. */
-export const isThreadRecord = (id: string): boolean => isThreadId(id) || isMessageId(id)
 
 /** The earliest time of a message: no message is older than the software. */
 const FIRST_DAY = Date.UTC(2020, 0)

@@ -1,15 +1,8 @@
 import { z } from 'zod'
-import type { BoardId } from '../domain/ids.ts'
+import type { BoardId, MessageId, ThreadId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { MessageAuthor } from '../domain/messageAuthor.ts'
-import {
-	isThreadTarget,
-	MESSAGE_ID_PATTERN,
-	type MessageId,
-	THREAD_ID_PATTERN,
-	type ThreadId,
-	type ThreadTarget,
-} from '../domain/threads.ts'
+import { isThreadTarget, MESSAGE_ID_PATTERN, THREAD_ID_PATTERN, type ThreadTarget } from '../domain/threads.ts'
 import { line } from './fields.ts'
 import { lastVisits } from './visits.ts'
 

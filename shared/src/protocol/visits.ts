@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { BoardId } from '../domain/ids.ts'
+import type { BoardId, MessageId, ThreadId } from '../domain/ids.ts'
 import { ID_PATTERN } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { BoardChanges } from '../domain/Snapshot.ts'
-import type { MessageId, ThreadId, ThreadTarget } from '../domain/threads.ts'
+import type { ThreadTarget } from '../domain/threads.ts'
 
 const time = z.int().min(0)
 

@@ -7,7 +7,7 @@ import {
 	hasLayoutMarkup,
 	type MeasureHeight,
 } from '@charrette/shared'
-import { fillWithText } from '../../ui/formattedLines.ts'
+import { fillWithText } from '../../ui/fillWithText.ts'
 import { type Atom, atom } from '../engine/signals.ts'
 import { createMeasureElement } from '../render/createMeasureElement.ts'
 import { CARD_FONT } from './cardStyle.ts'

@@ -10,7 +10,7 @@ import {
 	useShareCard,
 	useSuggestClusters,
 } from '../../boardParts/detailsContext.ts'
-import { sendCommand } from '../../connection/api/workshops.ts'
+import { sendCommand } from '../../connection/api/commands.ts'
 import { isCardLocked } from '../../details/isCardLocked.ts'
 import type { Translate } from '../../i18n/texts.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'

@@ -1,7 +1,5 @@
 import type {
 	BoardId,
-	Command,
-	CommandResult,
 	CopyWorkshopBody,
 	CreatedWorkshop,
 	CreateWorkshopBody,
@@ -36,11 +34,6 @@ export function fetchKnown(tokens: readonly string[], visits: readonly (LastVisi
 /** Creates a link that signs in one more device. The link works once and for a short time. */
 export function createDeviceLink({ workshop, token }: Credentials): Promise<DeviceLink> {
 	return callJson(`/api/workshops/${workshop}/device-links`, { token, body: {} })
-}
-
-/** Sends a facilitator's command. */
-export function sendCommand({ workshop, token }: Credentials, command: Command): Promise<CommandResult> {
-	return callJson(`/api/workshops/${workshop}/commands`, { token, body: command })
 }
 
 /** Fetches the participants who have no card yet. For facilitators. */

@@ -1,7 +1,7 @@
 import { CARD_METRICS } from '@charrette/shared'
 import { createMeasureElement } from '../../canvas/render/createMeasureElement.ts'
 import type { RenderFonts } from '../../canvas/render/renderAssets.ts'
-import { fillWithText } from '../../ui/formattedLines.ts'
+import { fillWithText } from '../../ui/fillWithText.ts'
 
 /** Measures the texts of cards, in points. */
 export interface TextMeasurer {

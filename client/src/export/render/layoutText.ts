@@ -1,7 +1,7 @@
 import { CARD_METRICS } from '@charrette/shared'
 import { createMeasureElement } from '../../canvas/render/createMeasureElement.ts'
 import type { EmbeddedFont, FontWeight, RenderFonts } from '../../canvas/render/renderAssets.ts'
-import { fillWithText } from '../../ui/formattedLines.ts'
+import { fillWithText } from '../../ui/fillWithText.ts'
 import { directionsOf } from './bidiLevels.ts'
 
 /** The style in which a text is laid out. Lengths are in board units. */

@@ -11,6 +11,15 @@ const CANVAS = 'pages/CanvasView.tsx'
 const FACILITATION = ['pages/DashboardPage.tsx', 'pages/WorkshopCreatedPage.tsx']
 const READING = ['pages/ProjectorPage.tsx', 'pages/PracticePage.tsx', 'history/HistoryView.tsx']
 const EXCHANGE = ['pages/ExchangePage.tsx', 'pages/LegalPage.tsx']
+const LATER = [
+	'list/ListSearchRow.tsx',
+	'list/LinkDialog.tsx',
+	'list/ClusterDialog.tsx',
+	'boardParts/dialogs/BoardDialogs.tsx',
+	'threads/LateThreads.tsx',
+	'statusBar/CalledNotice.tsx',
+	'facilitator/tables/BoardCalls.tsx',
+]
 const MENUS = [
 	'ui/PopoverPanel.tsx',
 	'list/CardMenu.tsx',
@@ -32,7 +41,7 @@ const CHUNKS = [
 	{ name: 'records', pages: BOARD, others: READING },
 	{ name: 'board', pages: ['pages/BoardPage.tsx', 'pages/ListView.tsx'], others: [CANVAS] },
 	// What the list fetches soon after its page, without the canvas.
-	{ name: 'search', pages: ['list/ListSearchRow.tsx', 'list/LinkDialog.tsx'], others: [CANVAS] },
+	{ name: 'later', pages: LATER, others: [CANVAS] },
 	// The list, which phones open, does without the next ones.
 	{ name: 'drawing', pages: [CANVAS], others: [...EXCHANGE, ...STARTS, ...FACILITATION] },
 	{ name: 'scenes', pages: [CANVAS], others: READING },

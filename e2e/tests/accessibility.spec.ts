@@ -72,7 +72,7 @@ test('a wrong join code is reported at its field, on a page that has not fetched
 
 for (const [view, device, most] of [
 	['canvas', {}, 456],
-	['list', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, 240],
+	['list', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, 230],
 ] as const)
 	test(`[LOAD1] scripts: at most 86 KB to join, ${most} KB in 40 files to work in the ${view}; no unused code`, async ({
 		browser,

@@ -14,7 +14,7 @@ import { useEvent } from '../ui/useEvent.ts'
 import { useLateComponent } from '../ui/useLateComponent.ts'
 import { PREFETCH_MS, useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
-import { ClusterDialog } from './ClusterMenu.tsx'
+import type { ClusterDialogProps } from './ClusterDialog.tsx'
 import { Composer, useComposer } from './Composer.tsx'
 import type { LinkDialogProps } from './LinkDialog.tsx'
 import { ListContext, type ListContextValue, useListActions } from './ListContext.ts'
@@ -69,8 +69,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const activities = useActivities(credentials.role, workshop, board)
 	const [pins, pin] = usePins()
-	const [clusterRequest, setClusterRequest] = useState<ClusterRequest | null>(null)
-	const [newClusters, setNewClusters] = useState<ReadonlySet<string>>(new Set())
+	const naming = useClusterDialog()
 	const { reaction, react } = useOwnReaction(live)
 	const edits = useEdits({ document, credentials, workshop, live })
 	const importDialog = useImport({ credentials, workshop, board, onRemoveRecords: edits.removeRecords })
@@ -106,7 +105,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 			...navigation,
 			...actions,
 			openLinkDialog: linking.show,
-			openClusterDialog: setClusterRequest,
+			openClusterDialog: naming.show,
 			recoverText,
 			showOpenObstacles,
 		}),
@@ -124,6 +123,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 			recoverText,
 			showOpenObstacles,
 			linking.show,
+			naming.show,
 		],
 	)
 	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
@@ -162,7 +162,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 					groups={outline}
 					isFiltered={search.visibleIds !== null}
 					cities={search.cities}
-					newClusters={newClusters}
+					newClusters={naming.added}
 					current={current}
 					writing={writing}
 					typingNames={typingNames}
@@ -172,13 +172,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 				{onMove && <MoveNotice onGo={onMove} />}
 				<BoardAnnouncer records={document.records} awareness={document.awareness} content={content} />
 				{canEdit && linking.dialog}
-				{clusterRequest && canEdit && (
-					<ClusterDialog
-						request={clusterRequest}
-						onAdd={(cluster) => setNewClusters((was) => new Set(was).add(cluster))}
-						onClose={() => setClusterRequest(null)}
-					/>
-				)}
+				{canEdit && naming.dialog}
 				<ListReactions awareness={document.awareness} own={reaction} />
 				{importDialog.dialog}
 				{children}
@@ -200,6 +194,28 @@ function useSearchRow(isOpen: boolean) {
 		return () => clearTimeout(timer)
 	}, [])
 	return useLateComponent(isOpen || isDue, loadSearchRow)
+}
+
+const CLUSTER_DIALOG = {
+	load: async () => (await fetchChunkOnce(() => import('./ClusterDialog.tsx'))).ClusterDialog,
+	texts: 'board',
+	isPrefetched: true,
+} as const
+
+/** Returns the dialog that names a cluster, a chunk of its own, and the clusters added with it. */
+function useClusterDialog() {
+	const [request, setRequest] = useState<ClusterRequest>({ card: null })
+	const [added, setAdded] = useState<ReadonlySet<string>>(new Set())
+	const onAdd = (cluster: string) => setAdded((was) => new Set(was).add(cluster))
+	const { open, dialog } = useLazyDialog<ClusterDialogProps>(CLUSTER_DIALOG, { request, onAdd })
+	const show = useCallback(
+		(shown: ClusterRequest) => {
+			setRequest(shown)
+			open()
+		},
+		[open],
+	)
+	return { show, added, dialog }
 }
 
 const LINK_DIALOG = {

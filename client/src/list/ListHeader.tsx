@@ -1,8 +1,8 @@
 import { findBoard } from '@charrette/shared'
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import { useSuggestClusters } from '../boardParts/detailsContext.ts'
-import { InviteDialog, SettingsDialog } from '../boardParts/dialogs/BoardDialogs.tsx'
+import { useBoardDialogs } from '../boardParts/dialogs/useBoardDialogs.ts'
 import { SaveBadge } from '../boardParts/SaveBadge.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { DashboardLink } from '../navigation/BoardNavigation.tsx'
@@ -66,10 +66,9 @@ export function ListHeader(props: ListHeaderProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const threads = useOpenThreads()
 	const suggest = useSuggestClusters()
-	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
+	const dialogs = useBoardDialogs(workshop, { sharing })
 	const [, navigate] = useLocation()
 	const found = findBoard(workshop, board)
-	const close = () => setDialog(null)
 	return (
 		<header className={styles['header']}>
 			<SkipLink />
@@ -100,11 +99,11 @@ export function ListHeader(props: ListHeaderProps) {
 					label={t('list.more')}
 					items={[
 						...(threads ? [{ label: t('threads.title'), onChoose: threads.openAll }] : []),
-						{ label: t('topBar.inviteTitle'), onChoose: () => setDialog('share') },
+						{ label: t('topBar.inviteTitle'), onChoose: dialogs.openInvite },
 						{ label: t('topBar.ideas'), onChoose: () => navigate(exchangePath(credentials, { board })) },
 						{ label: t('topBar.history'), onChoose: onHistory },
 						{ label: t('topBar.visit'), onChoose: onVisit },
-						{ label: t('topBar.settings'), onChoose: () => setDialog('settings') },
+						{ label: t('topBar.settings'), onChoose: dialogs.openSettings },
 						{ label: t('coverage.showOpen'), onChoose: search.showOpenObstacles },
 						...(canEdit && suggest ? [{ label: t('sorting.open'), onChoose: () => suggest(null) }] : []),
 						...(canEdit ? [{ label: t('app:import'), onChoose: onImport }] : []),
@@ -116,12 +115,7 @@ export function ListHeader(props: ListHeaderProps) {
 				{statusBar}
 				{statusButtons}
 			</div>
-			{dialog === 'share' && (
-				<InviteDialog code={workshop.joinCode} onClose={close}>
-					{sharing}
-				</InviteDialog>
-			)}
-			{dialog === 'settings' && <SettingsDialog workshop={workshop} onClose={close} />}
+			{dialogs.dialog}
 		</header>
 	)
 }

@@ -12,9 +12,8 @@ import { useLocation } from 'wouter'
 import { fetchWorkshop } from '../connection/api/join.ts'
 import { storeBoardFiles } from '../connection/appShell.ts'
 import { type Credentials, saveJoinCode, saveParticipant } from '../connection/credentials.ts'
-import { reloadPage } from '../connection/fetchChunk.ts'
+import { fetchChunkOnce, reloadPage } from '../connection/fetchChunk.ts'
 import { useWorkshop, useWorkshopOrStoredCopy } from '../connection/useWorkshop.ts'
-import { useBoardCalls } from '../facilitator/tables/useBoardCalls.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { type BoardPlace, BoardPlaceContext } from '../navigation/BoardPlace.ts'
 import { ownBoardOf } from '../navigation/useGoToBoard.ts'
@@ -23,11 +22,16 @@ import { useReportedCards, useUnsentCards } from '../sync/unsentCards.ts'
 import { Button } from '../ui/Button.tsx'
 import { CoversProvider } from '../ui/Covers.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { useLateComponent } from '../ui/useLateComponent.ts'
 import styles from './BoardPage.module.css'
 import { ErrorPage, type PageError, refusalOf } from './ErrorPage.tsx'
 import { MissingWorkshop } from './MissingWorkshop.tsx'
 import { OpenBoard } from './OpenBoard.tsx'
 import { useVisit } from './useVisit.ts'
+
+/** The calls for help from other boards, which only facilitators fetch. */
+const loadBoardCalls = async () =>
+	(await fetchChunkOnce(() => import('../facilitator/tables/BoardCalls.tsx'))).BoardCalls
 
 interface BoardPageProps {
 	credentials: Credentials
@@ -52,7 +56,8 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	useEffect(() => setPhase(current), [current])
 	const ownBoard = (workshop && ownBoardOf(workshop, credentials)?.id) ?? null
 	const wanted = board ?? ownBoard
-	const calls = useBoardCalls(credentials, { workshop, people, open })
+	const [calls, setCalls] = useState(0)
+	const BoardCalls = useLateComponent(credentials.role === 'facilitator', loadBoardCalls)
 	const [mentions, setMentions] = useState(0)
 	const title = workshop && wanted ? titleOf(workshop, wanted) : null
 	useDocumentTitle(title && calls + mentions > 0 ? `(${calls + mentions}) ${title}` : title)
@@ -97,6 +102,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	}
 	return (
 		<div className={styles['page']}>
+			{BoardCalls && <BoardCalls {...{ credentials, workshop, people, open }} onCount={setCalls} />}
 			<CoversProvider>
 				<BoardPlaceContext value={place}>
 					<OpenBoard

@@ -1,17 +1,19 @@
-import { type Command, findBoard, type Gathering } from '@charrette/shared'
+import { findBoard } from '@charrette/shared'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { sendCommand } from '../connection/api/commands.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { RoomDamage } from '../connection/frames.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardView } from '../navigation/boardView.ts'
 import { useGoToBoard } from '../navigation/useGoToBoard.ts'
-import { useGatheringControls } from '../statusBar/GatheringControls.tsx'
 import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
 import { DamageNotice, MessageNotice, ReminderNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Notice } from '../ui/Notices.tsx'
-import { useAttempt } from '../ui/useAttempt.ts'
+import { useLateComponent } from '../ui/useLateComponent.ts'
+
+/** The notice that only facilitators fetch. */
+const loadCalledNotice = async () => (await fetchChunkOnce(() => import('../statusBar/CalledNotice.tsx'))).CalledNotice
 
 interface BoardPageNoticesProps {
 	/** The number of reminders to write a first card that this person has received. */
@@ -31,6 +33,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 	const { reminders, view, isViewingHistory } = props
 	const { credentials, workshop, board, ownBoard, clock } = useBoardPlace()
 	const goTo = useGoToBoard(workshop, credentials)
+	const CalledNotice = useLateComponent(credentials.role === 'facilitator', loadCalledNotice)
 	return (
 		<>
 			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
@@ -39,7 +42,8 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 			<ReminderNotice reminders={reminders} />
 			{credentials.role === 'participant' && <RestoredNotice />}
 			{credentials.role === 'facilitator' ? (
-				workshop.gathering && <CalledNotice {...{ view, isViewingHistory }} gathering={workshop.gathering} />
+				workshop.gathering &&
+				CalledNotice && <CalledNotice {...{ view, isViewingHistory }} gathering={workshop.gathering} />
 			) : (
 				<GatheringNotice
 					workshop={workshop}
@@ -67,29 +71,6 @@ function RestoredNotice() {
 	return (
 		<Notice rank="message" icon="history" onClose={() => setSeenAt(restore.at)}>
 			{t('notice.restored', { when: time.format(restore.to) })}
-		</Notice>
-	)
-}
-
-interface CalledNoticeProps extends Pick<BoardPageNoticesProps, 'view' | 'isViewingHistory'> {
-	gathering: Gathering
-}
-
-/** Informs a facilitator who has come to the gathering, which asks only the others (STAGE2a). */
-function CalledNotice({ gathering, view, isViewingHistory }: CalledNoticeProps) {
-	const { workshop, credentials, board: open, people, clock } = useBoardPlace()
-	const { t } = useTranslation()
-	const attempt = useAttempt()
-	const run = (command: Command) => attempt(() => sendCommand(credentials, command))
-	const { progress, buttons } = useGatheringControls({
-		...{ workshop, gathering, people, clock, run },
-		// The canvas has a button that ends a gathering at its board.
-		isStopElsewhere: view === 'canvas' && gathering.board === open && !isViewingHistory,
-	})
-	const board = findBoard(workshop, gathering.board)?.board.title ?? ''
-	return (
-		<Notice rank="state" icon="gather" actions={buttons}>
-			{t('gathering.calling', { board })} {progress}
 		</Notice>
 	)
 }

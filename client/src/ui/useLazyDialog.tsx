@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react'
 import { failureOf } from '../connection/http.ts'
 import type { Namespace } from '../i18n/texts.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
@@ -16,8 +16,9 @@ interface LazyDialogOptions<Props> {
 	load: () => Promise<ComponentType<Props>>
 	texts: Namespace
 	/**
-	 * Whether it is fetched soon after the page instead of when it is first opened: a menu opens
-	 * without a delay, and without a connection too.
+	 * Whether it is fetched soon after the page instead of when it is first opened. It then opens
+	 * without a connection too, and at the press itself: on a phone, only a field that appears with
+	 * the press opens the keyboard.
 	 */
 	isPrefetched?: boolean
 }
@@ -34,9 +35,14 @@ export function useLazyDialog<Props extends { onClose: () => void }>(
 	const showToast = useToast()
 	const [Dialog, setDialog] = useState<ComponentType<Props> | null>(null)
 	const close = useEvent(() => setDialog(null))
+	const prefetched = useRef<ComponentType<Props>>(null)
+	const fetchIt = async () => {
+		const [component] = await Promise.all([load(), loadNamespace(texts)])
+		return component
+	}
 	const open = async () => {
 		try {
-			const [component] = await Promise.all([load(), loadNamespace(texts)])
+			const component = prefetched.current ?? (await fetchIt())
 			setDialog(() => component)
 		} catch (thrown) {
 			// Without a connection the chunk cannot be fetched; the person can try again.
@@ -44,7 +50,9 @@ export function useLazyDialog<Props extends { onClose: () => void }>(
 		}
 	}
 	// If this fails, it is fetched when it is opened.
-	const prefetch = useEvent(() => void load().catch(() => null))
+	const prefetch = useEvent(async () => {
+		prefetched.current = await fetchIt().catch(() => null)
+	})
 	useEffect(() => {
 		if (!isPrefetched) return undefined
 		const timer = setTimeout(prefetch, PREFETCH_MS)

@@ -14,7 +14,7 @@ const QrCode = lazy(() =>
 	fetchChunk(() => import('../../ui/QrCode.tsx').then((module) => ({ default: module.QrCode }))),
 )
 
-interface SettingsDialogProps {
+export interface SettingsDialogProps {
 	workshop: Workshop
 	onClose: () => void
 	/** Further settings of the view. */
@@ -38,7 +38,7 @@ export function SettingsDialog({ workshop, onClose, children }: SettingsDialogPr
 	)
 }
 
-interface InviteDialogProps {
+export interface InviteDialogProps {
 	code: JoinCode
 	onClose: () => void
 	/** Other ways to share the board. */

@@ -1,8 +1,8 @@
 import { findBoard } from '@charrette/shared'
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
-import { InviteDialog, SettingsDialog } from '../../boardParts/dialogs/BoardDialogs.tsx'
-import dialogs from '../../boardParts/dialogs/dialogs.module.css'
+import dialogStyles from '../../boardParts/dialogs/dialogs.module.css'
+import { useBoardDialogs } from '../../boardParts/dialogs/useBoardDialogs.ts'
 import { SaveBadge } from '../../boardParts/SaveBadge.tsx'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { DashboardLink } from '../../navigation/BoardNavigation.tsx'
@@ -48,12 +48,11 @@ export function TopBar(props: TopBarProps) {
 	const { workshop, board, credentials } = useBoardPlace()
 	const { canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
-	const [dialog, setDialog] = useState<'invite' | 'settings' | null>(null)
+	const { dialog, ...dialogs } = useBoardDialogs(workshop, { sharing, settings: canEdit && <SnapSwitch /> })
 	const [, navigate] = useLocation()
 	const openIdeas = () => navigate(exchangePath(credentials, { board }))
-	useRegisterOpenMenu(dialog)
+	useRegisterOpenMenu(dialog === null ? null : 'board dialog')
 	const found = findBoard(workshop, board)
-	const close = () => setDialog(null)
 	return (
 		<CanvasControls className={styles['bar']} covers="header" role="banner">
 			{credentials.role === 'facilitator' ? (
@@ -82,22 +81,13 @@ export function TopBar(props: TopBarProps) {
 				<BarButton icon="history" label={t('topBar.history')} onChoose={onHistory} />
 				<BarButton icon="news" label={t('topBar.visit')} onChoose={onVisit} />
 				<HelpButton />
-				<BarButton icon="globe" label={t('topBar.settings')} onChoose={() => setDialog('settings')} />
-				<Button size="small" icon="share" aria-label={t('topBar.invite')} onClick={() => setDialog('invite')}>
+				<BarButton icon="globe" label={t('topBar.settings')} onChoose={dialogs.openSettings} />
+				<Button size="small" icon="share" aria-label={t('topBar.invite')} onClick={dialogs.openInvite}>
 					<span className={styles['label']}>{t('topBar.invite')}</span>
 				</Button>
 			</span>
-			<MoreMenu {...{ exportItems, onHistory, onVisit, openIdeas }} onDialog={setDialog} />
-			{dialog === 'invite' && (
-				<InviteDialog code={workshop.joinCode} onClose={close}>
-					{sharing}
-				</InviteDialog>
-			)}
-			{dialog === 'settings' && (
-				<SettingsDialog workshop={workshop} onClose={close}>
-					{canEdit && <SnapSwitch />}
-				</SettingsDialog>
-			)}
+			<MoreMenu {...{ exportItems, onHistory, onVisit, openIdeas, dialogs }} />
+			{dialog}
 		</CanvasControls>
 	)
 }
@@ -107,7 +97,7 @@ function SnapSwitch() {
 	const { t } = useTranslation('board')
 	const isSnapping = useSyncExternalStore(snapSetting.subscribe, snapSetting.get)
 	return (
-		<label className={dialogs['switch']}>
+		<label className={dialogStyles['switch']}>
 			<input type="checkbox" checked={isSnapping} onChange={({ target }) => setSnapping(target.checked)} />
 			{t('menu.snap')}
 		</label>
@@ -129,11 +119,11 @@ function BarButton({ icon, label, onChoose }: BarButtonProps) {
 interface MoreMenuProps extends Pick<TopBarProps, 'exportItems' | 'onHistory' | 'onVisit'> {
 	/** Opens the exchange for this board. */
 	openIdeas: () => void
-	onDialog: (dialog: 'invite' | 'settings') => void
+	dialogs: Pick<ReturnType<typeof useBoardDialogs>, 'openInvite' | 'openSettings'>
 }
 
 /** The menu of the actions that have their own buttons on a wide screen. */
-function MoreMenu({ exportItems, onHistory, onVisit, openIdeas, onDialog }: MoreMenuProps) {
+function MoreMenu({ exportItems, onHistory, onVisit, openIdeas, dialogs }: MoreMenuProps) {
 	const editor = useEditor()
 	const { canEdit } = useBoardContext()
 	const { t } = useTranslation(['board', 'app'])
@@ -146,11 +136,11 @@ function MoreMenu({ exportItems, onHistory, onVisit, openIdeas, onDialog }: More
 				label={t('board:list.more')}
 				items={[
 					...(threads ? [{ label: t('board:threads.title'), onChoose: threads.openAll }] : []),
-					{ label: t('board:topBar.inviteTitle'), onChoose: () => onDialog('invite') },
+					{ label: t('board:topBar.inviteTitle'), onChoose: dialogs.openInvite },
 					{ label: t('board:topBar.ideas'), onChoose: openIdeas },
 					{ label: t('board:topBar.history'), onChoose: onHistory },
 					{ label: t('board:topBar.visit'), onChoose: onVisit },
-					{ label: t('board:topBar.settings'), onChoose: () => onDialog('settings') },
+					{ label: t('board:topBar.settings'), onChoose: dialogs.openSettings },
 					{ label: t('board:shortcuts.title'), onChoose: () => isHelpOpen.set(true) },
 					...(canEdit ? [{ label: t('app:import'), onChoose: () => importRequest.set({ file: null }) }] : []),
 				]}

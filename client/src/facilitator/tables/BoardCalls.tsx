@@ -1,4 +1,5 @@
 import type { BoardId, Workshop } from '@charrette/shared'
+import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { Credentials } from '../../connection/credentials.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
@@ -9,24 +10,27 @@ import { useToast } from '../../ui/Toasts.tsx'
 import { useTableView } from './tableView.ts'
 import { useHelpCalls, useNewCalls } from './useHelpCalls.ts'
 
-interface BoardCallSource {
-	workshop: Workshop | null
+export interface BoardCallsProps {
+	credentials: Credentials
+	workshop: Workshop
 	people: readonly Person[]
 	/** The board of the page. */
 	open: BoardId | null
+	/** Called with the number of calls. */
+	onCount: (calls: number) => void
 }
 
 /**
  * Informs a facilitator with an open board of calls for help from other boards, with a button that
- * goes there. Returns the number of calls, for the title (BLOCK5); 0 for other roles.
+ * goes there. Reports the number of calls, for the title (BLOCK5).
  */
-export function useBoardCalls(credentials: Credentials, { workshop, people, open }: BoardCallSource): number {
+export function BoardCalls({ credentials, workshop, people, open, onCount }: BoardCallsProps) {
 	const { t } = useTranslation()
 	const showToast = useToast()
 	const [, navigate] = useLocation()
 	const { me } = useTableView(credentials.workshop).view
-	const isFacilitator = credentials.role === 'facilitator'
-	const calls = useHelpCalls({ workshop: isFacilitator ? workshop : null, people, me })
+	const calls = useHelpCalls({ workshop, people, me })
+	useEffect(() => onCount(calls.length), [calls.length, onCount])
 	useNewCalls(calls, (added) => {
 		for (const { participant, group } of added) {
 			if (!group || group.board === open) continue
@@ -36,5 +40,5 @@ export function useBoardCalls(credentials: Credentials, { workshop, people, open
 			})
 		}
 	})
-	return calls.length
+	return null
 }

@@ -48,6 +48,7 @@ test('[CASE1] [CASE4] [CASE5] a PDF becomes a card; its marked text too, with th
 	// The other person reads on a phone, and comes back to the page of the text.
 	const li = await ListActor.onPhone(browser, 'Li')
 	await li.join(stack.url, code, 'Wuhan')
+	await expect(li.card('Streets of Dakar').locator('img')).toHaveCSS('object-position', '50% 0%')
 	await li
 		.card(PAGES[1] ?? '')
 		.getByRole('button', { name: 'Open dakar.pdf, page 2' })

@@ -1,5 +1,6 @@
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, vi } from 'vitest'
+import { localStore, tabStore } from '../connection/browserStorage.ts'
 
 // Controls are rendered as in development, where effects run twice. On a busy machine, what a test
 // waits for takes longer than the second that is usual.
@@ -13,8 +14,7 @@ afterAll(() => {
 	vi.useRealTimers()
 	vi.unstubAllGlobals()
 	vi.restoreAllMocks()
-	localStorage.clear()
-	sessionStorage.clear()
+	for (const store of [localStore, tabStore]) for (const key of store.keys('')) store.remove(key)
 	document.head.replaceChildren()
 	document.body.replaceChildren()
 	for (const { name } of [...document.documentElement.attributes]) document.documentElement.removeAttribute(name)

@@ -93,6 +93,7 @@ test('[IMG6] pasted and picked images get an alt text and are part of exports', 
 	const pending = ana.page.waitForEvent('download')
 	await ana.page.unroute('**/api/images/**')
 	expect((await pending).suggestedFilename()).toMatch(/\.pdf$/)
+	await expect(dialog).toBeHidden()
 
 	// Images in a cluster, in the formats that the server writes.
 	await ana.page.keyboard.press('Control+a')

@@ -219,11 +219,14 @@ test('[TALK3] [TALK4] a person is named by the pinyin of their name, with an inp
 	}
 	await test.step('[TALK6] so are those on other boards, which open at the message', async () => {
 		await nameOnPlenary('Come to the plenary', 'one')
-		await panelOf(wei).getByText('All', { exact: true }).click()
-		await panelOf(wei).getByText('For me', { exact: true }).click()
-		await panelOf(wei)
-			.getByRole('link', { name: /Come to the plenary/ })
-			.click()
+		const link = panelOf(wei).getByRole('link', { name: /Come to the plenary/ })
+		// The server reads the threads of a board again after some seconds at the earliest.
+		await expect(async () => {
+			await panelOf(wei).getByText('All', { exact: true }).click()
+			await panelOf(wei).getByText('For me', { exact: true }).click()
+			await expect(link).toBeVisible({ timeout: 1000 })
+		}).toPass()
+		await link.click()
 		await expect(messagesOf(wei).filter({ hasText: 'Come to the plenary' })).toBeFocused()
 	})
 
@@ -231,7 +234,6 @@ test('[TALK3] [TALK4] a person is named by the pinyin of their name, with an inp
 		await page.goto('about:blank')
 		await nameOnPlenary('Still waiting', 'two')
 		const link = page.getByRole('link', { name: '1 thread for you' })
-		// The server reads the threads of a board again after some seconds at the earliest.
 		await expect(async () => {
 			await page.goto(workshop.url)
 			await expect(link).toBeVisible({ timeout: 1000 })

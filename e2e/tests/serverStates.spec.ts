@@ -103,7 +103,7 @@ test('[REST1g] cards that were written offline before a restore are offered afte
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits', 'Written in the train'])
 })
 
-test('[REST1g] a card that was edited offline and that a restore in place removes is offered with its edits', async ({
+test('[REST1g] [NOTICE2] a card that was edited offline and that a restore in place removes is offered with its edits', async ({
 	browser,
 }) => {
 	const ana = await Actor.open(browser, 'Ana')
@@ -121,9 +121,15 @@ test('[REST1g] a card that was edited offline and that a restore in place remove
 	await workshop.restoreInPlace(snapshot)
 	expect(await workshop.textsOn(workshop.board)).toEqual([])
 	await ana.page.context().setOffline(false)
-	await expect(ana.page.getByText('1 card with edits from this device is not on the board any more.')).toBeVisible()
+	const offer = ana.page.getByText('1 card with edits from this device is not on the board any more.')
+	await expect(offer).toBeVisible()
+	// [NOTICE2] A message that comes later does not fold the offer.
+	await workshop.command({ type: 'message.send', text: 'Lunch at noon' })
+	await expect(ana.page.getByText('Lunch at noon')).toBeAttached()
+	await expect(offer).toBeVisible()
 	await ana.page.getByRole('button', { name: 'Add to the board' }).click()
 	await ana.waitForSaveStatus('Saved')
+	await workshop.command({ type: 'message.clear' })
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits take years'])
 })
 

@@ -16,6 +16,7 @@ function setUp() {
 	own.transact(() => textOf(records, 'shape:edited')?.insert(0, 'Slow '), 'own')
 	recordsOf(others).clear()
 	return {
+		records,
 		sync: () => Y.applyUpdate(own, Y.encodeStateAsUpdate(others)),
 		texts: () => take().map(({ props }) => props.text),
 		goLive: () => {
@@ -30,6 +31,16 @@ describe('[REST1g] cards that were edited offline and are removed by others', ()
 		sync()
 		expect(texts()).toEqual(['Slow Permits'])
 		expect(texts()).toEqual([])
+	})
+
+	it('are collected also if the removal causes a change of this device at once', () => {
+		const { records, sync, texts } = setUp()
+		records.observe((_event, { local }) => {
+			if (!local)
+				putRecord(records, buildCard('next', { x: 0, y: 0, index: 'a1' as never }, { kind: 'note', text: '' }))
+		})
+		sync()
+		expect(texts()).toEqual(['Slow Permits'])
 	})
 
 	it('are not collected while the document is in sync: the person sees the removal', () => {

@@ -16,14 +16,14 @@ interface RemovedCardsDeps {
  */
 export function trackRemovedCards({ records, unsaved, isLive }: RemovedCardsDeps): () => CardShape[] {
 	const doc = records.doc as Y.Doc
-	let before: CardShape[] = []
+	/** By transaction: an observer of a remote one may start a local one before it ends. */
+	const before = new WeakMap<Y.Transaction, CardShape[]>()
 	const removed = new Map<string, CardShape>()
-	doc.on('beforeTransaction', ({ local }) => {
-		before = local || isLive() ? [] : readCards(records, unsaved())
+	doc.on('beforeTransaction', (transaction: Y.Transaction) => {
+		if (!transaction.local && !isLive()) before.set(transaction, readCards(records, unsaved()))
 	})
-	doc.on('afterTransaction', () => {
-		for (const card of before) if (!records.has(card.id)) removed.set(card.id, card)
-		before = []
+	doc.on('afterTransaction', (transaction: Y.Transaction) => {
+		for (const card of before.get(transaction) ?? []) if (!records.has(card.id)) removed.set(card.id, card)
 	})
 	return () => {
 		const taken = [...removed.values()]

@@ -1,7 +1,7 @@
 /**
  * The ranks of notices, in the order of the stack. `state`: the current state of the board.
- * `message`: a notice to read. `call`: a notice that asks for a response. `toast`: an event that
- * has just happened.
+ * `message`: a notice to read. `call`: a notice that asks for a response, or offers edits that
+ * would be lost. `toast`: an event that has just happened.
  */
 export const NOTICE_RANKS = ['state', 'message', 'call', 'toast'] as const
 export type NoticeRank = (typeof NOTICE_RANKS)[number]

@@ -39,7 +39,8 @@ export function FormerCardsNotice({ document, author }: FormerCardsNoticeProps) 
 	}
 	return (
 		<Notice
-			rank="message"
+			rank="call"
+			role="alert"
 			icon="warning"
 			actions={
 				<>

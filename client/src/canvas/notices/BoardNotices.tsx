@@ -55,7 +55,8 @@ export function BoardNotices() {
 	}
 	return (
 		<Notice
-			rank="message"
+			rank="call"
+			role="alert"
 			icon="warning"
 			actions={
 				<>

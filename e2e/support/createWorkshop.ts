@@ -12,6 +12,8 @@ export interface BoardContent {
 		cluster?: string
 		image?: { path: string; alt: string }
 		description?: string
+		/** The cards that are joined into it. */
+		joined?: { text: string }[]
 	}[]
 	links: { from: string; to: string; meaning: string }[]
 	clusters: { id: string; title: string; cards: string[] }[]

@@ -53,6 +53,26 @@ test('[JOIN1] [SORT6] cards that say nearly the same are joined with the keyboar
 		expect(await layoutProblemsOf(ana.page)).toEqual([])
 	})
 
+	await test.step('[JOIN1c] a duplicate and a pasted copy have copies of the joined cards', async () => {
+		const heads = ana.page.locator('[data-shape-type="card"]').filter({ hasText: '2 cards joined' })
+		const joined = async () =>
+			(await workshop.contentOf(workshop.board)).cards.map(({ joined = [] }) => joined.map(({ text }) => text).join())
+		const text = 'Buses never come on time!'
+		await heads.first().click()
+		await ana.page.keyboard.press('Control+c')
+		await ana.page.keyboard.press('Control+d')
+		await expect(heads).toHaveCount(2)
+		await expect.poll(async () => (await joined()).sort()).toEqual(['', text, text])
+		await ana.page.keyboard.press('Control+z')
+		await expect(heads).toHaveCount(1)
+		await expect.poll(async () => (await joined()).sort()).toEqual(['', text])
+		await ana.page.keyboard.press('Control+v')
+		await expect(heads).toHaveCount(2)
+		await expect.poll(async () => (await joined()).sort()).toEqual(['', text, text])
+		await ana.page.keyboard.press('Control+z')
+		await expect.poll(cards).toEqual(['shape:c0', 'shape:c2'])
+	})
+
 	await test.step('in the list on a phone, where the details name each card', async () => {
 		const head = bo.card('Buses never come on time')
 		await expect(head).toContainText('2 cards joined')

@@ -13,7 +13,7 @@ export { copyShapes, type SentChoice, type SentFrom, type SentShapes } from './b
 export * from './board/detailLevel.ts'
 export { growColumn } from './board/growColumn.ts'
 export * from './board/importRecords.ts'
-export { headOf, JOINED_KEY, joinsOf } from './board/joins.ts'
+export { headOf, JOINED_KEY, joinsOf, joinsOn } from './board/joins.ts'
 export {
 	type ColumnCard,
 	type ColumnPlan,

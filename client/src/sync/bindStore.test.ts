@@ -1,4 +1,4 @@
-import { BoardProjection, buildCluster, buildLink, type CardShape, PAGE_ID, textOf } from '@charrette/shared'
+import { BoardProjection, buildCluster, buildLink, type CardShape, joinsOf, PAGE_ID, textOf } from '@charrette/shared'
 import { type TLFrameShape, transact } from '@tldraw/tldraw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -193,6 +193,19 @@ describe('gestures in flight', () => {
 		paint()
 		expect(ana.get('shape:a')).toMatchObject({ x: 0 })
 		expect([ana.written.length, ana.pendingCount]).toEqual([0, 0])
+	})
+
+	it('[JOIN1c] the cards that are joined into a new card are written with it, and undone with it', () => {
+		const [ana, li] = twoBoards()
+		const one = { ...card('one'), meta: { joined: 'shape:copy' } }
+		ana.put({ ...card('copy'), x: 300, y: 40, meta: { joins: [one] } } as never)
+		ana.binding.flush()
+		paint()
+		expect(joinsOf(li.get('shape:copy'))).toMatchObject([{ id: 'shape:one', x: 324, y: 64 }])
+		expect(li.get('shape:one')).toBeUndefined()
+		ana.undo.undo()
+		paint()
+		for (const board of [ana, li]) expect([...board.records.keys()]).not.toContain('shape:one')
 	})
 
 	it('[DOC3] a running gesture is dropped when the board is closed', () => {

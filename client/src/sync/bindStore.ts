@@ -13,7 +13,7 @@
  * next merge reverts them here.
  */
 import type { BoardRecord, Fields, RecordLookup, Records } from '@charrette/shared'
-import { putRecord, writeFields } from '@charrette/shared'
+import { isCard, joinsOn, putRecord, writeFields } from '@charrette/shared'
 import type { RecordsDiff, Signal, TLRecord, TLStore } from '@tldraw/tldraw'
 import { atom } from '@tldraw/tldraw'
 import type * as Y from 'yjs'
@@ -159,7 +159,7 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 		const now = recordInStore(store, id)
 		if (changes['type'] === null) for (const gone of [...pending.joinsOf(id), id]) records.delete(gone)
 		else if (!pending.isNew(id)) writeFields(records, id, changes)
-		else if (now) putRecord(records, now, around)
+		else if (now) for (const record of [now, ...(isCard(now) ? joinsOn(now) : [])]) putRecord(records, record, around)
 	}
 
 	/**

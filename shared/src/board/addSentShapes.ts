@@ -10,7 +10,7 @@ import { buildCluster, indicesOnTop } from './buildRecords.ts'
 import { isFrame, type SentItem, type SentShapes, shownIn } from './copyShapes.ts'
 import { placeInRows } from './freeRows.ts'
 import { growColumn, newColumn } from './growColumn.ts'
-import { JOINED_KEY } from './joins.ts'
+import { JOINED_KEY, stackShift } from './joins.ts'
 import { nameFrame, putRecord, writeFields } from './recordWrites.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
@@ -76,17 +76,13 @@ function placeCopies(records: Records, items: readonly SentItem[], { titleKey, o
 	}
 }
 
-/** The distance at which cards lie on another, in board units, and how many lie there at most. */
-const STACK_STEP = 24
-const STACK_SIZE = 8
-
 /** Returns a function that returns the next place on a card, by its id, so that each is seen. */
 function createStack(): (card: string, below: Place) => Place {
 	const counts = new Map<string, number>()
 	return (card, { parent, xy: [x, y] }) => {
 		const count = (counts.get(card) ?? 0) + 1
 		counts.set(card, count)
-		const shift = STACK_STEP * (1 + ((count - 1) % STACK_SIZE))
+		const shift = stackShift(count)
 		return { parent, xy: [x + shift, y + shift] }
 	}
 }

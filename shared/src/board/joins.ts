@@ -28,6 +28,22 @@ export function joinsOf(card: BoardRecord | undefined): readonly CardShape[] {
 	return Array.isArray(joins) ? (joins as unknown as CardShape[]) : []
 }
 
+/** The distance at which cards lie on another, in board units, and how many lie there at most. */
+const STACK_STEP = 24
+const STACK_SIZE = 8
+
+/** Returns how far the nth card on another lies aside, so that each is seen; `n` is from 1. */
+export const stackShift = (n: number) => STACK_STEP * (1 + ((n - 1) % STACK_SIZE))
+
+/** Returns the cards joined into a shown card at its place, each a little aside. */
+export function joinsOn(head: CardShape): CardShape[] {
+	const { parentId, x, y } = head
+	return joinsOf(head).map((card, at) => {
+		const shift = stackShift(at + 1)
+		return { ...card, parentId, x: x + shift, y: y + shift }
+	})
+}
+
 /**
  * Returns the card that shows a card; itself if it is not joined. Of cards joined in a circle, the
  * one with the smallest id shows all. `target` returns the card into which a card is joined.

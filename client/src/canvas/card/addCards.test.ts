@@ -1,6 +1,6 @@
-import type { ParticipantId } from '@charrette/shared'
+import { buildCard, type CardShape, joinsOf, type ParticipantId } from '@charrette/shared'
 import { expect, it } from 'vitest'
-import { metaOfCopy } from './addCards.ts'
+import { metaOfCopy, withCopiedJoins } from './addCards.ts'
 
 const LI = 'li' as ParticipantId
 
@@ -11,4 +11,24 @@ it.each([
 	['nobody', { meaning: 'causes' }, { meaning: 'causes' }],
 ])('[AUTHOR1a] a copy of a record of %s names its creator, or no author', (_who, meta, copied) => {
 	expect(metaOfCopy(meta, LI)).toEqual(copied)
+})
+
+it('[JOIN1c] a copied card has valid copies of the cards joined into it, under new ids', () => {
+	const place = { x: 0, y: 0, index: 'a1' as never }
+	const joined = buildCard('joined', place, { kind: 'obstacle', text: 'Buses are late' }, 'ana')
+	const damaged = { ...joined, props: { ...joined.props, kind: 'plan' } }
+	const joins = [
+		{ ...joined, meta: { ...joined.meta, joined: 'shape:head', source: 'A survey' } },
+		damaged,
+		'text',
+		null,
+	]
+	const copy = buildCard('copy', place, { kind: 'obstacle', text: 'Buses never come' })
+	// The head of cards that are joined in a circle is joined, too.
+	const made = withCopiedJoins({ ...copy, meta: { joined: 'shape:joined', joins } } as unknown as CardShape, LI)
+	const [one, ...more] = joinsOf(made)
+	expect(more).toEqual([])
+	expect(one?.id).not.toBe(joined.id)
+	expect(one).toMatchObject({ props: joined.props, meta: { author: 'li', joined: copy.id, source: 'A survey' } })
+	expect(made.meta).toEqual({ joins: [one] })
 })

@@ -7,9 +7,12 @@ import {
 	cardDefaults,
 	findNearestSpace,
 	hasDetails,
+	isCard,
+	joinsOf,
 	type ParticipantId,
 	type Point,
 	type Rect,
+	validateRecord,
 } from '@charrette/shared'
 import { boardUi } from '../boardUi.ts'
 import type { Editor } from '../engine/editor.ts'
@@ -67,6 +70,30 @@ export function takeAuthorshipOfCopies(editor: Editor): () => void {
  */
 export function metaOfCopy({ author, authorName: _, ...meta }: Shape['meta'], creator: ParticipantId): Shape['meta'] {
 	return author === undefined ? meta : { ...meta, author: creator }
+}
+
+/**
+ * Copies the cards that are joined into a card with it (JOIN1c). Returns a function that stops it.
+ */
+export function copyJoins(editor: Editor): () => void {
+	return editor.sideEffects.registerBeforeCreateHandler('shape', (shape, source) =>
+		source === 'user' && isCard(shape) ? withCopiedJoins(shape, boardUi(editor).people.author.current.id) : shape,
+	)
+}
+
+/**
+ * Returns a copied card with copies of the cards that are joined into the original, which the store
+ * binding writes with it. Those that are not valid, as from another application, are left out.
+ */
+export function withCopiedJoins(card: CardShape, creator: ParticipantId | null): CardShape {
+	const { joined: _, joins: __, ...meta } = card.meta
+	const joins = joinsOf(card)
+		.filter((one) => typeof validateRecord(one as never) !== 'string')
+		.map((one) => {
+			const own = creator ? metaOfCopy(one.meta, creator) : one.meta
+			return { ...one, id: newShapeId(), isLocked: false, meta: { ...own, joined: card.id, createdAt: Date.now() } }
+		})
+	return { ...card, meta: joins.length > 0 ? { ...meta, joins: joins as unknown as CardShape['meta'][string] } : meta }
 }
 
 /** Adds an empty card in the free space nearest to `point`, and starts editing it. */

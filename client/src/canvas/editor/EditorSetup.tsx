@@ -6,7 +6,7 @@ import { useVoteState } from '../../vote/useBoardVotes.ts'
 import { resultDots } from '../../vote/voteState.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { addCard, takeAuthorshipOfCopies } from '../card/addCards.ts'
+import { addCard, copyJoins, takeAuthorshipOfCopies } from '../card/addCards.ts'
 import { markWordsStyle } from '../card/shapeAppearance.ts'
 import { widenLongCard } from '../card/widenLongCard.ts'
 import { bindClipboard, bindExternalContent } from '../import/externalContent.ts'
@@ -112,6 +112,7 @@ function setUpEditor(editor: Editor): () => void {
 		dateNewCards(editor),
 		deleteOrphanLinks(editor),
 		takeAuthorshipOfCopies(editor),
+		copyJoins(editor),
 		deferKeysInGesture(editor),
 		enforcePhase(editor),
 		bindBoardKeys(editor),

@@ -3,6 +3,8 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useS
 import { MoveNotice } from '../boardParts/BoardStateNotice.tsx'
 import { useActivities, usePhaseKind } from '../boardParts/useActivities.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
+import { failureOf } from '../connection/http.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { useImport } from '../import/useImport.tsx'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardPosition } from '../navigation/boardView.ts'
@@ -10,6 +12,7 @@ import { useDisplayNames } from '../people/useDisplayNames.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type LiveBoard, useContent, useLiveBoard } from '../sync/observeBoard.ts'
 import type { MenuItem } from '../ui/MenuPanel.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import { useEvent } from '../ui/useEvent.ts'
 import { useLateComponent } from '../ui/useLateComponent.ts'
 import { PREFETCH_MS, useLazyDialog } from '../ui/useLazyDialog.tsx'
@@ -188,12 +191,20 @@ const loadSearchRow = async () => (await fetchChunkOnce(() => import('./ListSear
  * phone, only a field that appears at the press itself opens the keyboard.
  */
 function useSearchRow(isOpen: boolean) {
+	const { t } = useTranslation()
+	const showToast = useToast()
 	const [isDue, setDue] = useState(false)
 	useEffect(() => {
 		const timer = setTimeout(() => setDue(true), PREFETCH_MS)
 		return () => clearTimeout(timer)
 	}, [])
-	return useLateComponent(isOpen || isDue, loadSearchRow)
+	const Row = useLateComponent(isOpen || isDue, loadSearchRow)
+	const showFailure = useEvent((thrown: unknown) => showToast(t(`errors.${failureOf(thrown)}`), 'error'))
+	useEffect(() => {
+		// Pressed before it was fetched: it appears later on its own, also if it cannot be fetched now.
+		if (isOpen && !Row) loadSearchRow().catch(showFailure)
+	}, [isOpen, Row, showFailure])
+	return Row
 }
 
 const CLUSTER_DIALOG = {

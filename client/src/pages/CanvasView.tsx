@@ -13,14 +13,13 @@ import { useExportMenu } from '../export/useExportMenu.tsx'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import { useDelayedMove } from '../navigation/useDelayedMove.ts'
 import type { CanvasPaletteProps } from '../palette/CanvasPalette.tsx'
-import { usePaletteKey } from '../palette/usePaletteKey.ts'
+import { type PaletteProps, usePalette } from '../palette/usePalette.ts'
 import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx'
 import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
 import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { isInGesture } from '../sync/bindCanvas.ts'
-import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
 
 export function CanvasView(props: BoardViewProps) {
@@ -64,26 +63,16 @@ function MoveWhenIdle({ onMove }: { onMove: () => void }) {
 	return isDelayed && <MoveNotice onGo={onMove} />
 }
 
-const loadPalette = async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette
-/**
- * The delay after which the palette is prefetched, so that it is ready for text typed directly
- * after its key.
- */
-const PREFETCH_MS = 2000
+const PALETTE = {
+	load: async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette,
+	texts: 'board',
+	isPrefetched: true,
+} as const
 
 /** The command palette, in a chunk of its own. */
-function Palette(props: Omit<CanvasPaletteProps, 'onClose'>) {
-	const { open, dialog } = useLazyDialog<CanvasPaletteProps>({ load: loadPalette, texts: 'board' }, props)
-	usePaletteKey(open)
-	useEffect(() => {
-		// Without a connection, the palette is fetched when its key is pressed.
-		const timer = setTimeout(() => loadPalette().then(ignore, ignore), PREFETCH_MS)
-		return () => clearTimeout(timer)
-	}, [])
-	return dialog
+function Palette(props: Omit<CanvasPaletteProps, keyof PaletteProps>) {
+	return usePalette<CanvasPaletteProps>(PALETTE, props)
 }
-
-function ignore(): void {}
 
 interface BoardBarProps extends Omit<ComponentProps<typeof TopBar>, 'exportItems'> {
 	exporting: Parameters<typeof useExportMenu>[0]

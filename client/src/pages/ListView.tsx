@@ -6,11 +6,10 @@ import { BoardList } from '../list/BoardList.tsx'
 import { ViewSwitch } from '../navigation/BoardNavigation.tsx'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { ListPaletteProps } from '../palette/ListPalette.tsx'
-import { usePaletteKey } from '../palette/usePaletteKey.ts'
+import { type PaletteProps, usePalette } from '../palette/usePalette.ts'
 import { StatusButtons } from '../presence/StatusButtons.tsx'
 import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
 
 export function ListView(all: BoardViewProps) {
@@ -40,15 +39,12 @@ export function ListView(all: BoardViewProps) {
 	)
 }
 
-/** The command palette, a chunk of its own that is fetched when its key is pressed. */
-function Palette(props: Omit<ListPaletteProps, 'onClose'>) {
-	const { open, dialog } = useLazyDialog<ListPaletteProps>(
-		{
-			load: async () => (await fetchChunkOnce(() => import('../palette/ListPalette.tsx'))).ListPalette,
-			texts: 'board',
-		},
-		props,
-	)
-	usePaletteKey(open)
-	return dialog
+const PALETTE = {
+	load: async () => (await fetchChunkOnce(() => import('../palette/ListPalette.tsx'))).ListPalette,
+	texts: 'board',
+} as const
+
+/** The command palette, in a chunk of its own. */
+function Palette(props: Omit<ListPaletteProps, keyof PaletteProps>) {
+	return usePalette<ListPaletteProps>(PALETTE, props)
 }

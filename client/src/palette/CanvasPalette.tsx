@@ -26,15 +26,15 @@ import { useReader } from '../reading/useReading.tsx'
 import { useOpenThreads } from '../threads/ThreadPlace.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { cardEntries, type PaletteEntry } from './paletteEntries.ts'
+import type { PaletteProps } from './usePalette.ts'
 import { workshopEntries } from './workshopEntries.ts'
 
-export interface CanvasPaletteProps {
+export interface CanvasPaletteProps extends PaletteProps {
 	onList: () => void
 	onHistory: () => void
-	onClose: () => void
 }
 
-export function CanvasPalette({ onClose, ...props }: CanvasPaletteProps) {
+export function CanvasPalette({ typed, onClose, ...props }: CanvasPaletteProps) {
 	useRegisterOpenMenu('palette')
 	const entries = useCanvasEntries(props)
 	const editor = useEditor()
@@ -52,12 +52,12 @@ export function CanvasPalette({ onClose, ...props }: CanvasPaletteProps) {
 	)
 	return (
 		<CanvasControls>
-			<CommandPalette entries={withFocus} onClose={onClose} />
+			<CommandPalette entries={withFocus} typed={typed} onClose={onClose} />
 		</CanvasControls>
 	)
 }
 
-function useCanvasEntries({ onList, onHistory }: Omit<CanvasPaletteProps, 'onClose'>): PaletteEntry[] {
+function useCanvasEntries({ onList, onHistory }: Omit<CanvasPaletteProps, keyof PaletteProps>): PaletteEntry[] {
 	const editor = useEditor()
 	const { workshop, credentials, people, board } = useBoardPlace()
 	const { t } = useTranslation(['board', 'app'])

@@ -7,16 +7,16 @@ import { SearchField } from '../ui/SearchField.tsx'
 import { useListbox } from '../ui/useListbox.ts'
 import styles from './palette.module.css'
 import { findEntries, type PaletteEntry } from './paletteEntries.ts'
+import type { PaletteProps } from './usePalette.ts'
 
-interface CommandPaletteProps {
+interface CommandPaletteProps extends PaletteProps {
 	entries: readonly PaletteEntry[]
-	onClose: () => void
 }
 
 /** A field that finds actions, cards, boards and people (the ARIA combobox pattern). */
-export function CommandPalette({ entries, onClose }: CommandPaletteProps) {
+export function CommandPalette({ entries, typed: typedBefore, onClose }: CommandPaletteProps) {
 	const { t } = useTranslation('board')
-	const [typed, setTyped] = useState('')
+	const [typed, setTyped] = useState(typedBefore)
 	const found = useMemo(() => findEntries(entries, typed), [entries, typed])
 	const chosen = useRef<PaletteEntry | null>(null)
 	useEffect(

@@ -12,16 +12,16 @@ import { useOpenThreads } from '../threads/ThreadPlace.ts'
 import type { MenuItem } from '../ui/MenuPanel.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { cardEntries, type PaletteEntry } from './paletteEntries.ts'
+import type { PaletteProps } from './usePalette.ts'
 import { workshopEntries } from './workshopEntries.ts'
 
-export interface ListPaletteProps {
+export interface ListPaletteProps extends PaletteProps {
 	exportItems: readonly MenuItem[]
 	onCanvas: () => void
 	onHistory: () => void
-	onClose: () => void
 }
 
-export function ListPalette({ exportItems, onCanvas, onHistory, onClose }: ListPaletteProps) {
+export function ListPalette({ exportItems, onCanvas, onHistory, typed, onClose }: ListPaletteProps) {
 	const { workshop, credentials, people, board } = useBoardPlace()
 	const { t } = useTranslation(['board', 'app'])
 	const { document, showOpenObstacles, goTo: goToCard } = useListContext()
@@ -59,5 +59,5 @@ export function ListPalette({ exportItems, onCanvas, onHistory, onClose }: ListP
 	const others = people.filter((person) => !credentials.participant || person.participant !== credentials.participant)
 	const facilitator = t('app:people.facilitator')
 	const entries = [...cards, ...actions, ...workshopEntries({ workshop, people: others, board, facilitator, goTo })]
-	return <CommandPalette entries={entries} onClose={onClose} />
+	return <CommandPalette entries={entries} typed={typed} onClose={onClose} />
 }

@@ -7,12 +7,15 @@ import { useEvent } from './useEvent.ts'
 
 export interface LazyDialog {
 	open(): void
+	/** Closes it, or cancels its opening. */
 	close(): void
+	/** Whether it is being fetched to be shown. */
+	isOpening: boolean
 	/** The dialog, which the caller renders; null while it is closed. */
 	dialog: ReactNode
 }
 
-interface LazyDialogOptions<Props> {
+export interface LazyDialogOptions<Props> {
 	load: () => Promise<ComponentType<Props>>
 	texts: Namespace
 	/**
@@ -34,20 +37,30 @@ export function useLazyDialog<Props extends { onClose: () => void }>(
 	const { t } = useTranslation()
 	const showToast = useToast()
 	const [Dialog, setDialog] = useState<ComponentType<Props> | null>(null)
-	const close = useEvent(() => setDialog(null))
+	const [isOpening, setOpening] = useState(false)
+	/** The attempt to open it that counts; a new one, or closing, replaces it. */
+	const attempt = useRef(0)
+	const close = useEvent(() => {
+		attempt.current++
+		setOpening(false)
+		setDialog(null)
+	})
 	const prefetched = useRef<ComponentType<Props>>(null)
 	const fetchIt = async () => {
 		const [component] = await Promise.all([load(), loadNamespace(texts)])
 		return component
 	}
 	const open = async () => {
+		const own = ++attempt.current
+		setOpening(true)
 		try {
 			const component = prefetched.current ?? (await fetchIt())
-			setDialog(() => component)
+			if (own === attempt.current) setDialog(() => component)
 		} catch (thrown) {
 			// Without a connection the chunk cannot be fetched; the person can try again.
-			showToast(t(`errors.${failureOf(thrown)}`), 'error')
+			if (own === attempt.current) showToast(t(`errors.${failureOf(thrown)}`), 'error')
 		}
+		if (own === attempt.current) setOpening(false)
 	}
 	// If this fails, it is fetched when it is opened.
 	const prefetch = useEvent(async () => {
@@ -61,6 +74,7 @@ export function useLazyDialog<Props extends { onClose: () => void }>(
 	return {
 		open: useEvent(() => void open()),
 		close,
+		isOpening,
 		dialog: Dialog && <Dialog {...(props as Props)} onClose={close} />,
 	}
 }

@@ -20,6 +20,13 @@ const LATER = [
 	'statusBar/CalledNotice.tsx',
 	'facilitator/tables/BoardCalls.tsx',
 ]
+const PANELS = [
+	'details/BoardPanel.tsx',
+	'import/ImportDialog.tsx',
+	'sorting/SortingPanel.tsx',
+	'documents/DocumentReader.tsx',
+	'paperNotes/PaperNotesDialog.tsx',
+]
 const MENUS = [
 	'ui/PopoverPanel.tsx',
 	'list/CardMenu.tsx',
@@ -42,6 +49,8 @@ const CHUNKS = [
 	{ name: 'board', pages: ['pages/BoardPage.tsx', 'pages/ListView.tsx'], others: [CANVAS] },
 	// What the list fetches soon after its page, without the canvas.
 	{ name: 'later', pages: LATER, others: [CANVAS] },
+	// What it fetches when it is opened, without the canvas, too.
+	{ name: 'panels', pages: PANELS, others: [CANVAS] },
 	// The list, which phones open, does without the next ones.
 	{ name: 'drawing', pages: [CANVAS], others: [...EXCHANGE, ...STARTS, ...FACILITATION] },
 	{ name: 'scenes', pages: [CANVAS], others: READING },

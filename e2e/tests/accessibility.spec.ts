@@ -97,10 +97,19 @@ for (const [view, device, most] of [
 		expect(await kilobytes()).toBeGreaterThan(200)
 		expect(await kilobytes()).toBeLessThan(most)
 		expect((await fetchedScripts()).length).toBeLessThanOrEqual(40)
-		// The search of the list is fetched after its page, and without the canvas.
+		// The search of the list and its panels are fetched after its page, and without the canvas.
 		if (view === 'list') {
 			await page.getByRole('button', { name: 'Search and filter' }).click()
 			await expect(page.getByRole('search').getByRole('combobox')).toBeVisible()
+			await page.keyboard.press('Escape')
+			await page.getByRole('textbox', { name: 'New card' }).fill('Permits take years')
+			await page.keyboard.press('Enter')
+			await page.locator('[data-card]').getByRole('button', { name: 'Details' }).tap()
+			await expect(page.getByRole('complementary').getByLabel('Description')).toBeVisible()
+			await page.getByRole('complementary').getByRole('button', { name: 'Close' }).tap()
+			await page.getByRole('button', { name: 'More' }).tap()
+			await page.getByRole('menuitem', { name: 'Suggest clusters…' }).tap()
+			await expect(page.getByRole('heading', { name: 'Suggested clusters' })).toBeVisible()
 		}
 		const scripts = await fetchedScripts()
 		// A text editor in tldraw, and the schemas of requests, which only the server checks.

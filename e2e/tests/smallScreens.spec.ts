@@ -186,12 +186,11 @@ test('[PHONE1] with an on-screen keyboard the edited field stays visible; [PHONE
 		await expect(search).toBeFocused()
 		await setKeyboardHeight(page, 336)
 		const dialog = page.getByRole('dialog')
-		await expect
-			.poll(async () => {
-				const box = await dialog.boundingBox()
-				return (box?.y ?? 0) >= 0 && (box?.y ?? 0) + (box?.height ?? 0) <= 844 - 336
-			})
-			.toBe(true)
+		await expect(async () => {
+			const { y, height } = (await dialog.boundingBox()) ?? { y: -1, height: 0 }
+			expect(y).toBeGreaterThanOrEqual(0)
+			expect(y + height).toBeLessThanOrEqual(844 - 336)
+		}).toPass()
 	})
 })
 

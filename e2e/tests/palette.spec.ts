@@ -50,6 +50,31 @@ test('the palette finds actions, cards, people and boards; single keys write car
 		await expect(ana.cards).toHaveCount(2)
 	})
 
+	await test.step('[KEY9] keys that are pressed before the palette is fetched are its text, also "/"', async () => {
+		let release = () => {}
+		const fetching = new Promise<void>((resolve) => {
+			release = resolve
+		})
+		await ana.page.route(/\/assets\/CanvasPalette-[^/]*\.js$/, async (route) => {
+			await fetching
+			await route.continue()
+		})
+		await ana.page.reload()
+		await ana.waitForKeyboard()
+		await keyboard.press('Control+k')
+		await keyboard.type('f and /')
+		release()
+		await expect(field).toBeFocused()
+		await expect(field).toHaveValue('f and /')
+		// The first Esc empties the field.
+		await keyboard.press('Escape')
+		await expect(field).toHaveValue('')
+		await keyboard.press('Escape')
+		await expect(field).toHaveCount(0)
+		await expect(ana.page.getByRole('combobox', { name: 'Text, city or name' })).toHaveCount(0)
+		await expect(ana.cards).toHaveCount(2)
+	})
+
 	await test.step('the palette opens another board', async () => {
 		await find('group 2', /^Group 2/)
 		await expect(ana.page.getByText('You are visiting Group 2')).toBeVisible()

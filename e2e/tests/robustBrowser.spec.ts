@@ -3,7 +3,7 @@ import { Actor } from '../support/Actor.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { interceptSockets, stateFrame } from '../support/interceptSockets.ts'
-import { joinOnCanvas, joinWithClipboard } from '../support/participants.ts'
+import { joinOnCanvas, joinOnPhone, joinWithClipboard } from '../support/participants.ts'
 
 /** Faults of the browser: lost networks, missing files, blocked storage. */
 
@@ -95,6 +95,19 @@ test('[LOAD2] a dialog whose chunk no longer exists asks to reload the page', as
 	await failFiles(ana.page, /\/assets\/ImportDialog-[^/]*\.js$/)
 	await ana.page.getByRole('button', { name: 'Import…' }).click()
 	await expect(ana.page.getByText('Charrette was updated.')).toBeVisible()
+})
+
+test('[LOAD2] the list says that its search cannot be fetched, and shows it once it can', async ({
+	browser,
+	workshop,
+}) => {
+	const { page } = await joinOnPhone(browser, workshop, 'Ana')
+	const restore = await failFiles(page, /\/assets\/ListSearchRow-[^/]*\.js$|\/healthz$/)
+	await page.reload()
+	await page.getByRole('button', { name: 'Search and filter' }).tap()
+	await expect(page.getByText('Can’t reach the server.')).toBeVisible()
+	await restore()
+	await expect(page.getByRole('search')).toBeVisible()
 })
 
 /** Stops the clock of a page. React keeps a fallback for 300 ms, which then never end. */

@@ -72,7 +72,6 @@ export function MoveNotice({ onGo }: { onGo: () => void }) {
 	return (
 		<Notice
 			rank="call"
-			role="alert"
 			icon="move"
 			tone="accent"
 			actions={

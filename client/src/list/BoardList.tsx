@@ -198,13 +198,8 @@ function useSearchRow(isOpen: boolean) {
 		const timer = setTimeout(() => setDue(true), PREFETCH_MS)
 		return () => clearTimeout(timer)
 	}, [])
-	const Row = useLateComponent(isOpen || isDue, loadSearchRow)
-	const showFailure = useEvent((thrown: unknown) => showToast(t(`errors.${failureOf(thrown)}`), 'error'))
-	useEffect(() => {
-		// Pressed before it was fetched: it appears later on its own, also if it cannot be fetched now.
-		if (isOpen && !Row) loadSearchRow().catch(showFailure)
-	}, [isOpen, Row, showFailure])
-	return Row
+	const onFailure = (thrown: unknown) => showToast(t(`errors.${failureOf(thrown)}`), 'error')
+	return useLateComponent(isDue, loadSearchRow, { isAsked: isOpen, onFailure })
 }
 
 const CLUSTER_DIALOG = {

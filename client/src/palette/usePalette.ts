@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
+import { type ReactNode, useEffectEvent, useLayoutEffect, useState } from 'react'
 import { isComposing } from '../ui/isComposing.ts'
 import { isMac } from '../ui/keyLabels.ts'
 import { type LazyDialogOptions, useLazyDialog } from '../ui/useLazyDialog.tsx'
@@ -19,55 +19,36 @@ export function usePalette<Props extends PaletteProps>(
 		Props,
 		'onClose'
 	>)
-	usePaletteKey(() => {
-		setTyped('')
-		open()
+	/** Collects a key for a palette that is not shown yet: the board would take it as a shortcut. */
+	const takeEarly = ({ key }: KeyboardEvent) => {
+		if (key === 'Escape') close()
+		else if (key === 'Backspace') setTyped((before) => [...before].slice(0, -1).join(''))
+		else if ([...key].length === 1) setTyped((before) => before + key)
+	}
+	const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+		if (isComposing(event)) return
+		if (isPaletteKey(event)) {
+			setTyped('')
+			open()
+		} else if (isOpening && !event.ctrlKey && !event.metaKey && !event.altKey) takeEarly(event)
+		else return
+		event.preventDefault()
+		event.stopImmediatePropagation()
 	})
-	useEarlyKeys(isOpening, { onText: setTyped, onCancel: close })
+	// A layout effect, to come before the other listeners of the window, such as that of "/".
+	useLayoutEffect(() => {
+		const listener = (event: KeyboardEvent) => onKeyDown(event)
+		window.addEventListener('keydown', listener, { capture: true })
+		return () => window.removeEventListener('keydown', listener, { capture: true })
+	}, [])
 	return dialog
 }
 
 /**
- * Calls back for Ctrl+K, or for Cmd+K on a Mac, where Ctrl+K in a text deletes to the end of the
- * line. The shortcut also works while a person types. It is inactive while a dialog is open.
+ * Returns whether this is Ctrl+K, or Cmd+K on a Mac, where Ctrl+K in a text deletes to the end of
+ * the line. The shortcut also works while a person types. It is inactive while a dialog is open.
  */
-function usePaletteKey(open: () => void): void {
-	const openNow = useEffectEvent(open)
-	useEffect(() => {
-		const onKeyDown = (event: KeyboardEvent) => {
-			const hasModifier = isMac() ? event.metaKey : event.ctrlKey
-			if (!hasModifier || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k') return
-			if (isComposing(event) || document.querySelector('dialog[open]')) return
-			event.preventDefault()
-			event.stopPropagation()
-			openNow()
-		}
-		window.addEventListener('keydown', onKeyDown, { capture: true })
-		return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
-	}, [])
-}
-
-interface EarlyKeys {
-	onText(change: (before: string) => string): void
-	onCancel(): void
-}
-
-/** Collects keys for a palette that is not shown yet: the board would take them as shortcuts. */
-function useEarlyKeys(isOpening: boolean, { onText, onCancel }: EarlyKeys): void {
-	const cancel = useEffectEvent(onCancel)
-	// It ends in the render that shows the palette, whose field takes the next key.
-	useLayoutEffect(() => {
-		if (!isOpening) return undefined
-		const onKeyDown = (event: KeyboardEvent) => {
-			if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return
-			event.preventDefault()
-			event.stopPropagation()
-			const { key } = event
-			if (key === 'Escape') cancel()
-			else if (key === 'Backspace') onText((before) => [...before].slice(0, -1).join(''))
-			else if ([...key].length === 1) onText((before) => before + key)
-		}
-		window.addEventListener('keydown', onKeyDown, { capture: true })
-		return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
-	}, [isOpening, onText])
+function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+	const hasModifier = isMac() ? metaKey : ctrlKey
+	return hasModifier && !altKey && !shiftKey && key.toLowerCase() === 'k' && !document.querySelector('dialog[open]')
 }

@@ -62,7 +62,6 @@ export function GatheringNotice(props: GatheringNoticeProps) {
 	return (
 		<Notice
 			rank="call"
-			role="alert"
 			icon="gather"
 			tone="accent"
 			actions={

@@ -174,7 +174,7 @@ function NoticeStack({ count, isUnfolded, onUnfold, onSlots }: NoticeStackProps)
 
 let nextId = 0
 
-interface NoticeProps extends Omit<NoticeCardProps, 'isFolded'> {
+interface NoticeProps extends Omit<NoticeCardProps, 'isFolded' | 'role'> {
 	rank: NoticeRank
 }
 
@@ -184,7 +184,8 @@ export function Notice({ rank, ...card }: NoticeProps) {
 	const [id] = useState(() => nextId++)
 	useLayoutEffect(() => add({ id, rank }), [add, id, rank])
 	const slot = slots[rank]
-	return slot && createPortal(<NoticeCard {...card} isFolded={!shown.has(id)} />, slot)
+	const role = rank === 'call' ? 'alert' : undefined
+	return slot && createPortal(<NoticeCard {...card} role={role} isFolded={!shown.has(id)} />, slot)
 }
 
 interface NoticeCardProps {
@@ -194,7 +195,7 @@ interface NoticeCardProps {
 	 * from the facilitator. `dark`: an event. `error`: a failure.
 	 */
 	tone?: 'plain' | 'warn' | 'accent' | 'dark' | 'error'
-	role?: 'alert'
+	role?: 'alert' | undefined
 	/** Whether only the text is rendered, for screen readers. */
 	isFolded?: boolean
 	children: ReactNode

@@ -35,3 +35,23 @@ it.each([
 	expect(attempts > before).toBe(isFetchedAgain)
 	expect(result.current).toBeNull()
 })
+
+it('[LOAD2] each time somebody asks for a part that is missing, it is fetched, and a failure is reported once', async () => {
+	const failures: unknown[] = []
+	let isOutdated = true
+	const load = async () => {
+		if (isOutdated) throw new ApiError('outdated', 'no file')
+		return Marks
+	}
+	const onFailure = (error: unknown) => failures.push(error)
+	const { result, rerender } = renderHook(({ isAsked }) => useLateComponent(true, load, { isAsked, onFailure }), {
+		initialProps: { isAsked: false },
+	})
+	rerender({ isAsked: true })
+	await waitFor(() => expect(failures).toHaveLength(1))
+	rerender({ isAsked: false })
+	isOutdated = false
+	rerender({ isAsked: true })
+	await waitFor(() => expect(result.current).toBe(Marks))
+	expect(failures).toHaveLength(1)
+})

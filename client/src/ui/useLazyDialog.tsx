@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { failureOf } from '../connection/http.ts'
 import type { Namespace } from '../i18n/texts.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
@@ -53,14 +54,21 @@ export function useLazyDialog<Props extends { onClose: () => void }>(
 	const open = async () => {
 		const own = ++attempt.current
 		setOpening(true)
-		try {
-			const component = prefetched.current ?? (await fetchIt())
-			if (own === attempt.current) setDialog(() => component)
-		} catch (thrown) {
-			// Without a connection the chunk cannot be fetched; the person can try again.
-			if (own === attempt.current) showToast(t(`errors.${failureOf(thrown)}`), 'error')
+		const show = (component: ComponentType<Props>) => {
+			setDialog(() => component)
+			setOpening(false)
 		}
-		if (own === attempt.current) setOpening(false)
+		if (prefetched.current) return show(prefetched.current)
+		try {
+			const component = await fetchIt()
+			// With its effects, which give it the focus: a key pressed before them would reach the page.
+			if (own === attempt.current) flushSync(() => show(component))
+		} catch (thrown) {
+			if (own !== attempt.current) return
+			// Without a connection the chunk cannot be fetched; the person can try again.
+			showToast(t(`errors.${failureOf(thrown)}`), 'error')
+			setOpening(false)
+		}
 	}
 	// If this fails, it is fetched when it is opened.
 	const prefetch = useEvent(async () => {

@@ -40,7 +40,6 @@ export function FormerCardsNotice({ document, author }: FormerCardsNoticeProps) 
 	return (
 		<Notice
 			rank="call"
-			role="alert"
 			icon="warning"
 			actions={
 				<>

@@ -1,4 +1,4 @@
-import { buildCard, type CardShape, joinsOf, type ParticipantId } from '@charrette/shared'
+import { buildCard, type CardShape, DEFAULT_PROPS, joinsOf, type ParticipantId } from '@charrette/shared'
 import { expect, it } from 'vitest'
 import { metaOfCopy, withCopiedJoins } from './addCards.ts'
 
@@ -16,10 +16,12 @@ it.each([
 it('[JOIN1c] a copied card has valid copies of the cards joined into it, under new ids', () => {
 	const place = { x: 0, y: 0, index: 'a1' as never }
 	const joined = buildCard('joined', place, { kind: 'obstacle', text: 'Buses are late' }, 'ana')
+	const arrow = { ...joined, type: 'arrow', props: DEFAULT_PROPS.arrow }
 	const damaged = { ...joined, props: { ...joined.props, kind: 'plan' } }
 	const joins = [
 		{ ...joined, meta: { ...joined.meta, joined: 'shape:head', source: 'A survey' } },
 		damaged,
+		arrow,
 		'text',
 		null,
 	]

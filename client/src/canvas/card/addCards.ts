@@ -73,7 +73,8 @@ export function metaOfCopy({ author, authorName: _, ...meta }: Shape['meta'], cr
 }
 
 /**
- * Copies the cards that are joined into a card with it (JOIN1c). Returns a function that stops it.
+ * Copies the cards that are joined into a card when it is copied (JOIN1c). Returns a function that
+ * stops it.
  */
 export function copyJoins(editor: Editor): () => void {
 	return editor.sideEffects.registerBeforeCreateHandler('shape', (shape, source) =>
@@ -88,7 +89,7 @@ export function copyJoins(editor: Editor): () => void {
 export function withCopiedJoins(card: CardShape, creator: ParticipantId | null): CardShape {
 	const { joined: _, joins: __, ...meta } = card.meta
 	const joins = joinsOf(card)
-		.filter((one) => typeof validateRecord(one as never) !== 'string')
+		.filter((one) => isCard(one) && typeof validateRecord({ ...one }) !== 'string')
 		.map((one) => {
 			const own = creator ? metaOfCopy(one.meta, creator) : one.meta
 			return { ...one, id: newShapeId(), isLocked: false, meta: { ...own, joined: card.id, createdAt: Date.now() } }

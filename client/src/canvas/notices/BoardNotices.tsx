@@ -56,7 +56,6 @@ export function BoardNotices() {
 	return (
 		<Notice
 			rank="call"
-			role="alert"
 			icon="warning"
 			actions={
 				<>

@@ -1,4 +1,4 @@
-import { localize, type Phase, type PhasePlan, type Session } from '@charrette/shared'
+import { localize, type Phase, type PhasePlan, type Session, type SessionId } from '@charrette/shared'
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -11,15 +11,19 @@ import { PhaseDialog } from './PhaseDialog.tsx'
 import { changesOf, newPhase } from './phaseDraft.ts'
 import styles from './runSheet.module.css'
 
-interface PhaseListProps extends ControlProps {
+interface PhaseListProps extends Pick<ControlProps, 'run'> {
 	session: Session
 	isCurrent: boolean
+	/** Opens the dialog of a phase, or of a new one. */
+	onOpen: (phase: EditedPhase) => void
 }
 
+/** A phase that is being edited, or a new one. */
+export type EditedPhase = Phase | 'new'
+
 /** The phases of one session, which can be added, edited, reordered and started. */
-export function PhaseList({ workshop, session, isCurrent, run }: PhaseListProps) {
+export function PhaseList({ session, isCurrent, run, onOpen }: PhaseListProps) {
 	const { t } = useTranslation('dashboard')
-	const [open, setOpen] = useState<Phase | 'new' | null>(null)
 	const actions = usePhaseActions(session, run)
 	const { phases } = session
 	const dragOf = useDragOrder((from, to) => {
@@ -28,7 +32,6 @@ export function PhaseList({ workshop, session, isCurrent, run }: PhaseListProps)
 	})
 	const at = phases.findIndex((phase) => phase.id === session.phase)
 	const stateOf = (index: number) => (index < at ? 'past' : index === at && isCurrent ? 'on' : 'coming')
-	const close = () => setOpen(null)
 	return (
 		<>
 			{phases.length === 0 && <p className={styles['empty']}>{t('runSheet.empty')}</p>}
@@ -42,24 +45,43 @@ export function PhaseList({ workshop, session, isCurrent, run }: PhaseListProps)
 						state={stateOf(index)}
 						isRevealed={session.boards.some(({ revealed }) => revealed === phase.id)}
 						actions={actions}
-						onOpen={() => setOpen(phase)}
+						onOpen={() => onOpen(phase)}
 						drag={dragOf(index)}
 					/>
 				))}
 			</ol>
-			<Button icon="plus" className={styles['wide']} onClick={() => setOpen('new')}>
+			<Button icon="plus" className={styles['wide']} onClick={() => onOpen('new')}>
 				{t('runSheet.add')}
 			</Button>
-			{open && (
-				<PhaseDialog
-					title={t(open === 'new' ? 'runSheet.newPhase' : 'runSheet.editPhase')}
-					phase={open === 'new' ? newPhase() : planOf(open)}
-					locales={[workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)]}
-					onSave={(plan) => (open === 'new' ? actions.add(plan) : actions.change(open, plan))}
-					onClose={close}
-				/>
-			)}
 		</>
+	)
+}
+
+interface PhaseEditorProps extends ControlProps {
+	/** The session for which the dialog was opened. */
+	session: SessionId
+	phase: EditedPhase
+	onClose: () => void
+}
+
+/** The dialog that edits a phase, or adds one to a session. */
+export function PhaseEditor({ workshop, session, phase, run, onClose }: PhaseEditorProps) {
+	const { t } = useTranslation('dashboard')
+	const isNew = phase === 'new'
+	const save = async (plan: PhasePlan) => {
+		if (isNew) return (await run({ type: 'phase.add', session, phase: plan })) !== null
+		const change = changesOf(phase, plan)
+		if (Object.keys(change).length === 0) return true
+		return (await run({ type: 'phase.change', phase: phase.id, change })) !== null
+	}
+	return (
+		<PhaseDialog
+			title={t(isNew ? 'runSheet.newPhase' : 'runSheet.editPhase')}
+			phase={isNew ? newPhase() : planOf(phase)}
+			locales={[workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)]}
+			onSave={save}
+			onClose={onClose}
+		/>
 	)
 }
 
@@ -204,13 +226,6 @@ function usePhaseActions(session: Session, run: RunCommand) {
 	const showToast = useToast()
 	const nameOf = (phase: Phase) => localize(phase.title, locale)
 	return {
-		/** Adds a phase. Resolves to whether it succeeded, like `change`. */
-		add: async (phase: PhasePlan) => (await run({ type: 'phase.add', session: session.id, phase })) !== null,
-		async change(phase: Phase, edited: PhasePlan) {
-			const change = changesOf(phase, edited)
-			if (Object.keys(change).length === 0) return true
-			return (await run({ type: 'phase.change', phase: phase.id, change })) !== null
-		},
 		start: (phase: Phase) => run({ type: 'phase.goto', phase: phase.id }),
 		copy: (phase: Phase) => run({ type: 'phase.copy', phase: phase.id }),
 		/** Moves a phase, with a toast that announces its new position. */

@@ -12,30 +12,29 @@ import styles from './runSheet.module.css'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-interface WindowProps extends Pick<ControlProps, 'run'> {
-	session: Session
-}
-
 /** Says until when the boards of a session are open between sessions, and changes that (ASYNC1). */
-export function WindowStatus({ session, run }: WindowProps) {
+export function WindowStatus({ session, onChange }: { session: Session; onChange: () => void }) {
 	const { t } = useTranslation('dashboard')
 	const language = useLanguage()
-	const [isChanging, setChanging] = useState(false)
 	const window = session.asyncWindow
 	if (!window) return null
 	return (
 		<div className={styles['window']} role="status">
 			<p>{t(`runSheet.window.${window.takes}Until`, { when: formatUntil(window.until, language) })}</p>
-			<Button size="small" onClick={() => setChanging(true)}>
+			<Button size="small" onClick={onChange}>
 				{t('runSheet.window.change')}
 			</Button>
-			{isChanging && <WindowDialog session={session} run={run} onClose={() => setChanging(false)} />}
 		</div>
 	)
 }
 
+interface WindowDialogProps extends Pick<ControlProps, 'run'> {
+	session: Session
+	onClose: () => void
+}
+
 /** Opens the boards of a session until a time, in the time zone of this device, or closes them. */
-export function WindowDialog({ session, run, onClose }: WindowProps & { onClose: () => void }) {
+export function WindowDialog({ session, run, onClose }: WindowDialogProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const language = useLanguage()
 	const [now] = useState(Date.now)

@@ -90,7 +90,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 		phaseKind: usePhaseKind(workshop),
 		onAdded: navigation.showAll,
 	})
-	const actions = useListActions({ document, edits, activities, navigation, cards, pin })
+	const actions = useListActions({ document, live, edits, activities, navigation, cards, pin })
 	const clusters = useClusters(content, live)
 	const typingNames = useTypingNames(document.awareness)
 	const { recoverText } = composer

@@ -57,6 +57,7 @@ export function useListContext(): ListContextValue {
 
 export interface ListActionsDeps {
 	document: BoardDocument
+	live: Pick<LiveBoard, 'publish'>
 	edits: ListEdits
 	/** The activities that the phase allows this person. */
 	activities: ReadonlySet<Activity>
@@ -113,7 +114,7 @@ function createListActions(
 	return {
 		remove,
 		writeNext({ card: { id, kind, cluster = null } }) {
-			const { edits, activities, navigation, pin, t, showToast } = now()
+			const { live, edits, activities, navigation, pin, t, showToast } = now()
 			if (!activities.has('write')) {
 				showToast(t('statusBar.denied.write'))
 				navigation.endWriting(true)
@@ -123,6 +124,9 @@ function createListActions(
 			if (!added) return
 			pin(added, id)
 			navigation.startWriting(added)
+			// The new field replaces this one in the same rendering: without a field, typed letters
+			// would be lost, and a phone would close its keyboard.
+			live.publish()
 		},
 		onKeyDown(event) {
 			const card = cardAt(event.target)

@@ -57,6 +57,17 @@ it('[PHONE8] the list follows at once, including pending keystrokes, if more tha
 	board.close()
 })
 
+it('[PHONE8a] a change that is published is counted at once, and not again with the next frame', () => {
+	const { records, board, renders } = observeCards()
+	records.delete('shape:c7')
+	board.publish()
+	expect([renders.list, board.shown().has('shape:c7')]).toEqual([1, false])
+	paint()
+	vi.runAllTimers()
+	expect(renders.list).toBe(1)
+	board.close()
+})
+
 it('[PHONE8] the list follows while a person types without a pause', () => {
 	const { board, renders, type } = observeCards()
 	for (let second = 0; second < 3; second++)

@@ -31,6 +31,8 @@ export interface LiveBoard {
 	textOf(card: string): Observable<string | undefined>
 	/** Returns the records by id, with all changes up to now. */
 	shown(): ReadonlyMap<string, BoardRecord>
+	/** Counts all changes up to now, instead of with the next frame. */
+	publish(): void
 	close(): void
 }
 
@@ -75,6 +77,7 @@ export function observeBoard(records: Records): LiveBoard {
 		version.set(version.get() + 1)
 	}
 	function publish(): void {
+		cancel?.()
 		cancel = null
 		read()
 		const [cards, isStructural] = [written, hasOtherChange]
@@ -105,6 +108,7 @@ export function observeBoard(records: Records): LiveBoard {
 			read()
 			return projection.shown
 		},
+		publish,
 		close() {
 			records.unobserveDeep(onChange as never)
 			cancel?.()

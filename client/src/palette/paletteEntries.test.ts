@@ -1,5 +1,6 @@
+import type { Card } from '@charrette/shared'
 import { expect, it } from 'vitest'
-import { findEntries, type PaletteEntry } from './paletteEntries.ts'
+import { cardEntries, findEntries, type PaletteEntry } from './paletteEntries.ts'
 
 const entry = (section: PaletteEntry['section'], label: string, detail?: string): PaletteEntry => ({
 	id: `${section} ${label}`,
@@ -34,4 +35,20 @@ it('the palette lists no cards before the first keystroke, and at most eight ent
 	expect(labels(' ')).toEqual(['New card: Obstacle', 'Obstacle–solution map', 'Group 1', 'Li Wei'])
 	const many = Array.from({ length: 30 }, (_, n) => entry('cards', `card ${n}`))
 	expect(findEntries(many, 'card')).toHaveLength(8)
+})
+
+it('[JOIN2] a card that is joined into another is found by its own text, and leads to that', () => {
+	const shown: string[] = []
+	const card = (id: string, text: string) => ({ id, kind: 'obstacle', text, city: 'Cali' }) as Card
+	const cards = [{ ...card('head', 'Permits take years'), joined: [card('other', 'No one answers letters')] }]
+	const all = cardEntries(cards, {
+		kindOf: (kind) => kind,
+		nameOf: () => undefined,
+		readText: (_, text) => ({ text, lang: undefined, from: null, isTranslated: false }),
+		show: (id) => shown.push(id),
+	})
+	const found = findEntries(all, 'letters')
+	for (const { run } of found) run()
+	expect(found.map(({ label, detail }) => [label, detail])).toEqual([['No one answers letters', 'obstacle · Cali']])
+	expect(shown).toEqual(['head'])
 })

@@ -56,18 +56,23 @@ interface CardEntriesOptions {
 	show: (card: string) => void
 }
 
-/** Returns entries for the cards of a board that have a text. */
+/**
+ * Returns entries for the cards of a board that have a text. A card that is joined into another
+ * leads to that (JOIN2).
+ */
 export function cardEntries(
 	cards: readonly Card[],
 	{ kindOf, nameOf, readText, show }: CardEntriesOptions,
 ): PaletteEntry[] {
-	return cards.flatMap(({ id, kind, text, city, author }): PaletteEntry[] => {
+	return cards.flatMap((card) => [card, ...(card.joined ?? [])].flatMap((one) => entryOf(one, card.id)))
+
+	function entryOf({ id, kind, text, city, author }: Card, head: string): PaletteEntry[] {
 		const original = oneLine(text)
 		if (original === '') return []
 		const label = oneLine(readText(id, text).text)
 		const detail = [kindOf(kind), city, author && nameOf(author)].filter(Boolean).join(' · ')
-		return [{ id: `card ${id}`, section: 'cards', label, original, detail, icon: 'message', run: () => show(id) }]
-	})
+		return [{ id: `card ${id}`, section: 'cards', label, original, detail, icon: 'message', run: () => show(head) }]
+	}
 }
 
 const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ').trim()

@@ -125,26 +125,39 @@ function useRevealLabels({ isAnonymous }: ControlProps['workshop']) {
  */
 export function RevealControls({ workshop, run, privateCards }: PrivateCardProps) {
 	const { t } = useTranslation('dashboard')
-	const showToast = useToast()
-	const [isSaving, save] = useSave()
-	const [confirming, setConfirming] = useState<'named' | 'unnamed' | null>(null)
-	const labels = useRevealLabels(workshop)
 	const count = countPrivateCards({ workshop, privateCards })
 	const unsent = countPrivateCards({ workshop, privateCards }, 'unsent')
 	if (count + unsent === 0) return null
-	const reveal = async () => {
-		const done = await save(() => run({ type: 'private.reveal', names: confirming === 'named' }))
-		setConfirming(null)
-		if (done) showToast(t('controls.revealed', { count }))
-	}
 	return (
 		<div className={styles['reveal']}>
 			<p role="status">
 				{count > 0 && t('controls.privateCards', { count })}{' '}
 				{unsent > 0 && t('controls.unsentCards', { count: unsent })}
 			</p>
-			{count > 0 && <Button onClick={() => setConfirming('named')}>{labels.named}</Button>}
-			{count > 0 && !workshop.isAnonymous && <Button onClick={() => setConfirming('unnamed')}>{labels.unnamed}</Button>}
+			{count > 0 && <RevealButtons workshop={workshop} run={run} count={count} />}
+		</div>
+	)
+}
+
+/**
+ * The buttons that reveal all private cards. They end with these cards, and their dialog with them:
+ * it must not open again, by itself, for the first card of the next private phase (STAGE4a).
+ */
+function RevealButtons({ workshop, run, count }: ControlProps & { count: number }) {
+	const { t } = useTranslation('dashboard')
+	const showToast = useToast()
+	const [isSaving, save] = useSave()
+	const [confirming, setConfirming] = useState<'named' | 'unnamed' | null>(null)
+	const labels = useRevealLabels(workshop)
+	const reveal = async () => {
+		const done = await save(() => run({ type: 'private.reveal', names: confirming === 'named' }))
+		setConfirming(null)
+		if (done) showToast(t('controls.revealed', { count }))
+	}
+	return (
+		<>
+			<Button onClick={() => setConfirming('named')}>{labels.named}</Button>
+			{!workshop.isAnonymous && <Button onClick={() => setConfirming('unnamed')}>{labels.unnamed}</Button>}
 			{confirming && (
 				<ConfirmDialog
 					title={labels[confirming]}
@@ -156,6 +169,6 @@ export function RevealControls({ workshop, run, privateCards }: PrivateCardProps
 					<p>{t('controls.revealConfirm')}</p>
 				</ConfirmDialog>
 			)}
-		</div>
+		</>
 	)
 }

@@ -24,14 +24,16 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 	const [title, setTitle] = useState(last?.title ?? t('dashboard:vote.nameDefault'))
 	const [budget, setBudget] = useState(last?.budget ?? 3)
 	const [perCard, setPerCard] = useState(last?.perCard ?? 1)
-	const [boards, setBoards] = useState<readonly BoardId[] | null>(last?.boards ?? null)
+	const [chosen, setBoards] = useState<readonly BoardId[] | null>(() => presentBoards(session, last?.boards))
+	// A board may be removed while it is chosen.
+	const boards = chosen?.filter((id) => session.boards.some((board) => board.id === id)) ?? null
 	const [kinds, setKinds] = useState<readonly CardKind[] | null>(last?.kinds ?? null)
 	const [isByGroup, setByGroup] = useState(last ? last.isByGroup === true : session.groups.length >= MANY_GROUPS)
 	const [isSaving, save] = useSave()
 	const open = async (event: FormEvent) => {
 		event.preventDefault()
 		const rules = { title: title.trim(), budget, perCard: Math.min(perCard, budget) }
-		const limits = isByGroup ? { isByGroup } : boards && { boards: [...boards] }
+		const limits = isByGroup ? { isByGroup } : boards && { boards }
 		if (await save(() => run({ type: 'vote.open', ...rules, ...limits, ...(kinds && { kinds: [...kinds] }) }))) onDone()
 	}
 	const steps = { min: 1, lessLabel: t('dashboard:vote.fewer'), moreLabel: t('dashboard:vote.more') }
@@ -93,6 +95,12 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 			</Button>
 		</form>
 	)
+}
+
+/** The boards of a former vote that are still in its session; null, for all boards, without any. */
+function presentBoards(session: Session, former: readonly BoardId[] | null = null): BoardId[] | null {
+	const present = former?.filter((id) => session.boards.some((board) => board.id === id)) ?? []
+	return present.length > 0 ? present : null
 }
 
 /** The number of groups from which a vote by group is suggested. */

@@ -21,7 +21,6 @@ import styles from './votes.module.css'
 export function VoteSection(props: VoteProps & { session: Session }) {
 	const { workshop, session, run } = props
 	const { t } = useTranslation('dashboard')
-	const [isOpening, setOpening] = useState(false)
 	const [isListing, setListing] = useState(false)
 	const [shown, setShown] = useState<VoteRound | null>(null)
 	const locale = useLocale()
@@ -44,11 +43,7 @@ export function VoteSection(props: VoteProps & { session: Session }) {
 					{t('vote.earlier', { count: earlier.length })}
 				</Button>
 			)}
-			{isRunning && !round && (
-				<Button size="small" icon="check" onClick={() => setOpening(true)}>
-					{t(past.length > 0 ? 'vote.again' : 'vote.new')}
-				</Button>
-			)}
+			{isRunning && !round && <NewVote key={session.id} session={session} past={past} run={run} />}
 			{isListing && !shown && (
 				<Dialog title={t('vote.earlierTitle')} onClose={() => setListing(false)}>
 					<PastVotes rounds={earlier} onShow={setShown} />
@@ -59,12 +54,35 @@ export function VoteSection(props: VoteProps & { session: Session }) {
 					<PastResult {...props} round={shown} />
 				</Dialog>
 			)}
-			{isOpening && !round && (
-				<Dialog title={t('vote.new')} onClose={() => setOpening(false)}>
-					<VoteForm session={session} last={past.at(-1) ?? null} run={run} onDone={() => setOpening(false)} />
+		</section>
+	)
+}
+
+interface NewVoteProps extends Pick<VoteProps, 'run'> {
+	session: Session
+	/** The votes of the session that have ended. */
+	past: readonly VoteRound[]
+}
+
+/**
+ * Opens the form of a new vote. It ends with its button as soon as a vote is open: it must not open
+ * again, by itself, when another facilitator closes that vote (STAGE4a).
+ */
+function NewVote({ session, past, run }: NewVoteProps) {
+	const { t } = useTranslation('dashboard')
+	const [isOpen, setOpen] = useState(false)
+	const close = () => setOpen(false)
+	return (
+		<>
+			<Button size="small" icon="check" onClick={() => setOpen(true)}>
+				{t(past.length > 0 ? 'vote.again' : 'vote.new')}
+			</Button>
+			{isOpen && (
+				<Dialog title={t('vote.new')} onClose={close}>
+					<VoteForm session={session} last={past.at(-1) ?? null} run={run} onDone={close} />
 				</Dialog>
 			)}
-		</section>
+		</>
 	)
 }
 

@@ -1,7 +1,8 @@
-import { LIMITS, LOCALES } from '@charrette/shared'
+import { LIMITS, LOCALES, type Locale, type Workshop } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useTranslates } from '../connection/clientInfo.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { mergeLists, mergeTexts } from '../sync/mergeTexts.ts'
 import { Button } from '../ui/Button.tsx'
 import { CheckField } from '../ui/CheckField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -34,29 +35,28 @@ export function WorkshopDetailsButton(props: ControlProps) {
 	)
 }
 
-/** Changes the title, the cities and the languages of the workshop. */
+/**
+ * Changes the title, the cities and the languages of the workshop. What another facilitator changes
+ * while the dialog is open stays (CORRECT1a).
+ */
 function WorkshopDetails({ workshop, run, onClose }: ControlProps & { onClose: () => void }) {
 	const { t } = useTranslation(['dashboard', 'app'])
+	const [before] = useState(workshop)
 	const [title, setTitle] = useState(workshop.title)
-	const [cities, setCities] = useState(() => workshop.cities.map(({ name }) => name))
+	const [cities, setCities] = useState(() => namesOf(workshop))
 	const [locales, setLocales] = useState(workshop.locales)
 	const translates = useTranslates()
-	const isTranslated = workshop.isUntranslated !== true
-	const [isAllowed, setAllowed] = useState(isTranslated)
+	const wasAllowed = before.isUntranslated !== true
+	const [isAllowed, setAllowed] = useState(wasAllowed)
 	const [isSaving, save] = useSave()
 	const [onlyLocale] = locales.length === 1 ? locales : []
 
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
-		const known = new Map(workshop.cities.map((city) => [city.name, city]))
-		const details = {
-			title: title.trim(),
-			cities: cities.map((name) => known.get(name) ?? { name }),
-			locales: LOCALES.filter((locale) => locales.includes(locale)),
-		}
+		const change = changeOf(before, { title: title.trim(), cities, locales }, workshop)
 		const saveAll = async () => {
-			if (isAllowed !== isTranslated && !(await run({ type: 'translation.set', isAllowed }))) return null
-			return run({ type: 'workshop.change', ...details })
+			if (isAllowed !== wasAllowed && !(await run({ type: 'translation.set', isAllowed }))) return false
+			return Object.keys(change).length === 0 || (await run({ type: 'workshop.change', ...change })) !== null
 		}
 		if (await save(saveAll)) onClose()
 	}
@@ -96,4 +96,26 @@ function WorkshopDetails({ workshop, run, onClose }: ControlProps & { onClose: (
 			</form>
 		</Dialog>
 	)
+}
+
+const namesOf = ({ cities }: Workshop) => cities.map(({ name }) => name)
+
+/**
+ * Returns the fields of the workshop that this person has changed since the dialog was opened, with
+ * what others have changed meanwhile.
+ */
+function changeOf(before: Workshop, mine: { title: string; cities: string[]; locales: Locale[] }, now: Workshop) {
+	const title = mergeTexts(before.title, mine.title, now.title) ?? mine.title
+	const known = new Map(now.cities.map((city) => [city.name, city]))
+	const names = mergeLists(namesOf(before), mine.cities, namesOf(now))
+	const merged = mergeLists(before.locales, mine.locales, now.locales)
+	const chosen = merged.length > 0 ? merged : mine.locales
+	const locales = LOCALES.filter((locale) => chosen.includes(locale))
+	const areSame = (one: readonly string[], other: readonly string[]) =>
+		one.length === other.length && one.every((entry) => other.includes(entry))
+	return {
+		...(title !== now.title && { title }),
+		...(!areSame(names, namesOf(now)) && { cities: names.map((name) => known.get(name) ?? { name }) }),
+		...(!areSame(locales, now.locales) && { locales }),
+	}
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeTexts } from './mergeTexts.ts'
+import { mergeLists, mergeTexts } from './mergeTexts.ts'
 
 describe('a title that two people change', () => {
 	it('keeps the other person’s text if this person changed nothing', () => {
@@ -22,5 +22,16 @@ describe('a title that two people change', () => {
 
 	it('is no conflict if both wrote the same', () => {
 		expect(mergeTexts('', 'Land', 'Land')).toBe('Land')
+	})
+})
+
+describe('mergeLists', () => {
+	it('keeps what others added and removed, with my own changes', () => {
+		expect(mergeLists(['Lima', 'Quito'], ['Quito', 'Wuhan'], ['Lima', 'Quito', 'Dakar'])).toEqual([
+			'Quito',
+			'Dakar',
+			'Wuhan',
+		])
+		expect(mergeLists(['Lima', 'Quito'], ['Lima', 'Quito', 'Wuhan'], ['Quito', 'Wuhan'])).toEqual(['Quito', 'Wuhan'])
 	})
 })

@@ -13,3 +13,13 @@ export function mergeTexts(base: string, mine: string, theirs: string): string |
 	const between = base.slice(first.index + first.remove, last.index)
 	return base.slice(0, first.index) + first.insert + between + last.insert + base.slice(last.index + last.remove)
 }
+
+/**
+ * Merges two changes of a list without duplicates that is saved as a whole: their list, without the
+ * entries that I removed from `base`, and with those that I added.
+ */
+export function mergeLists<Entry>(base: readonly Entry[], mine: readonly Entry[], theirs: readonly Entry[]): Entry[] {
+	const isRemoved = (entry: Entry) => base.includes(entry) && !mine.includes(entry)
+	const isAdded = (entry: Entry) => !base.includes(entry) && !theirs.includes(entry)
+	return [...theirs.filter((entry) => !isRemoved(entry)), ...mine.filter(isAdded)]
+}

@@ -132,7 +132,9 @@ interface RemoveGroupFormProps {
 /** Asks for the group that gets the members and cards of a removed group. */
 function RemoveGroupForm({ others, onRemove }: RemoveGroupFormProps) {
 	const { t } = useTranslation('dashboard')
-	const [to, setTo] = useState<GroupId | undefined>(others[0]?.id)
+	const [chosen, setTo] = useState<GroupId | null>(null)
+	// The chosen group may be removed meanwhile.
+	const to = (others.find(({ id }) => id === chosen) ?? others[0])?.id
 	if (!to) return null
 	return (
 		<div className={styles['removal']}>

@@ -33,16 +33,25 @@ export function PersonDialog({ task, ...props }: PersonDialogProps) {
 
 type TaskProps = Omit<PersonDialogProps, 'task'>
 
-/** Corrects a person's name and city (PEOPLE3). */
-function CorrectPerson({ person, workshop, run, onClose }: TaskProps) {
+/**
+ * Corrects a person's name and city (PEOPLE3). Only what was changed here is sent: the person may
+ * correct their own name meanwhile.
+ */
+function CorrectPerson({ person: shown, workshop, run, onClose }: TaskProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
+	const [person] = useState(shown)
 	const [name, setName] = useState(person.name)
 	const [city, setCity] = useState(person.city)
 	const [isSaving, save] = useSave()
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
-		const correction = { participant: person.id, name: name.trim(), city: city.trim() }
-		if (await save(() => run({ type: 'participant.change', ...correction }))) onClose()
+		const correction = {
+			...(name.trim() !== person.name && { name: name.trim() }),
+			...(city.trim() !== person.city && { city: city.trim() }),
+		}
+		const isChanged = Object.keys(correction).length > 0
+		if (!isChanged || (await save(() => run({ type: 'participant.change', participant: person.id, ...correction }))))
+			onClose()
 	}
 	const isComplete = nameKey(name) !== '' && city.trim() !== ''
 	return (
@@ -78,7 +87,9 @@ function MergePeople({ person, workshop, run, onClose }: TaskProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const showToast = useToast()
 	const others = likelyDuplicates(workshop, person)
-	const [into, setInto] = useState<ParticipantId | ''>(others[0]?.id ?? '')
+	const [chosen, setInto] = useState<ParticipantId | ''>(others[0]?.id ?? '')
+	// If the chosen person is removed or merged meanwhile, nobody is chosen.
+	const into = others.some(({ id }) => id === chosen) ? chosen : ''
 	const [isSaving, save] = useSave()
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
@@ -95,7 +106,10 @@ function MergePeople({ person, workshop, run, onClose }: TaskProps) {
 				<Select
 					label={t('dashboard:people.mergeInto')}
 					value={into}
-					options={others.map(({ id, name, city }) => ({ value: id, label: `${name} · ${city}` }))}
+					options={[
+						...(into === '' ? [{ value: '' as const, label: '' }] : []),
+						...others.map(({ id, name, city }) => ({ value: id, label: `${name} · ${city}` })),
+					]}
 					onChange={setInto}
 				/>
 				<div className={styles['actions']}>

@@ -6,29 +6,23 @@ import {
 	type PrivateCardCounts,
 	type Workshop,
 } from '@charrette/shared'
-import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Credentials } from '../../connection/credentials.ts'
-import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { Observable } from '../../connection/observable.ts'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { Digests, Person } from '../../connection/useWorkshop.ts'
-import { fetchBoardSource } from '../../export/exportBoard.ts'
-import { EXPORT_DIALOG } from '../../export/useExportMenu.tsx'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { boardPath } from '../../navigation/paths.ts'
 import type { GroupStatus } from '../../people/groupStatus.ts'
 import { Button, LinkButton } from '../../ui/Button.tsx'
-import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { useLazyDialog } from '../../ui/useLazyDialog.tsx'
-import { MessageDialog } from '../controls/MessageDialog.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
+import type { BoardTask, StartBoardTask } from './useBoardTasks.tsx'
 
 type BoardActionsProps = Pick<
 	BoardTileProps,
-	'credentials' | 'workshop' | 'board' | 'digests' | 'isRunning' | 'isProjected' | 'isGathering' | 'run'
+	'workshop' | 'board' | 'isRunning' | 'isProjected' | 'isGathering' | 'run' | 'onTask'
 >
 
 /**
@@ -36,7 +30,7 @@ type BoardActionsProps = Pick<
  * everyone to it and freeze it. The other actions are in a menu.
  */
 export function BoardActions(props: BoardActionsProps) {
-	const { credentials, workshop, board, digests, isRunning, isProjected, isGathering, run } = props
+	const { workshop, board, isRunning, isProjected, isGathering, run, onTask } = props
 	const { t } = useTranslation(['dashboard', 'app'])
 	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
 	return (
@@ -76,65 +70,39 @@ export function BoardActions(props: BoardActionsProps) {
 						/>
 					</>
 				)}
-				<BoardMenu {...{ credentials, workshop, board, digests, isRunning, run }} />
+				<BoardMenu {...{ workshop, board, isRunning, run, onTask }} />
 			</span>
 		</fieldset>
 	)
 }
 
-const COMPARE_DIALOG = {
-	load: async () => (await fetchChunkOnce(() => import('./CompareDialog.tsx'))).CompareDialog,
-	texts: 'board',
-} as const
-
-const SUMMARY_DIALOG = {
-	load: async () => (await fetchChunkOnce(() => import('./SummaryDialog.tsx'))).SummaryDialog,
-	texts: 'panels',
-} as const
-
-type BoardMenuProps = Omit<BoardActionsProps, 'isProjected' | 'isGathering'>
+type BoardMenuProps = Pick<BoardActionsProps, 'workshop' | 'board' | 'isRunning' | 'run' | 'onTask'>
 
 /**
  * The less frequent actions on a board: open its version history, summarise it, send a message to
  * the people there, export it without opening it, assign its group to a facilitator, remove a
  * detached board.
  */
-function BoardMenu({ credentials, workshop, board, digests, isRunning, run }: BoardMenuProps) {
+function BoardMenu({ workshop, board, isRunning, run, onTask }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [, navigate] = useLocation()
-	const [isRemoving, setRemoving] = useState(false)
-	const [isWriting, setWriting] = useState(false)
-	const read = (locale: Parameters<typeof fetchBoardSource>[2]) => fetchBoardSource(credentials, board.id, locale)
-	const source = { credentials, workshop, board: board.id, read, hasTranslations: () => null }
-	const exportDialog = useLazyDialog(EXPORT_DIALOG, { source, selection: [] })
-	const compare = useLazyDialog(COMPARE_DIALOG, {
-		...{ credentials, workshop, board: board.id, run },
-		live: isRunning ? digests : null,
-	})
-	const summary = useLazyDialog(SUMMARY_DIALOG, { credentials, workshop, board, run })
 	const section = useFacilitatorItems({ workshop, board, run })
 	const history = `${boardPath(workshop.id, board.id, 'facilitator')}?history=`
+	const item = (label: string, what: BoardTask['what']) => ({ label, onChoose: () => onTask(what, board) })
 	return (
-		<>
-			<Menu
-				icon="more"
-				label={t('app:named', { what: t('tile.more'), which: board.title })}
-				items={[
-					{ label: t('tile.history'), onChoose: () => navigate(history) },
-					{ label: t('compare.open'), onChoose: compare.open },
-					{ label: t('summary'), onChoose: summary.open },
-					...(isRunning ? [{ label: t('tableMessage.open'), onChoose: () => setWriting(true) }] : []),
-					{ label: t('boards.export'), onChoose: exportDialog.open },
-					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
-				]}
-				{...(section && { section })}
-			/>
-			{exportDialog.dialog}
-			{compare.dialog}
-			{summary.dialog}
-			{isWriting && <MessageDialog workshop={workshop} run={run} board={board} onClose={() => setWriting(false)} />}
-			{isRemoving && <RemoveBoardDialog board={board} run={run} onClose={() => setRemoving(false)} />}
-		</>
+		<Menu
+			icon="more"
+			label={t('app:named', { what: t('tile.more'), which: board.title })}
+			items={[
+				{ label: t('tile.history'), onChoose: () => navigate(history) },
+				item(t('compare.open'), 'compare'),
+				item(t('summary'), 'summarise'),
+				...(isRunning ? [item(t('tableMessage.open'), 'message')] : []),
+				item(t('boards.export'), 'export'),
+				...(board.isApart ? [item(t('tile.remove'), 'remove')] : []),
+			]}
+			{...(section && { section })}
+		/>
 	)
 }
 
@@ -155,31 +123,6 @@ function useFacilitatorItems({ workshop, board, run }: Pick<BoardMenuProps, 'wor
 			...(current ? [{ id: '', label: t('blocks.nobody'), onChoose: assign(null) }] : []),
 		],
 	}
-}
-
-interface RemoveBoardDialogProps {
-	board: Board
-	run: RunCommand
-	onClose: () => void
-}
-
-/** Asks for confirmation before a detached board is removed from the session. */
-function RemoveBoardDialog({ board, run, onClose }: RemoveBoardDialogProps) {
-	const { t } = useTranslation('dashboard')
-	const label = t('tile.remove')
-	return (
-		<ConfirmDialog
-			title={label}
-			confirmLabel={label}
-			onConfirm={() => {
-				onClose()
-				void run({ type: 'board.remove', board: board.id, withCards: true })
-			}}
-			onClose={onClose}
-		>
-			<p>{t('tile.removeWarning', { board: board.title })}</p>
-		</ConfirmDialog>
-	)
 }
 
 /** The props of one board of the grid. */
@@ -206,4 +149,5 @@ export interface BoardTileProps {
 	isProjected: boolean
 	isGathering: boolean
 	run: RunCommand
+	onTask: StartBoardTask
 }

@@ -26,6 +26,7 @@ import { CollectButton, CollectOffer, useCollectDialog, useIsCollectOffered } fr
 import { RemovedBoardsButton } from './RemovedBoards.tsx'
 import { TileChoices } from './TileChoices.tsx'
 import { orderBoards } from './tileOrder.ts'
+import { useBoardTasks } from './useBoardTasks.tsx'
 
 interface BoardGridProps extends TableViewProps {
 	credentials: Credentials
@@ -74,9 +75,10 @@ export function BoardGrid({
 	const importer = useImport({ credentials, workshop, board: null })
 	const archive = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
 	const collect = useCollectDialog({ workshop, credentials })
-	const isPlenaryEmpty = useIsCollectOffered(workshop, digests)
 	const isRunning = session.id === currentSession(workshop)?.id
 	const shown = useSessionDigests(credentials, session, isRunning ? digests : null)
+	const tasks = useBoardTasks({ credentials, workshop, digests, run })
+	const isPlenaryEmpty = useIsCollectOffered(workshop, digests)
 	const isOffered = isRunning && isPlenaryEmpty
 	const groups = useShownGroups(workshop, session, view)
 	useNow(clock, view.order === 'quiet' ? ORDER_MS : NEVER_MS)
@@ -105,6 +107,7 @@ export function BoardGrid({
 			{collect.dialog}
 			{importer.dialog}
 			{archive.dialog}
+			{tasks.dialog}
 			<ul className={styles['grid']} data-dense={boards.length >= DENSE_FROM}>
 				{boards.map((board) => (
 					<BoardTile
@@ -123,6 +126,7 @@ export function BoardGrid({
 						isProjected={workshop.spotlight === board.id}
 						isGathering={workshop.gathering?.board === board.id}
 						run={run}
+						onTask={tasks.start}
 					/>
 				))}
 			</ul>

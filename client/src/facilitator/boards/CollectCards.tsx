@@ -75,7 +75,9 @@ const MAX_TOP = 20
 function CollectForm({ workshop, credentials, onDone }: CollectCardsProps & { onDone: () => void }) {
 	const { t } = useTranslation('dashboard')
 	const send = useSendToPlenary(workshop, credentials)
-	const session = currentSession(workshop)
+	// Another facilitator may start another session meanwhile (HAND1b).
+	const [opened] = useState(() => currentSession(workshop)?.id)
+	const session = workshop.sessions.find(({ id }) => id === opened)
 	const closed = workshop.rounds?.filter(({ session: id, state }) => id === session?.id && state === 'closed')
 	const result = useVoteResult(credentials, closed?.at(-1)?.id ?? null)
 	const hasResult = result !== null && result.cards.length > 0

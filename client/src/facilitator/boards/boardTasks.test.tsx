@@ -1,0 +1,110 @@
+import type { Command, SessionId, Workshop } from '@charrette/shared'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createObservable } from '../../connection/observable.ts'
+import { createServerClock } from '../../connection/serverClock.ts'
+import type { Digests } from '../../connection/useWorkshop.ts'
+import { texts as app } from '../../i18n/app/en.ts'
+import { texts as dashboard } from '../../i18n/dashboard/en.ts'
+import { addTexts } from '../../i18n/texts.ts'
+import { ToastProvider } from '../../ui/Toasts.tsx'
+import { BoardGrid } from './BoardGrid.tsx'
+
+/** What a facilitator has begun on the dashboard, while another one starts a session. */
+
+const sessions = ['Monday', 'Tuesday'].map((title) => ({
+	id: title,
+	title,
+	groups: [{ id: 'g', name: 'Group' }],
+	boards: [
+		{ id: `${title} plenary`, title: 'Plenary', group: null, frozen: false },
+		{ id: `${title} group`, title: `${title}’s group`, group: 'g', frozen: false },
+	],
+	phase: null,
+	phases: [],
+}))
+const workshop = {
+	...{ id: 'w', session: 'Monday', sessions, participants: [], cities: [], removed: [] },
+	...{ locale: 'en', locales: ['en'], projection: null },
+} as unknown as Workshop
+const credentials = { workshop: 'w', token: '', role: 'facilitator', participant: null } as never
+
+let sent: Command[]
+const run = async (command: Command) => {
+	sent.push(command)
+	return { version: 2 }
+}
+const posted: unknown[] = []
+const { fetch } = globalThis
+beforeEach(() => {
+	addTexts('en', 'app', app)
+	addTexts('en', 'dashboard', dashboard)
+	sent = []
+	posted.length = 0
+	globalThis.fetch = async (url, options) => {
+		if (options?.method === 'POST') posted.push(new URL(String(url), 'http://server').pathname)
+		return new Response(JSON.stringify({ sent: ['shape:a'], known: 0 }), {
+			headers: { 'content-type': 'application/json' },
+		})
+	}
+	// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
+	vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
+		this.open = false
+	})
+})
+afterEach(() => {
+	globalThis.fetch = fetch
+	vi.restoreAllMocks()
+})
+
+const clock = createServerClock()
+const digests = createObservable<Digests>(new Map())
+
+/** Shows the boards of the current session. Returns a function that changes the workshop. */
+function show() {
+	const queries = new QueryClient()
+	const page = (changed: Partial<Workshop>) => {
+		const now = { ...workshop, ...changed }
+		const session = now.sessions.find(({ id }) => id === now.session) as Workshop['sessions'][number]
+		return (
+			<QueryClientProvider client={queries}>
+				<ToastProvider>
+					<BoardGrid
+						{...{ credentials, workshop: now, session, digests, clock, run }}
+						people={[]}
+						privateCards={{}}
+						isStale={false}
+						view={{ tables: 'all', order: 'number' } as never}
+						onView={() => {}}
+					/>
+				</ToastProvider>
+			</QueryClientProvider>
+		)
+	}
+	const { rerender } = render(page({}))
+	return (changed: Partial<Workshop>) => rerender(page(changed))
+}
+const startTuesday = { session: 'Tuesday' as SessionId }
+
+it('[HAND1b] a message to a board keeps what is typed, and goes there', async () => {
+	const change = show()
+	const user = userEvent.setup()
+	await user.click(screen.getByRole('button', { name: /: Monday’s group$/, expanded: false }))
+	await user.click(await screen.findByRole('menuitem', { name: /message/i }))
+	await user.type(screen.getByRole('textbox'), 'Ten minutes')
+	change(startTuesday)
+	await user.type(screen.getByRole('textbox'), ' left{Control>}{Enter}{/Control}')
+	expect(sent).toEqual([{ type: 'message.send', board: 'Monday group', text: 'Ten minutes left' }])
+})
+
+it('[HAND1b] cards are collected on the plenary board of the session for which it was chosen', async () => {
+	const change = show()
+	const user = userEvent.setup()
+	await user.click(screen.getByRole('button', { name: 'Collect from the groups…' }))
+	change(startTuesday)
+	await user.click(screen.getByRole('button', { name: 'Send to plenary' }))
+	await screen.findByText(/1 card/)
+	expect(posted).toEqual(['/api/sessions/Monday/plenary'])
+})

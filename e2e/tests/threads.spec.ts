@@ -265,7 +265,7 @@ test('[TALK2] unread messages, all threads and the keyboard alone, in the list o
 	await expect(markOf(ben.card('Permits'))).toHaveAccessibleName('1 message, 1 unread')
 	await expect(log).toContainText('Ana wrote on “Permits”: How long?')
 
-	await test.step('a tap on the mark opens the thread, and reads it', async () => {
+	await test.step('[TALK1a] a tap on the mark opens the thread, and reads it', async () => {
 		await markOf(ben.card('Permits')).tap()
 		await expect(messagesOf(ben)).toHaveText(/How long\?/)
 		await expect(markOf(ben.card('Permits'))).toHaveAccessibleName('1 message')
@@ -274,6 +274,8 @@ test('[TALK2] unread messages, all threads and the keyboard alone, in the list o
 		await ben.page.keyboard.type('A year')
 		await panelOf(ben).getByRole('button', { name: 'Send' }).tap()
 		await expect(messagesOf(ben)).toHaveCount(2)
+		await expect(fieldOf(ben)).toBeFocused()
+		await expect(panelOf(ben).getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 0.9 })
 		await panelOf(ben).getByRole('button', { name: 'Close' }).tap()
 	})
 

@@ -40,6 +40,8 @@ interface MessageFieldProps {
 	/** Sends the message; the field keeps it unless this resolves to true. */
 	onSend: (text: string, mentions: string[]) => Promise<boolean>
 	onCancel?: () => void
+	/** The number of messages above a field for new ones. */
+	follows?: number
 	/** Receives the function that focuses the field. */
 	ref?: Ref<{ focus(): void }>
 }
@@ -48,7 +50,8 @@ interface MessageFieldProps {
  * The field of a message (TALK1). Enter sends, except while an input method composes, and on a
  * touch screen, whose Enter is a new line. What was typed stays on this device until it is sent.
  */
-export function MessageField({ draft, initial = '', label, submit, onSend, onCancel, ref }: MessageFieldProps) {
+export function MessageField({ draft, initial = '', label, submit, follows, ref, ...on }: MessageFieldProps) {
+	const { onSend, onCancel } = on
 	const { t } = useTranslation('panels')
 	const { text, write, forget } = useStoredDraft(draft, initial)
 	const [isSending, setSending] = useState(false)
@@ -57,12 +60,19 @@ export function MessageField({ draft, initial = '', label, submit, onSend, onCan
 	const names = useNameList(field, { text, addressees, onChange: write })
 	useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }))
 	const form = useRef<HTMLFormElement>(null)
-	const [sent, setSent] = useState(0)
 	const hasNames = names.list !== false
 	// The panel scrolls, and its end would hide the names, and the field below a new message.
 	useLayoutEffect(() => {
-		if (hasNames || sent > 0) form.current?.scrollIntoView({ block: 'nearest' })
-	}, [hasNames, sent])
+		const isWriting = form.current?.contains(document.activeElement)
+		if (hasNames || (isWriting && follows !== undefined)) form.current?.scrollIntoView({ block: 'nearest' })
+	}, [hasNames, follows])
+	const isEdit = follows === undefined
+	useEffect(() => {
+		const { current } = field
+		if (!isEdit || !current) return
+		current.focus()
+		current.setSelectionRange(current.value.length, current.value.length)
+	}, [isEdit])
 	const send = async () => {
 		const trimmed = text.trim()
 		if (trimmed === '' || isSending) return
@@ -70,7 +80,8 @@ export function MessageField({ draft, initial = '', label, submit, onSend, onCan
 		const isSent = await onSend(trimmed, mentionsIn(trimmed, addressees).slice(0, LIMITS.maxMentions))
 		setSending(false)
 		if (!isSent) return
-		setSent((count) => count + 1)
+		// The pressed button is disabled now.
+		if (form.current?.contains(document.activeElement)) field.current?.focus()
 		// What was typed in the meantime is another message.
 		const { value = '' } = field.current ?? {}
 		if (value.trim() === trimmed) forget()
@@ -119,7 +130,15 @@ export function MessageField({ draft, initial = '', label, submit, onSend, onCan
 						{t('cancel')}
 					</Button>
 				)}
-				<Button type="submit" variant="primary" size="small" busy={isSending} disabled={text.trim() === ''}>
+				<Button
+					type="submit"
+					variant="primary"
+					size="small"
+					busy={isSending}
+					disabled={text.trim() === ''}
+					// A phone would close its keyboard.
+					onMouseDown={(event) => event.preventDefault()}
+				>
 					{submit}
 				</Button>
 			</div>

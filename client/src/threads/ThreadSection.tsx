@@ -6,6 +6,7 @@ import {
 	newMessageId,
 	newThreadId,
 	type Thread,
+	type ThreadAction,
 	type ThreadMessage,
 	type ThreadTarget,
 	type Workshop,
@@ -56,11 +57,15 @@ function OpenThread({ on, focus, place }: ThreadSectionProps & { place: ThreadPl
 			current ? { type: 'reply', thread: current.id, ...said } : { type: 'start', thread: newThreadId(), on, ...said },
 		)
 	}
+	const take = (action: ThreadAction) => {
+		section.current?.focus({ preventScroll: true })
+		return place.send(action)
+	}
 	const resolve = async () => {
-		for (const { id } of open) await place.send({ type: 'resolve', thread: id })
+		for (const { id } of open) await take({ type: 'resolve', thread: id })
 	}
 	return (
-		<section ref={section} className={styles['thread']} aria-labelledby={titleId}>
+		<section ref={section} className={styles['thread']} aria-labelledby={titleId} tabIndex={-1}>
 			<header>
 				<h3 id={titleId}>
 					{t('thread')}
@@ -73,9 +78,9 @@ function OpenThread({ on, focus, place }: ThreadSectionProps & { place: ThreadPl
 				)}
 			</header>
 			{resolved.map((thread) => (
-				<ResolvedThread key={thread.id} {...{ on, thread, place }} isOpen={hasMessage(thread, focus)} />
+				<ResolvedThread key={thread.id} {...{ on, thread, place, take }} isOpen={hasMessage(thread, focus)} />
 			))}
-			{messages.length > 0 && <Messages {...{ on, messages, place }} />}
+			{messages.length > 0 && <Messages {...{ on, messages, place, take }} />}
 			{place.mayWrite ? (
 				<MessageField
 					ref={field}
@@ -83,6 +88,7 @@ function OpenThread({ on, focus, place }: ThreadSectionProps & { place: ThreadPl
 					draft={key}
 					label={t(current ? 'reply' : 'write')}
 					submit={t('send')}
+					follows={messages.length}
 					onSend={write}
 				/>
 			) : (
@@ -96,12 +102,14 @@ function OpenThread({ on, focus, place }: ThreadSectionProps & { place: ThreadPl
 interface InThread {
 	on: ThreadTarget
 	place: ThreadPlace
+	/** Makes a change that removes the pressed control: the section has the focus from then on. */
+	take(action: ThreadAction): Promise<boolean>
 }
 
 const hasMessage = ({ messages }: Thread, focus: string | null) => messages.some(({ id }) => id === focus)
 
 /** A resolved thread, folded into one line, with the button that reopens it. */
-function ResolvedThread({ on, thread, place, isOpen }: InThread & { thread: Thread; isOpen: boolean }) {
+function ResolvedThread({ on, thread, place, take, isOpen }: InThread & { thread: Thread; isOpen: boolean }) {
 	const { t } = useTranslation('panels')
 	const count = thread.messages.filter(({ isDeleted }) => !isDeleted).length
 	return (
@@ -110,9 +118,9 @@ function ResolvedThread({ on, thread, place, isOpen }: InThread & { thread: Thre
 				<Icon name="check" size={16} />
 				{t('resolved', { count })}
 			</summary>
-			<Messages {...{ on, place }} messages={thread.messages} />
+			<Messages {...{ on, place, take }} messages={thread.messages} />
 			{place.mayWrite && (
-				<Button size="small" onClick={() => void place.send({ type: 'reopen', thread: thread.id })}>
+				<Button size="small" onClick={() => void take({ type: 'reopen', thread: thread.id })}>
 					{t('reopen')}
 				</Button>
 			)}
@@ -131,10 +139,15 @@ function Messages({ messages, ...rest }: InThread & { messages: readonly ThreadM
 	)
 }
 
-function Message({ on, message, place, now }: InThread & { message: ThreadMessage; now: number }) {
+function Message({ on, message, place, take, now }: InThread & { message: ThreadMessage; now: number }) {
 	const { t } = useTranslation(['panels', 'app'])
 	const { workshop } = useBoardPlace()
 	const [isEditing, setEditing] = useState(false)
+	const item = useRef<HTMLLIElement>(null)
+	const endEditing = () => {
+		if (item.current?.contains(document.activeElement)) item.current.focus()
+		setEditing(false)
+	}
 	if (message.isDeleted)
 		return (
 			<li className={styles['stub']} data-message={message.id} tabIndex={-1}>
@@ -144,16 +157,16 @@ function Message({ on, message, place, now }: InThread & { message: ThreadMessag
 	const { name, city } = describeAuthor(message, workshop, t('app:people.facilitator'))
 	const edit = async (text: string, mentions: string[]) => {
 		const isSaved = await place.send({ type: 'edit', message: message.id, text, mentions })
-		if (isSaved) setEditing(false)
+		if (isSaved) endEditing()
 		return isSaved
 	}
 	return (
-		<li data-message={message.id} tabIndex={-1}>
+		<li ref={item} data-message={message.id} tabIndex={-1}>
 			<header>
 				<b dir="auto">{name || t('app:people.someone')}</b>
 				{city && <span dir="auto">{city}</span>}
 				<MessageTime message={message} now={now} />
-				<MessageMenu {...{ on, message, place }} onEdit={() => setEditing(true)} />
+				<MessageMenu {...{ on, message, place, take }} onEdit={() => setEditing(true)} />
 			</header>
 			{isEditing ? (
 				<MessageField
@@ -162,7 +175,7 @@ function Message({ on, message, place, now }: InThread & { message: ThreadMessag
 					label={t('editing')}
 					submit={t('save')}
 					onSend={edit}
-					onCancel={() => setEditing(false)}
+					onCancel={endEditing}
 				/>
 			) : (
 				<MessageText message={message} />
@@ -191,7 +204,7 @@ interface MessageMenuProps extends InThread {
 }
 
 /** Copies the link of a message; edits and deletes one's own. Facilitators delete any. */
-function MessageMenu({ on, message, place, onEdit }: MessageMenuProps) {
+function MessageMenu({ on, message, place, take, onEdit }: MessageMenuProps) {
 	const { t } = useTranslation('panels')
 	const { workshop, board, credentials } = useBoardPlace()
 	const showToast = useToast()
@@ -203,7 +216,7 @@ function MessageMenu({ on, message, place, onEdit }: MessageMenuProps) {
 		).href
 		showToast(t((await copyText(link)) ? 'linkCopied' : 'linkNotCopied'))
 	}
-	const remove = { label: t('delete'), onChoose: () => void place.send({ type: 'remove', message: message.id }) }
+	const remove = { label: t('delete'), onChoose: () => void take({ type: 'remove', message: message.id }) }
 	return (
 		<Menu
 			icon="more"

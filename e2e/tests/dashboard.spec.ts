@@ -196,6 +196,32 @@ test('a facilitator brings everyone to a board, and stops', async ({ browser }) 
 	await expect(banner).toHaveCount(0)
 })
 
+test('[KEY7a] the focus stays where a vote is opened and closed, and beside a dialog that ends by itself', async ({
+	browser,
+}) => {
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const { keyboard } = facilitator.page
+	const votes = facilitator.page.getByRole('region', { name: 'Votes' })
+	await facilitator.button('New vote').press('Enter')
+	await facilitator.dialog.getByRole('button', { name: 'Open vote' }).press('Enter')
+	await expect(votes).toBeFocused()
+	await facilitator.button('Close vote and show result').press('Enter')
+	await facilitator.dialog.getByRole('button', { name: 'Close vote and show result' }).press('Enter')
+	await expect(facilitator.button('Show result')).toBeVisible()
+	await expect(votes).toBeFocused()
+	await keyboard.press('Tab')
+	await expect(facilitator.button('Show result')).toBeFocused()
+
+	const session = await workshop.command({ type: 'session.add', title: 'Spare', groups: 1 })
+	await facilitator.page.getByRole('combobox', { name: 'Session' }).selectOption(session)
+	await keyboard.press('Enter')
+	await facilitator.choose('Session actions', 'Rename this session…')
+	await expect(facilitator.dialog.getByRole('textbox')).toHaveValue('Spare')
+	await workshop.command({ type: 'session.remove', session })
+	await expect(facilitator.dialog).toHaveCount(0)
+	await expect(facilitator.button('Session actions')).toBeFocused()
+})
+
 test('[TILE2] small tiles show who is there, and their actions cover no count', async ({ browser }) => {
 	workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 13 })
 	await joinOnCanvas(browser, workshop, 'Ana')

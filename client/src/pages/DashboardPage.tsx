@@ -23,6 +23,7 @@ import { seatingPath } from '../navigation/paths.ts'
 import { SessionSelect } from '../navigation/SessionSelect.tsx'
 import { ReadingProvider } from '../reading/ReadingProvider.tsx'
 import { LinkButton } from '../ui/Button.tsx'
+import { keepFocusIn } from '../ui/keepFocus.ts'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import styles from './DashboardPage.module.css'
 import { MissingWorkshop } from './MissingWorkshop.tsx'
@@ -43,7 +44,7 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 	const resetKeys = [workshop.version]
 	return (
 		<ReadingProvider credentials={credentials} workshop={workshop}>
-			<div className={styles['page']}>
+			<div ref={keepFocusIn} className={styles['page']}>
 				<DashboardHeader credentials={credentials} workshop={workshop} run={run} people={people} status={status} />
 				<div className={styles['controls']}>
 					<PanelBoundary resetKeys={resetKeys}>

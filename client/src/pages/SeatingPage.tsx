@@ -19,6 +19,7 @@ import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { PageHeader } from '../navigation/PageHeader.tsx'
 import { dashboardPath } from '../navigation/paths.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
+import { keepFocusIn } from '../ui/keepFocus.ts'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { useSave } from '../ui/useSave.ts'
@@ -41,7 +42,7 @@ export function SeatingPage({ credentials }: { credentials: Credentials }) {
 	if (status === 'refused' || !workshop) return <MissingWorkshop status={status} code={code} />
 	const pageTitle = `${t('dashboard:seating.title')} · ${workshop.title}`
 	return (
-		<div className={styles['page']}>
+		<div ref={keepFocusIn} className={styles['page']}>
 			<PageHeader isRaised>
 				<LinkButton icon="arrowLeft" href={dashboardPath(workshop.id)} aria-label={t('dashboard:seating.back')}>
 					<span className={styles['back']}>{t('dashboard:seating.back')}</span>

@@ -3,6 +3,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
 import { registerDialog } from './dialogStack.ts'
+import { isKeptPlace } from './keepFocus.ts'
 import { PanelBoundary } from './PanelBoundary.tsx'
 
 interface DialogProps {
@@ -45,7 +46,8 @@ export function Dialog({ title, onClose, isBusy = false, isWide = false, childre
 			shown.removeEventListener('keyup', claim)
 			shown.close()
 			// The browser returns the focus only while the dialog is still in the document.
-			const isLost = document.activeElement === null || document.activeElement === document.body
+			const active = document.activeElement
+			const isLost = active === null || active === document.body || isKeptPlace(active)
 			if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus()
 		}
 	}, [])

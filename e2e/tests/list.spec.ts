@@ -97,7 +97,7 @@ test('a brainstorm in the list on a phone: cards, kinds, categories, links and u
 	await ana.page.context().close()
 })
 
-test('list and canvas show the same board live, and the list announces changes by others', async ({
+test('[PHONE7a] list and canvas show the same board live, and the list announces changes by others', async ({
 	browser,
 	workshop,
 }) => {
@@ -131,8 +131,12 @@ test('list and canvas show the same board live, and the list announces changes b
 	await ben.card('Permits').click({ force: true })
 	await ben.page.keyboard.press('Delete')
 	await expect(ana.composer).toHaveValue('Permits')
+	await expect(ana.composer).toBeFocused()
+	await ana.page.keyboard.type(' take long')
+	await expect(ana.composer).toHaveValue('Permits take long')
 	await ana.card('One office').locator('[data-main]').press('Delete')
 	await expect(ben.cards).toHaveCount(0)
+	await expect(ana.page.getByRole('main')).toBeFocused()
 	await ana.expectNoCanvasCode()
 	await Promise.all([ana, ben].map((person) => person.page.context().close()))
 })

@@ -48,11 +48,13 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	 * deleted. A card that this person is still editing was only moved to another position in the
 	 * list.
 	 */
-	const endEditing = useEffectEvent((written: string, exists: boolean, removalsBefore: number) => {
+	const endEditing = useEffectEvent((textarea: HTMLTextAreaElement, removalsBefore: number) => {
+		const written = textarea.value
+		const exists = board.records.has(id)
 		const isEmpty = written.trim() === ''
 		if (exists && !isWriting(id)) edits.endDraft(id, isEmpty)
 		const isRemovedHere = edits.removalsOf(id) > removalsBefore
-		if (!exists && !isEmpty && !isRemovedHere) recoverText(written)
+		if (!exists && !isEmpty && !isRemovedHere) recoverText(written, textarea === document.activeElement)
 	})
 
 	useLayoutEffect(() => {
@@ -67,7 +69,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 			// A participant who is moved to another group's board continues to type there.
 			if (textarea === document.activeElement && !board.canWrite.get()) moveFocusToProxy(textarea, boardId, '')
 			unbind()
-			endEditing(textarea.value, board.records.has(id), removalsBefore)
+			endEditing(textarea, removalsBefore)
 		}
 	}, [board, boardId, id])
 

@@ -57,9 +57,8 @@ export function Composer(state: ComposerProps) {
 }
 
 /** The kind of new cards, their text, and the buttons that add it or photos. */
-function OpenComposer({ kind, onKind, draft, onAdd, announcement }: ComposerProps) {
+function OpenComposer({ kind, onKind, draft, field, onAdd, announcement }: ComposerProps) {
 	const { t } = useTranslation(['board', 'app'])
-	const field = useRef<HTMLTextAreaElement>(null)
 	const name = useId()
 	const add = (text: string) => {
 		field.current?.focus()
@@ -163,6 +162,7 @@ interface ComposerProps {
 	kind: CardKind
 	onKind(kind: CardKind): void
 	draft: MutableObservable<string>
+	field: RefObject<HTMLTextAreaElement | null>
 	/** Adds one card for each line of a text. */
 	onAdd(text: string): void
 	/** The announcement of the last card for screen readers. */
@@ -170,8 +170,11 @@ interface ComposerProps {
 }
 
 interface ComposerState extends ComposerProps {
-	/** Appends the text of a card that another person deleted to the draft, and shows a toast. */
-	recoverText(text: string): void
+	/**
+	 * Appends the text of a card that another person deleted to the draft, and shows a toast. With
+	 * `takesFocus` the focus goes there.
+	 */
+	recoverText(text: string, takesFocus: boolean): void
 }
 
 /**
@@ -183,6 +186,7 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 	const showToast = useToast()
 	const [kind, setKind] = useState<CardKind>(phaseKind ?? 'obstacle')
 	const draft = useDraft(board)
+	const field = useRef<HTMLTextAreaElement>(null)
 	useEffect(() => {
 		if (phaseKind && draft.get() === '') setKind(phaseKind)
 	}, [phaseKind, draft])
@@ -198,9 +202,12 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 		[draft],
 	)
 	const recoverText = useCallback(
-		(text: string) => {
+		(text: string, takesFocus: boolean) => {
 			addToDraft(text)
 			showToast(t('list.draftBack'))
+			// The composer is not displayed beside an edited card above a keyboard, which is removed with
+			// this rendering.
+			if (takesFocus) queueMicrotask(() => field.current?.focus())
 		},
 		[addToDraft, showToast, t],
 	)
@@ -230,7 +237,7 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 			onChoose: undoIfLast(document.undo),
 		})
 	}
-	return { kind, onKind: setKind, draft, onAdd, announcement, recoverText }
+	return { kind, onKind: setKind, draft, field, onAdd, announcement, recoverText }
 }
 
 /**

@@ -5,6 +5,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { LiveBoard } from '../sync/observeBoard.ts'
 import { undoIfLast } from '../sync/undoHistory.ts'
+import { focusMain } from '../ui/SkipLink.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useEvent } from '../ui/useEvent.ts'
 import type { ListEdits } from './listEdits.ts'
@@ -33,8 +34,11 @@ export interface ListContextValue extends ListNavigation, ListActions {
 	openClusterDialog(request: ClusterRequest): void
 	/** Lists only the obstacles that nobody has answered (COVER1). */
 	showOpenObstacles(): void
-	/** Puts the text of a card that another person deleted into the composer. */
-	recoverText(text: string): void
+	/**
+	 * Puts the text of a card that another person deleted into the composer; with `takesFocus`, this
+	 * person continues to write there.
+	 */
+	recoverText(text: string, takesFocus: boolean): void
 }
 
 export const ListContext = createContext<ListContextValue | null>(null)
@@ -109,6 +113,7 @@ function createListActions(
 		edits.remove(card)
 		const undo = undoIfLast(document.undo)
 		if (next) navigation.goTo(next.id)
+		else focusMain()
 		showToast(t('list.removed'), 'note', { label: t('tools.undo'), onChoose: undo })
 	}
 	return {

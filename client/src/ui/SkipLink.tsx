@@ -14,7 +14,8 @@ export function SkipLink({ onSkip = focusMain }: { onSkip?: () => void }) {
 	)
 }
 
-function focusMain(): void {
+/** Focuses the content of the page. */
+export function focusMain(): void {
 	const main = document.querySelector<HTMLElement>('main')
 	if (!main) return
 	main.tabIndex = -1

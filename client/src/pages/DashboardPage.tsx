@@ -12,6 +12,7 @@ import { GroupsPanel } from '../facilitator/people/GroupsPanel.tsx'
 import { InactiveParticipantsButton } from '../facilitator/people/InactiveParticipants.tsx'
 import { PeopleList } from '../facilitator/people/PeopleList.tsx'
 import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
+import { SeatRecordProvider, useSeatHistory } from '../facilitator/seating/useSeatHistory.ts'
 import { FacilitatorsButton } from '../facilitator/tables/FacilitatorsDialog.tsx'
 import { HelpCalls } from '../facilitator/tables/HelpCalls.tsx'
 import { TableScope } from '../facilitator/tables/TableScope.tsx'
@@ -36,6 +37,7 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation(['app', 'dashboard'])
 	const { workshop, people, status, code, clock, digests, privateCards, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
+	const { record } = useSeatHistory(workshop, run)
 	const [session, choose] = useChosenSession(workshop)
 	const tableView = useTableView(credentials.workshop)
 	const shown = useShownGroups(workshop, workshop && currentSession(workshop), tableView.view)
@@ -94,25 +96,27 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 						/>
 					</PanelBoundary>
 				</main>
-				<aside className={styles['people']} aria-labelledby="people">
-					<PanelBoundary resetKeys={resetKeys}>
-						<GroupsPanel workshop={workshop} run={run}>
-							<LinkButton size="small" icon="people" href={seatingPath(workshop.id)}>
-								{t('dashboard:seating.title')}
-							</LinkButton>
-							<FacilitatorsButton workshop={workshop} run={run} {...tableView} />
-						</GroupsPanel>
-						<InactiveParticipantsButton
-							credentials={credentials}
-							workshop={workshop}
-							people={people}
-							shown={shown}
-							scope={<TableScope workshop={workshop} session={currentSession(workshop) ?? session} {...tableView} />}
-							run={run}
-						/>
-						<PeopleList workshop={workshop} people={people} shown={shown} run={run} />
-					</PanelBoundary>
-				</aside>
+				<SeatRecordProvider value={record}>
+					<aside className={styles['people']} aria-labelledby="people">
+						<PanelBoundary resetKeys={resetKeys}>
+							<GroupsPanel workshop={workshop} run={run}>
+								<LinkButton size="small" icon="people" href={seatingPath(workshop.id)}>
+									{t('dashboard:seating.title')}
+								</LinkButton>
+								<FacilitatorsButton workshop={workshop} run={run} {...tableView} />
+							</GroupsPanel>
+							<InactiveParticipantsButton
+								credentials={credentials}
+								workshop={workshop}
+								people={people}
+								shown={shown}
+								scope={<TableScope workshop={workshop} session={currentSession(workshop) ?? session} {...tableView} />}
+								run={run}
+							/>
+							<PeopleList workshop={workshop} people={people} shown={shown} run={run} />
+						</PanelBoundary>
+					</aside>
+				</SeatRecordProvider>
 			</div>
 		</ReadingProvider>
 	)

@@ -9,7 +9,7 @@ import { SeatingView } from '../facilitator/seating/SeatingView.tsx'
 import { type SeatedPerson, seatedPeople, tablesOf } from '../facilitator/seating/seatedPeople.ts'
 import styles from '../facilitator/seating/seating.module.css'
 import { seatingCsv } from '../facilitator/seating/seatingCsv.ts'
-import { type SeatHistory, SeatHistoryProvider, useSeatHistory } from '../facilitator/seating/useSeatHistory.ts'
+import { type SeatHistory, SeatRecordProvider, useSeatHistory } from '../facilitator/seating/useSeatHistory.ts'
 import { FacilitatorsButton } from '../facilitator/tables/FacilitatorsDialog.tsx'
 import { HelpCalls } from '../facilitator/tables/HelpCalls.tsx'
 import { TableScope } from '../facilitator/tables/TableScope.tsx'
@@ -48,7 +48,7 @@ export function SeatingPage({ credentials }: { credentials: Credentials }) {
 					<span className={styles['back']}>{t('dashboard:seating.back')}</span>
 				</LinkButton>
 			</PageHeader>
-			<SeatHistoryProvider value={history.record}>
+			<SeatRecordProvider value={history.record}>
 				<main className={styles['main']}>
 					<p className={styles['printTitle']}>{pageTitle}</p>
 					<div className={styles['tools']}>
@@ -68,7 +68,7 @@ export function SeatingPage({ credentials }: { credentials: Credentials }) {
 						<SeatingView workshop={workshop} people={seated} shown={shown} run={run} />
 					</PanelBoundary>
 				</main>
-			</SeatHistoryProvider>
+			</SeatRecordProvider>
 		</div>
 	)
 }
@@ -84,11 +84,18 @@ function useInactiveParticipants(credentials: Credentials): readonly Participant
 }
 
 /** Undoes the last change of seats that this page has made (SEAT3a). */
-function UndoButton({ last, undo }: Pick<SeatHistory, 'last' | 'undo'>) {
+function UndoButton({ last, record }: SeatHistory) {
 	const { t } = useTranslation('dashboard')
 	const [isSaving, save] = useSave()
 	return (
-		<Button size="small" icon="undo" disabled={!last} busy={isSaving} title={last?.text} onClick={() => save(undo)}>
+		<Button
+			size="small"
+			icon="undo"
+			disabled={!last}
+			busy={isSaving}
+			title={last?.text}
+			onClick={() => last && save(() => record.undo(last))}
+		>
 			{t('runSheet.undo')}
 		</Button>
 	)

@@ -10,7 +10,7 @@ import { ToastProvider } from '../../ui/Toasts.tsx'
 import type { ShownGroups } from '../tables/tableView.ts'
 import { SeatingView } from './SeatingView.tsx'
 import { seatedPeople } from './seatedPeople.ts'
-import { SeatHistoryProvider, useSeatHistory } from './useSeatHistory.ts'
+import { SeatRecordProvider, useSeatHistory } from './useSeatHistory.ts'
 
 const PEOPLE = 12
 const GROUPS = Array.from({ length: 3 }, (_, n) => ({ id: `g${n + 1}`, name: `Group ${n + 1}`, board: `b${n + 1}` }))
@@ -77,7 +77,7 @@ it('[FAN6] only the person whose status changes is rendered', () => {
 
 it('[SEAT1] [SEAT3] a person who is dropped on a table is moved there, and back with Undo', async () => {
 	const hall = createHall()
-	render(view(hall))
+	render(<Page hall={hall} workshop={hall.workshop} />)
 	const table = screen.getByRole('region', { name: 'Group 3' })
 	const dragged = within(screen.getByRole('region', { name: 'Group 1' })).getAllByRole('listitem')[0] as HTMLElement
 	const types: string[] = []
@@ -110,19 +110,30 @@ it('[SEAT1] a state is a search, and a search shows the tables with the people f
 })
 
 /** The seating page as far as it keeps its changes. */
-function Page({ hall, workshop }: { hall: ReturnType<typeof createHall>; workshop: Workshop }) {
+const Page = (props: PageProps) => (
+	<ToastProvider>
+		<PageContent {...props} />
+	</ToastProvider>
+)
+
+interface PageProps {
+	hall: ReturnType<typeof createHall>
+	workshop: Workshop
+}
+
+function PageContent({ hall, workshop }: PageProps) {
 	const run = async (command: Command) => {
 		hall.sent.push(command)
 		return { version: workshop.version + 1 }
 	}
-	const { record, last, undo } = useSeatHistory(workshop, run)
+	const { record, last } = useSeatHistory(workshop, run)
 	return (
-		<SeatHistoryProvider value={record}>
+		<SeatRecordProvider value={record}>
 			<SeatingView workshop={workshop} people={seatedPeople(workshop, [])} shown={null} run={run} />
-			<button type="button" disabled={!last} onClick={undo}>
+			<button type="button" disabled={!last} onClick={() => last && record.undo(last)}>
 				Undo of the page
 			</button>
-		</SeatHistoryProvider>
+		</SeatRecordProvider>
 	)
 }
 
@@ -155,4 +166,23 @@ it('[SEAT3a] the page undoes a move without its toast, unless somebody else move
 	expect(undo().disabled).toBe(false)
 	rerender(at(5, 'g2'))
 	expect(undo().disabled).toBe(true)
+})
+
+it('[SEAT3b] the Undo of a toast leaves the seats that somebody else has given since', async () => {
+	const hall = createHall()
+	const at = (version: number, group: string) => {
+		const participants = hall.workshop.participants.map((person, n) => (n === 0 ? { ...person, group } : person))
+		return <Page hall={hall} workshop={{ ...hall.workshop, version, participants } as Workshop} />
+	}
+	const { rerender } = render(at(1, 'g1'))
+	const dragged = within(screen.getByRole('region', { name: 'Group 1' })).getAllByRole('listitem')[0] as HTMLElement
+	const dataTransfer = { types: ['application/x-charrette-person'], setData() {}, effectAllowed: '' }
+	fireEvent.dragStart(dragged, { dataTransfer })
+	fireEvent.drop(screen.getByRole('region', { name: 'Group 3' }), { dataTransfer })
+	const undo = await screen.findByRole('button', { name: 'Undo' })
+	rerender(at(2, 'g3'))
+	rerender(at(3, 'g2'))
+	await userEvent.setup().click(undo)
+	expect(await screen.findByText('Someone has changed these seats since, so nothing was undone.')).toBeTruthy()
+	expect(hall.sent).toEqual([{ type: 'participant.move', participant: 'p0', group: 'g3' }])
 })

@@ -1,6 +1,6 @@
 import type { GroupId, Participant, ParticipantId, Workshop } from '@charrette/shared'
 import { expect, it } from 'vitest'
-import { addChange, type KnownChange, MAX_CHANGES, settleChanges, withoutLast } from './seatHistory.ts'
+import { addChange, canUndo, type KnownChange, MAX_CHANGES, settleChanges, withoutChange } from './seatHistory.ts'
 
 /** A workshop in which these people sit, such as "a1 b2": Ana in group 1, Bo in group 2. */
 const hall = (version: number, seats: string, { hosts = {}, session = 's' }: Partial<Settings> = {}) =>
@@ -33,6 +33,9 @@ const change = (version: number, seats: string, host?: string | null) => ({
 })
 const settle = (changes: readonly KnownChange[], ...states: Workshop[]) => states.reduce(settleChanges, changes)
 const left = (changes: readonly KnownChange[]) => changes.map(({ text }) => text)
+
+const withoutLast = (changes: readonly KnownChange[], version: number) =>
+	withoutChange(changes, changes.at(-1) as KnownChange, version)
 
 /** Ana moved from 1 to 2 in version 5, and Bo from 2 to 3 in version 6. */
 const moved = settle(addChange([], change(5, 'a1')), hall(4, 'a1 b2'), hall(5, 'a2 b2'))
@@ -77,4 +80,13 @@ it('[SEAT3a] a page remembers the latest changes only', () => {
 	const many = Array.from({ length: MAX_CHANGES + 3 }, (_, n) => change(n, `a${n % 3}`))
 	const kept = many.reduce<KnownChange[]>(addChange, [])
 	expect([kept.length, kept[0]?.version]).toEqual([MAX_CHANGES, 3])
+})
+
+it('[SEAT3b] an earlier change can be undone unless its own seats have changed since', () => {
+	const [ana, bo] = both as [KnownChange, KnownChange]
+	expect([ana, bo].map((one) => canUndo(both, one, hall(7, 'a2 b1')))).toEqual([true, false])
+	expect(canUndo(addChange([], ana), ana, hall(4, 'a1 b2'))).toBe(true)
+	const others = withoutChange(both, ana, 7)
+	expect(left(settle(others, hall(6, 'a2 b3'), hall(7, 'a1 b3')))).toEqual(['b2'])
+	expect([ana, bo].map((one) => canUndo(others, one, hall(7, 'a1 b3')))).toEqual([false, true])
 })

@@ -49,11 +49,21 @@ export function addChange(changes: readonly KnownChange[], change: SeatChange): 
 }
 
 /**
- * Removes the last change, which was undone in this version. The others are not examined before
- * that version has arrived: until then their seats look changed.
+ * Returns whether a change can be undone: it is one of these, and nobody has changed its seats or
+ * hosts since. The state with it may not have arrived yet.
  */
-export function withoutLast(changes: readonly KnownChange[], version: number): KnownChange[] {
-	return changes.slice(0, -1).map((change) => ({ ...change, version: Math.max(change.version, version) }))
+export function canUndo(changes: readonly KnownChange[], change: SeatChange, workshop: Workshop): boolean {
+	const known = changes.find(({ undo }) => undo === change.undo)
+	return known !== undefined && (!known.made || isUntouched(workshop, known))
+}
+
+/**
+ * Removes a change, which was undone in this version. The others are not examined before that
+ * version has arrived: until then their seats look changed.
+ */
+export function withoutChange(changes: readonly KnownChange[], undone: SeatChange, version: number): KnownChange[] {
+	const others = changes.filter(({ undo }) => undo !== undone.undo)
+	return others.map((change) => ({ ...change, version: Math.max(change.version, version) }))
 }
 
 /** The seats of the people in a command, and the hosts of the groups for which it names one. */

@@ -14,7 +14,7 @@ import { type ToastAction, useToast } from '../../ui/Toasts.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import type { SeatedPerson } from './seatedPeople.ts'
 import type { SeatChange } from './seatHistory.ts'
-import { useRecordSeats } from './useSeatHistory.ts'
+import { useSeatRecord } from './useSeatHistory.ts'
 
 type SeatCommand = CommandOf<'groups.seat'>
 
@@ -56,17 +56,15 @@ export interface SeatChanges {
 export function useSeatChanges(run: RunCommand): SeatChanges {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
-	const record = useRecordSeats()
+	const record = useSeatRecord()
 	/** Shows the toast of a change, with the button that undoes it, and records it for the page. */
 	const showDone = useCallback(
 		(change: SeatChange, ...actions: ToastAction[]) => {
-			record(change)
-			const undo = async () => {
-				if (await run(change.undo)) showToast(t('seating.undone'))
-			}
+			record.add(change)
+			const undo = () => record.undo(change)
 			showToast(change.text, 'note', { label: t('runSheet.undo'), onChoose: undo }, ...actions)
 		},
-		[run, record, showToast, t],
+		[record, showToast, t],
 	)
 	return useMemo(
 		() => ({

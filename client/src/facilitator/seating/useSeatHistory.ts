@@ -1,28 +1,36 @@
 import type { Workshop } from '@charrette/shared'
-import { createContext, useCallback, useContext, useEffect, useState } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useEvent } from '../../ui/useEvent.ts'
 import type { RunCommand } from '../useCommand.ts'
-import { addChange, type KnownChange, type SeatChange, settleChanges, withoutLast } from './seatHistory.ts'
+import { addChange, canUndo, type KnownChange, type SeatChange, settleChanges, withoutChange } from './seatHistory.ts'
 
-type RecordChange = (change: SeatChange) => void
-
-const SeatHistoryContext = createContext<RecordChange>(() => {})
-
-/** Provides the function with which the controls of a page record their changes of seats. */
-export const SeatHistoryProvider = SeatHistoryContext.Provider
-
-/** Returns the function that records a change of seats on this page; elsewhere it does nothing. */
-export const useRecordSeats = (): RecordChange => useContext(SeatHistoryContext)
-
-export interface SeatHistory {
-	record: RecordChange
-	/** The change that can be undone; null if there is none. */
-	last: SeatChange | null
-	undo: () => Promise<void>
+/** The changes of seats that a page has made; the same functions on each render. */
+export interface SeatRecord {
+	add: (change: SeatChange) => void
+	/** Undoes a change, and says whether it is undone: not if its seats have changed since. */
+	undo: (change: SeatChange) => Promise<void>
 }
 
-/** Keeps the changes of seats that this page has made, for its Undo button (SEAT3a). */
+const SeatRecordContext = createContext<SeatRecord>({ add() {}, async undo() {} })
+
+/** Provides the record to the controls of a page that change seats. */
+export const SeatRecordProvider = SeatRecordContext.Provider
+
+/** Returns the record of the page around this control. */
+export const useSeatRecord = (): SeatRecord => useContext(SeatRecordContext)
+
+export interface SeatHistory {
+	record: SeatRecord
+	/** The change that can be undone; null if there is none. */
+	last: SeatChange | null
+}
+
+/**
+ * Keeps the changes of seats that this page has made, for their toasts and the Undo button of the
+ * seating page (SEAT3).
+ */
 export function useSeatHistory(workshop: Workshop | null, run: RunCommand): SeatHistory {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
@@ -31,13 +39,14 @@ export function useSeatHistory(workshop: Workshop | null, run: RunCommand): Seat
 	useEffect(() => {
 		if (workshop && settleChanges(changes, workshop) !== changes) setChanges((known) => settleChanges(known, workshop))
 	}, [workshop, changes])
-	const record = useCallback((change: SeatChange) => setChanges((known) => addChange(known, change)), [])
-	const last = changes.at(-1) ?? null
-	const undo = async () => {
-		const result = last && (await run(last.undo))
+	const add = useCallback((change: SeatChange) => setChanges((known) => addChange(known, change)), [])
+	const undo = useEvent(async (change: SeatChange) => {
+		if (!workshop || !canUndo(changes, change, workshop)) return showToast(t('seating.changedSince'), 'error')
+		const result = await run(change.undo)
 		if (!result) return
-		setChanges((known) => withoutLast(known, result.version))
+		setChanges((known) => withoutChange(known, change, result.version))
 		showToast(t('seating.undone'))
-	}
-	return { record, last, undo }
+	})
+	const record = useMemo(() => ({ add, undo }), [add, undo])
+	return { record, last: changes.at(-1) ?? null }
 }

@@ -416,6 +416,7 @@ export const texts = {
 		swapNow: 'Swap',
 		swapped: '{{one}} and {{other}} have swapped tables.',
 		undone: 'Everyone is back in their former seat.',
+		changedSince: 'Someone has changed these seats since, so nothing was undone.',
 		makeHost: 'Make host',
 		endHost: 'No longer host',
 		languages: 'Languages…',

@@ -417,6 +417,7 @@ export const texts = {
 		swapNow: 'Intercambiar',
 		swapped: '{{one}} y {{other}} han intercambiado sus mesas.',
 		undone: 'Todos han vuelto a su sitio anterior.',
+		changedSince: 'Alguien ha cambiado estos sitios después, así que no se ha deshecho nada.',
 		makeHost: 'Nombrar anfitrión',
 		endHost: 'Ya no es anfitrión',
 		languages: 'Idiomas…',

@@ -417,6 +417,7 @@ export const texts = {
 		swapNow: 'Échanger',
 		swapped: '{{one}} et {{other}} ont échangé leurs tables.',
 		undone: 'Tout le monde a retrouvé sa place précédente.',
+		changedSince: 'Quelqu’un a changé ces places depuis : rien n’a été annulé.',
 		makeHost: 'Désigner comme hôte',
 		endHost: 'N’est plus hôte',
 		languages: 'Langues…',

@@ -409,6 +409,7 @@ export const texts = {
 		swapNow: '互换',
 		swapped: '{{one}}与{{other}}已互换桌位。',
 		undone: '所有人已回到原来的座位。',
+		changedSince: '这些座位之后又有人调整过，因此没有撤销。',
 		makeHost: '设为桌长',
 		endHost: '不再担任桌长',
 		languages: '语言…',

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import { type ClientRequest, request } from 'node:http'
 import { connect } from 'node:net'
-import type { ImportResult } from '@charrette/shared'
+import type { CreatedWorkshop, ImportResult, Practice } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, type FacilitatorClient, openAsFacilitator } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
@@ -64,7 +65,58 @@ it('[HTTP2a] a body that trickles in after its request was answered does not kee
 	await patient.stop()
 })
 
+/** Sends the first half of a file; `finish` sends the rest and returns the status, 0 for none. */
+async function beginUpload(to: string, path: string, { token, file }: { token: string; file: Uint8Array }) {
+	const headers = {
+		Authorization: `Bearer ${token}`,
+		'Content-Type': 'application/json',
+		'Content-Length': file.length,
+	}
+	const upload: ClientRequest = request(to + path, { method: 'POST', headers })
+	const status = new Promise<number>((resolve) => {
+		upload.on('response', (answer) => resolve(answer.resume().statusCode ?? 0)).on('error', () => resolve(0))
+	})
+	const half = Math.ceil(file.length / 2)
+	await new Promise((resolve) => upload.write(file.subarray(0, half), resolve))
+	return {
+		finish: () => {
+			upload.end(file.subarray(half))
+			return status
+		},
+	}
+}
+
 describe('[HTTP2] a file', () => {
+	it('has longer to arrive than other bodies, on every route that takes one', async () => {
+		const key = 'key-of-the-host'
+		const hosted = await startServer({ CHARRETTE_ADMIN_KEY: key }, { bodyMs: 400 })
+		const body = { title: 'Urban innovation', groups: 1 }
+		const { body: opened } = await call<CreatedWorkshop>(hosted.url, '/api/workshops', { token: key, body })
+		const { token, workshop } = opened
+		const begun = { token, body: { locale: 'en' } }
+		const path = `/api/workshops/${workshop.id}/practices`
+		const { practice } = (await call<{ practice: Practice }>(hosted.url, path, begun)).body
+		const headers = { Authorization: `Bearer ${key}` }
+		const exported = await fetch(`${hosted.url}/api/host/workshops/${workshop.id}/file`, { headers })
+		const document = new TextEncoder().encode(`%PDF-1.7\n${'x'.repeat(5000)}\n%%EOF\n`)
+		const uploads = [
+			await beginUpload(hosted.url, `/api/boards/${workshop.sessions[0]?.boards[0]?.id}/documents`, {
+				token,
+				file: document,
+			}),
+			await beginUpload(hosted.url, `/api/practices/${practice.id}/documents`, { token, file: document }),
+			await beginUpload(hosted.url, '/api/host/import', {
+				token: key,
+				file: new Uint8Array(await exported.arrayBuffer()),
+			}),
+		]
+		// When this body is cut off, the files have taken too long for any other body.
+		const head = 'Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"code"'
+		await sendOnly(`POST /api/join HTTP/1.1\r\n${head}`, { to: hosted })
+		expect(await Promise.all(uploads.map(({ finish }) => finish()))).toEqual([201, 201, 201])
+		await hosted.stop()
+	})
+
 	it('is imported regardless of the type that it is sent with', async () => {
 		const board = facilitator.opened.workshop.sessions[0]?.boards[0]?.id
 		const list = `["${'words '.repeat(60_000)}"]`

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { addressKey } from './addressKey.ts'
 
 /** Routes that take a file. They read the body themselves, for any `Content-Type`. */
-const TAKES_FILE = /^\/api\/(exchange|host\/logo|[^/]+\/[^/]+\/(import|images|report))\/?$/i
+const TAKES_FILE = /^\/api\/(exchange|host\/(logo|import)|[^/]+\/[^/]+\/(import|images|documents|report))\/?$/i
 /** A JSON body. @limit server: `too_large` */
 const MAX_JSON_BYTES = 256 * 1024
 /** Time for the rest of the body of an answered request (HTTP2a). @limit server: closed */

@@ -220,18 +220,17 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 	}, [document, addToDraft, showToast, t])
 
 	const onAdd = (text: string) => {
-		const lines = textsOf(text)
-		const texts = lines.slice(0, MAX_PASTED_CARDS)
+		const { texts, rest } = splitDraft(text)
 		const added = edits.addCards(texts, { kind, cluster: null })
 		if (added.length === 0) return
-		// Lines beyond the limit stay in the draft.
-		draft.set(lines.slice(texts.length).join('\n'))
+		draft.set(rest)
 		onAdded(added)
 		if (texts.length === 1) {
 			setAnnouncement(t('spoken.added', { text: texts[0] ?? '' }))
+			if (rest !== '') showToast(t('list.tooLong', { most: LIMITS.maxCardTextLength }))
 			return
 		}
-		const message = lines.length > texts.length ? 'notice.tooMuchPasted' : 'list.added'
+		const message = rest !== '' ? 'notice.tooMuchPasted' : 'list.added'
 		showToast(t(message, { count: texts.length }), 'note', {
 			label: t('tools.undo'),
 			onChoose: undoIfLast(document.undo),
@@ -241,10 +240,16 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 }
 
 /**
- * Splits a text into the texts of cards. A single line is kept unchanged, even if it starts like a
- * list item.
+ * Splits a text into the texts of cards, and the rest beyond the limits, which stays in the draft.
+ * A single line is kept unchanged, even if it starts like a list item.
  */
-function textsOf(text: string): string[] {
+export function splitDraft(text: string): { texts: string[]; rest: string } {
 	const whole = text.trim()
-	return whole.includes('\n') ? splitList(whole) : [whole.slice(0, LIMITS.maxCardTextLength)]
+	if (whole.includes('\n')) {
+		const lines = splitList(whole)
+		return { texts: lines.slice(0, MAX_PASTED_CARDS), rest: lines.slice(MAX_PASTED_CARDS).join('\n') }
+	}
+	// A character of two code units stays whole.
+	const first = whole.slice(0, LIMITS.maxCardTextLength).replace(/[\ud800-\udbff]$/, '')
+	return { texts: [first], rest: whole.slice(first.length) }
 }

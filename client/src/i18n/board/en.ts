@@ -310,6 +310,7 @@ export const texts = {
 		removed: 'Card deleted.',
 		images: 'Images',
 		imageRemoved: 'Image deleted.',
+		tooLong: 'A card has at most {{most}} characters. The rest is in the field below.',
 		draftBack: 'Someone deleted the card you were writing. Your text is in the field below.',
 		rejected: 'The server rejected your last change.',
 		textBelow: 'Your text is in the field below.',

@@ -314,6 +314,7 @@ export const texts = {
 		removed: 'Tarjeta eliminada.',
 		images: 'Imágenes',
 		imageRemoved: 'Imagen eliminada.',
+		tooLong: 'Una tarjeta tiene como máximo {{most}} caracteres. El resto está en el campo de abajo.',
 		draftBack: 'Alguien eliminó la tarjeta que estaba escribiendo. Su texto está en el campo de abajo.',
 		rejected: 'El servidor rechazó su último cambio.',
 		textBelow: 'Su texto está en el campo de abajo.',

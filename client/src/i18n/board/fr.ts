@@ -313,6 +313,7 @@ export const texts = {
 		removed: 'Carte supprimée.',
 		images: 'Images',
 		imageRemoved: 'Image supprimée.',
+		tooLong: 'Une carte a au plus {{most}} caractères. Le reste est dans le champ ci-dessous.',
 		draftBack: 'Quelqu’un a supprimé la carte que vous écriviez. Votre texte est dans le champ ci-dessous.',
 		rejected: 'Le serveur a refusé votre dernière modification.',
 		textBelow: 'Votre texte est dans le champ ci-dessous.',

@@ -308,6 +308,7 @@ export const texts = {
 		removed: '卡片已删除。',
 		images: '图片',
 		imageRemoved: '图片已删除。',
+		tooLong: '每张卡片最多 {{most}} 个字符。其余文字在下方输入框中。',
 		draftBack: '有人删除了您正在写的卡片。您的文字在下方输入框中。',
 		rejected: '服务器拒绝了您最后的修改。',
 		textBelow: '您的文字在下方输入框中。',

@@ -3,6 +3,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
 import { registerDialog } from './dialogStack.ts'
+import { isComposing } from './isComposing.ts'
 import { isKeptPlace } from './keepFocus.ts'
 import { PanelBoundary } from './PanelBoundary.tsx'
 
@@ -36,8 +37,12 @@ export function Dialog({ title, onClose, isBusy = false, isWide = false, childre
 		shown.showModal()
 		focusFirstField(shown)
 		const unregister = registerDialog(shown)
-		// On a board, tldraw would handle Esc as well. It ignores events with this mark.
-		const claim = (event: KeyboardEvent) => Object.assign(event, { isKilled: true })
+		const claim = (event: KeyboardEvent) => {
+			// On a board, tldraw would handle Esc as well. It ignores events with this mark.
+			Object.assign(event, { isKilled: true })
+			// The browser would close the dialog at the Esc that cancels a composition.
+			if (event.key === 'Escape' && isComposing(event)) event.preventDefault()
+		}
 		shown.addEventListener('keydown', claim)
 		shown.addEventListener('keyup', claim)
 		return () => {

@@ -35,7 +35,8 @@ const pickForm = ({ status, factors, adaptation, report, isShown }: Adoption) =>
 
 /**
  * The transfer check of an adopted practice: factors that help, factors that block, necessary
- * adaptations, and lessons learned.
+ * adaptations, and lessons learned. Several members may fill it in, so only what this person has
+ * changed is saved (ADOPT2a).
  */
 export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormProps) {
 	const { t } = useTranslation('exchange')
@@ -43,11 +44,12 @@ export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormPro
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const [isSaving, save] = useSave()
-	const { values, change, forget } = useFormEdits(pickForm(adoption))
-	const { status, factors, adaptation, report, isShown } = values
+	const { values, edits, change, forget } = useFormEdits(pickForm(adoption))
+	const { status, adaptation, report, isShown } = values
+	const factors = { ...adoption.factors, ...edits.factors }
 	const { statuses } = practiceNamesIn(locale)
 	const submit = async () => {
-		const saved = await save(() => attempt(() => changeAdoption(credentials, adoption.id, values)))
+		const saved = await save(() => attempt(() => changeAdoption(credentials, adoption.id, edits)))
 		if (!saved) return
 		showToast(t('transfer.saved'))
 		await onSaved()
@@ -75,7 +77,7 @@ export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormPro
 						factor={factor}
 						weight={factors[factor]?.weight ?? 0}
 						note={factors[factor]?.note ?? ''}
-						onChange={(check) => change({ factors: { ...factors, [factor]: check } })}
+						onChange={(check) => change({ factors: { ...edits.factors, [factor]: check } })}
 					/>
 				))}
 			</ul>

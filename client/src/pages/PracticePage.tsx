@@ -1,4 +1,5 @@
 import {
+	type AdoptionId,
 	type PracticeId,
 	type PracticeView,
 	type Workshop,
@@ -6,7 +7,7 @@ import {
 	waitsForHost,
 } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { fetchAdoptions, fetchPractice } from '../connection/api/exchange.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
@@ -83,9 +84,7 @@ function OpenPractice({ id, view, origin, refresh }: OpenPracticeProps) {
 	const { access } = origin
 	const { published, draft } = view
 	const workshop = useExchangeWorkshop(access)?.workshop
-	const adoptions = useOwnAdoptions(access, id)
-	const [adoptionId, chooseAdoption] = useState(origin.adoption)
-	const adoption = adoptions.find(({ id }) => id === adoptionId) ?? adoptions.at(-1)
+	const { adoptions, adoption, chooseAdoption } = useOwnAdoptions(origin, id)
 	const offered = TABS.filter((tab) => {
 		if (tab === 'read') return published !== null
 		if (tab === 'versions') return hasVersions(view)
@@ -145,23 +144,66 @@ function OpenPractice({ id, view, origin, refresh }: OpenPracticeProps) {
 						workshop={workshop}
 					/>
 				)}
-				{tab === 'facts' && draft && access && (
-					<FactsForm credentials={access} practice={draft.practice} onSaved={refresh} />
+				{draft && access && (
+					<KeptForm isShown={tab === 'facts'}>
+						<FactsForm credentials={access} practice={draft.practice} onSaved={refresh} />
+					</KeptForm>
 				)}
-				{tab === 'transfer' && adoptions.length > 1 && adoption && (
-					<Select
-						label={t('transfer.city')}
-						value={adoption.id}
-						options={adoptions.map(({ id, city }, index) => ({ value: id, label: city.name || `${index + 1}` }))}
-						onChange={chooseAdoption}
+				{access && adoption && (
+					<FitChecks
+						credentials={access}
+						adoptions={adoptions}
+						chosen={adoption.id}
+						isShown={tab === 'transfer'}
+						onChoose={chooseAdoption}
+						onSaved={refresh}
 					/>
-				)}
-				{tab === 'transfer' && adoption && access && (
-					<AdoptionForm key={adoption.id} credentials={access} adoption={adoption} onSaved={refresh} />
 				)}
 			</div>
 		</div>
 	)
+}
+
+interface FitChecksProps {
+	credentials: Credentials
+	adoptions: WorkshopAdoptions['adoptions']
+	chosen: AdoptionId
+	isShown: boolean
+	onChoose: (adoption: AdoptionId) => void
+	onSaved: () => Promise<void>
+}
+
+/** The transfer checks of the cities that the workshop adopted the practice for. */
+function FitChecks({ credentials, adoptions, chosen, isShown, onChoose, onSaved }: FitChecksProps) {
+	const { t } = useTranslation('exchange')
+	const client = useQueryClient()
+	const refresh = async () => {
+		await Promise.all([onSaved(), client.invalidateQueries({ queryKey: adoptionsKey(credentials) })])
+	}
+	return (
+		<>
+			{isShown && adoptions.length > 1 && (
+				<Select
+					label={t('transfer.city')}
+					value={chosen}
+					options={adoptions.map(({ id, city }, index) => ({ value: id, label: city.name || `${index + 1}` }))}
+					onChange={onChoose}
+				/>
+			)}
+			{adoptions.map((adoption) => (
+				<KeptForm key={adoption.id} isShown={isShown && adoption.id === chosen}>
+					<AdoptionForm credentials={credentials} adoption={adoption} onSaved={refresh} />
+				</KeptForm>
+			))}
+		</>
+	)
+}
+
+/** Keeps what a person has typed in a form, and not saved, while they read another tab. */
+function KeptForm({ isShown, children }: { isShown: boolean; children: ReactNode }) {
+	const [wasShown, setWasShown] = useState(isShown)
+	if (isShown && !wasShown) setWasShown(true)
+	return wasShown && <div hidden={!isShown}>{children}</div>
 }
 
 /** The title of a practice, above the tabs that do not show its text. */
@@ -183,12 +225,22 @@ function ownCityOf(access: Credentials | null, workshop: Workshop | undefined): 
 	return person?.city || (only && others.length === 0 ? only.name : '')
 }
 
-/** Fetches the adoptions of a practice by the reader's workshop, oldest first. */
-function useOwnAdoptions(access: Credentials | null, practice: PracticeId): WorkshopAdoptions['adoptions'] {
+const adoptionsKey = (access: Credentials | null) => ['adopted', access?.token]
+
+/**
+ * Fetches the adoptions of a practice by the reader's workshop, oldest first. One of them is shown:
+ * that of the address, or the newest.
+ */
+function useOwnAdoptions({ access, adoption: named }: ExchangeOrigin, practice: PracticeId) {
+	const [chosen, chooseAdoption] = useState(named)
 	const { data } = useQuery({
-		queryKey: ['adopted', access?.token],
+		queryKey: adoptionsKey(access),
 		queryFn: () => fetchAdoptions(access as Credentials),
 		enabled: access !== null,
 	})
-	return data?.adoptions.filter((adoption) => adoption.practice === practice) ?? []
+	const adoptions = data?.adoptions.filter((one) => one.practice === practice) ?? []
+	const adoption = adoptions.find(({ id }) => id === chosen) ?? adoptions.at(-1)
+	// Another city's adoption that arrives later must not take its place.
+	if (adoption && adoption.id !== chosen) chooseAdoption(adoption.id)
+	return { adoptions, adoption, chooseAdoption }
 }

@@ -3,6 +3,8 @@ import { useState } from 'react'
 interface FormEdits<Values> {
 	/** The stored values, with this person's changes over them. */
 	values: Values
+	/** The changes alone, for servers that keep what is not sent. */
+	edits: Partial<Values>
 	change(some: Partial<Values>): void
 	/** Forgets the changes in `values` as they were sent, once the stored values have them. */
 	forget(sent: Values): void
@@ -16,6 +18,7 @@ export function useFormEdits<Values extends object>(stored: Values): FormEdits<V
 	const [edits, setEdits] = useState<Partial<Values>>({})
 	return {
 		values: { ...stored, ...edits },
+		edits,
 		change: (some) => setEdits((now) => ({ ...now, ...some })),
 		forget(sent) {
 			const known = new Map<string, unknown>(Object.entries(sent))

@@ -1,5 +1,5 @@
 import { join as joinPath } from 'node:path'
-import type { Practice } from '@charrette/shared'
+import { LIMITS, type Practice, type WorkshopPractices } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { call, createWorkshop } from './support/call.ts'
@@ -83,4 +83,17 @@ it('[PRACTICE6] with consent, only practices for others stay and can be found', 
 	expect(await found()).toEqual([`${WORD} public`])
 	expect(await found(stranger.token)).toEqual([`${WORD} public`, `${WORD} server`])
 	expect(placesOf(`${WORD} workshop`)).toEqual(['practice_search'])
+})
+
+it('[PRACTICE1a] of a practice beyond the limit nothing is stored, which a deletion would not find', async () => {
+	const word = 'marimbaphonist'
+	const { workshop, token } = await createWorkshop(server.url)
+	const path = `/api/workshops/${workshop.id}/practices`
+	const begin = (title: string) => call(server.url, path, { token, body: { locale: 'en', fields: { title } } })
+	for (let count = 0; count < LIMITS.maxPractices; count++) await begin('A kiosk')
+	const { status, body } = await begin(word)
+	expect([status, body.error.reason]).toEqual([409, 'too_many_practices'])
+	expect(placesOf(word)).toEqual([])
+	const { practices } = (await call<WorkshopPractices>(server.url, path, { token })).body
+	expect(practices).toHaveLength(LIMITS.maxPractices)
 })

@@ -72,7 +72,14 @@ export async function startPractice(deps: ExchangeDeps, requester: Requester, st
 		createdAt: at,
 		updatedAt: at,
 	}
-	await deps.practices.create(practice)
+	await nameInWorkshop(deps, practice)
+	try {
+		await deps.practices.create(practice)
+	} catch (cause) {
+		// The error of the store says more than an error of this change.
+		await forgetInWorkshop(deps, practice).catch(() => {})
+		throw cause
+	}
 	await deps.rooms.writePractice(practice.id, (doc) => {
 		createSections(doc)
 		for (const locale of LOCALES) {
@@ -81,8 +88,15 @@ export async function startPractice(deps: ExchangeDeps, requester: Requester, st
 		}
 		addPracticeImages(doc, filled?.images ?? [])
 	})
-	const { id, state, source } = practice
-	await changeWorkshop(deps, workshop.id, (now) => {
+	return practice
+}
+
+/**
+ * Adds a practice to those of its workshop, before anything of it is stored: one too many leaves
+ * nothing behind, and a deletion of the workshop, or the erasing of a person, finds its texts.
+ */
+async function nameInWorkshop(deps: ExchangeDeps, { id, workshop, state, source }: Practice): Promise<void> {
+	await changeWorkshop(deps, workshop, (now) => {
 		const practices = now.practices ?? []
 		if (practices.length >= LIMITS.maxPractices)
 			throw new AppError(
@@ -92,7 +106,13 @@ export async function startPractice(deps: ExchangeDeps, requester: Requester, st
 			)
 		return { ...now, practices: [...practices, { id, state, ...source }] }
 	})
-	return practice
+}
+
+async function forgetInWorkshop(deps: ExchangeDeps, { id, workshop }: Practice): Promise<void> {
+	await changeWorkshop(deps, workshop, (now) => ({
+		...now,
+		practices: (now.practices ?? []).filter((other) => other.id !== id),
+	}))
 }
 
 /**

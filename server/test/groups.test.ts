@@ -170,6 +170,40 @@ describe('groups', () => {
 		watching.leave()
 	})
 
+	it('[GROUP4d] take the reactions to their cards with them', async () => {
+		const [ana] = await arrive(['Lima'])
+		const home = ana?.participant.group
+		const [other] = groupsOf(await facilitator.state()).filter((group) => group.id !== home)
+		await putCard(ana?.board.id as BoardId, 'mine', 'Permits')
+		await putCard(ana?.board.id as BoardId, 'same', 'Permits too')
+		await putCard(other?.board as BoardId, 'same', 'Money')
+		const react = (card: string) =>
+			call(server.url, `/api/boards/${ana?.board.id}/reactions`, {
+				token: ana?.token ?? '',
+				body: { card: `shape:${card}`, emoji: '👍', isOn: true },
+			})
+		for (const card of ['mine', 'same']) expect((await react(card)).status).toBe(200)
+		await facilitator.run({ type: 'groups.remove', group: home, to: other?.id })
+		const { cards } = await contentOf(other?.board ?? '')
+		const liked = cards.map(({ text, reactions = [] }) => `${text} ${reactions.length}`)
+		expect(liked.sort()).toEqual(['Money 0', 'Permits 1', 'Permits too 1'])
+	})
+
+	it('[GROUP4d] keep their cards while there is a vote on them', async () => {
+		const [first, second, third] = groupsOf(await facilitator.state())
+		await putCard(first?.board as BoardId, 'mine', 'Permits')
+		const { body } = await facilitator.send({ type: 'vote.open', title: 'Which first?' })
+		const remove = (group: Group | undefined) =>
+			facilitator.send({ type: 'groups.remove', group: group?.id, to: third?.id })
+		const refused = await remove(first)
+		expect([refused.status, refused.body.error?.reason]).toEqual([409, 'vote_runs'])
+		const board = sessionOf(await facilitator.state()).boards.find(({ id }) => id === first?.board)
+		expect(board?.frozen).toBe(false)
+		expect((await remove(second)).status).toBe(200)
+		await facilitator.run({ type: 'vote.close', round: body.made })
+		expect((await remove(first)).status).toBe(200)
+	})
+
 	it('[GROUP4] cannot all be removed, nor moved to another session', async () => {
 		const [first, second, third] = groupsOf(await facilitator.state())
 		for (const group of [first, second]) await facilitator.run({ type: 'groups.remove', group: group?.id })

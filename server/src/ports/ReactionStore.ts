@@ -27,6 +27,11 @@ export interface ReactionStore {
 	add(reaction: StoredReaction, maxOfPerson: number): Promise<boolean>
 	/** Removes a reaction, if it is stored. */
 	remove(reaction: StoredReaction): Promise<void>
+	/**
+	 * Moves all reactions of a board to another one, to which its cards were moved; `cards` has the
+	 * new id of each.
+	 */
+	move(boards: { from: BoardId; to: BoardId; cards: ReadonlyMap<string, string> }): Promise<void>
 	/** The counts of a board's cards, or those of one card. */
 	count(board: BoardId, person: string, card?: string): Promise<ReactionCount[]>
 	close(): Promise<void>

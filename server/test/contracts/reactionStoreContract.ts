@@ -51,6 +51,21 @@ export function reactionStoreContract(name: string, open: () => Promise<Stores>)
 			})
 		})
 
+		it('[GROUP4d] moves all reactions of a board to another one, under the new ids of its cards', async () => {
+			const to = createId<BoardId>()
+			const onTarget = (person: string, card: string) => ({ ...of(person, card), board: to })
+			for (const person of ['ana', 'ben']) for (const card of ['x', 'y']) await add(of(person, card))
+			await add(onTarget('ana', 'x'))
+			// The other board has another card with the id y, and reactions to a former card x.
+			await add(onTarget('ana', 'y'))
+			const move = () => stores.reactions.move({ from: board, to, cards: new Map([['y', 'z']]) })
+			await move()
+			await move()
+			expect(await stores.reactions.count(board, 'ana')).toEqual([])
+			const counts = await stores.reactions.count(to, 'ana')
+			expect(counts.map(({ card, count }) => `${card} ${count}`).sort()).toEqual(['x 2', 'y 1', 'z 2'])
+		})
+
 		it('[REACT1] takes a limited number of reactions from one person, even if they arrive at the same time', async () => {
 			const other = await open()
 			const stored = [stores.reactions, other.reactions]

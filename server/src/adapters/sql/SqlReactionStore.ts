@@ -23,6 +23,20 @@ export function createSqlReactionStore({ db, dialect, transact, close }: SqlData
 			const removal = db.deleteFrom('reaction').where(({ and }) => and({ workshop, person, board, card, emoji }))
 			await removal.execute()
 		},
+		async move({ from, to, cards }) {
+			const stored = await db.selectFrom('reaction').select('card').distinct().where('board', '=', from).execute()
+			const renamed = stored.flatMap(({ card }) => {
+				const id = cards.get(card) ?? card
+				return id === card ? [] : [sql`UPDATE reaction SET card = ${id} WHERE board = ${from} AND card = ${card}`]
+			})
+			const all = [
+				...renamed,
+				sql`INSERT INTO reaction (workshop, person, board, card, emoji)
+					SELECT workshop, person, ${to}, card, emoji FROM reaction WHERE board = ${from} ON CONFLICT DO NOTHING`,
+				sql`DELETE FROM reaction WHERE board = ${from}`,
+			]
+			await transact(all.map((query) => query.compile(db)))
+		},
 		async count(board, person, card) {
 			const mine = sql<number>`max(CASE WHEN person = ${person} THEN 1 ELSE 0 END)`
 			const onBoard = db

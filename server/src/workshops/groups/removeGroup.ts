@@ -1,5 +1,5 @@
 import type { Board, CommandOf, CommandResult, Group, GroupId, Session, Workshop } from '@charrette/shared'
-import { currentSession, documentOf, importRecords, recordsOf } from '@charrette/shared'
+import { boardsOfRound, currentSession, documentOf, importRecords, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { CommandRun } from '../facilitation/CommandEntry.ts'
@@ -12,7 +12,7 @@ import { normalizeGroups } from './seating.ts'
 /**
  * Removes a group and its board. Its participants, and the content of its board, move to the group
  * `to` (GROUP4). Throws `not_now` if there are any and `to` is missing, for the last group of a
- * session, and while the board has private cards.
+ * session, while the board has private cards, and for content in an open vote.
  *
  * The order of the steps makes an interruption safe: participants move and the board is frozen, its
  * content is copied, and only then the board is detached, with a snapshot of it (HIST6).
@@ -29,7 +29,7 @@ export async function removeGroup(run: CommandRun, { group, to }: CommandOf<'gro
 			`This group's board has ${state.records} items. Choose a group for them.`,
 			'group_has_content',
 		)
-	if (to) await moveContents(run, { group, to, board })
+	if (to) await moveContents(run, { group, to, board, hasContent: state.records > 0 })
 	const change = (now: Workshop) => withoutGroup(now, group, to)
 	const { version } = await detachBoards(deps, { id, boards: [board], change })
 	return { version }
@@ -68,19 +68,32 @@ function countParticipants(workshop: Workshop, { session, group }: { session: Se
 }
 
 async function moveContents(
-	{ deps, apply }: CommandRun,
-	{ group, to, board }: { group: GroupId; to: GroupId; board: Board },
+	{ deps, id, apply }: CommandRun,
+	{ group, to, board, hasContent }: { group: GroupId; to: GroupId; board: Board; hasContent: boolean },
 ): Promise<void> {
-	const workshop = await apply((now) => withBoardFrozen(withParticipantsMoved(now, group, to), board))
+	const workshop = await apply((now) => {
+		if (hasContent) requireNoOpenVote(now, board)
+		return withBoardFrozen(withParticipantsMoved(now, group, to), board)
+	})
 	const { update, records } = await deps.rooms.read(board, boardState)
 	if (records === 0) return
 	const from = documentOf([update])
 	const target = requireBoard(workshop, requireGroup(workshop, to).group.board)
 	try {
-		await deps.rooms.write(target, (doc) => importRecords(from, doc), { key: `group ${group}` })
+		const copies = await deps.rooms.write(target, (doc) => importRecords(from, doc), { key: `group ${group}` })
+		const cards = new Map([...recordsOf(from).keys()].map((card, index) => [card, copies[index] ?? card]))
+		await deps.reactions.move({ from: board.id, to: target.id, cards })
 	} finally {
 		from.destroy()
 	}
+	deps.rooms.sendHint(id, { type: 'reactions', board: target.id }, {})
+}
+
+/** Dots are given to a card of a board, so those on cards that move would not be counted. */
+function requireNoOpenVote(workshop: Workshop, { id }: Board): void {
+	const open = (workshop.rounds ?? []).filter(({ state }) => state === 'open')
+	if (open.some((round) => boardsOfRound(workshop, round).some((board) => board.id === id)))
+		throw new AppError('not_now', "There is an open vote on this group's cards. Close it first.", 'vote_runs')
 }
 
 function withBoardFrozen(workshop: Workshop, { id }: Board): Workshop {

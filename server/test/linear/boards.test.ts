@@ -1,10 +1,15 @@
 import {
 	BoardProjection,
+	buildCard,
+	buildCluster,
 	compareBoards,
+	copyShapes,
 	digestBoard,
+	FIRST_INDEX,
 	importRecords,
 	planCardRestore,
 	planRestore,
+	putRecord,
 	readBoard,
 	readRecords,
 	rebuildBoard,
@@ -48,6 +53,26 @@ const READERS: Record<string, (doc: Y.Doc) => unknown> = {
 	'a comparison': (doc) => compareBoards(readBoard(doc), readBoard(rebuildBoard(doc))),
 	'a reveal': (doc) => revealRecords([doc], new Y.Doc(), { withNames: true }),
 }
+
+/** Builds a board of cards in one cluster. */
+function cardsInCluster(size: number): Y.Doc {
+	const doc = new Y.Doc()
+	const index = FIRST_INDEX
+	putRecord(recordsOf(doc), buildCluster('all', { x: 0, y: 0, index }, { title: 'All', w: 500, h: 400 }))
+	for (let n = 0; n < size; n++) {
+		const place = { x: n, y: (n * 37) % 1000, index, parent: 'shape:all' }
+		putRecord(recordsOf(doc), buildCard(`c${n}`, place, { text: 'Permits' }))
+	}
+	return doc
+}
+
+test('[COST1] [PLEN2] naming a cluster twice as often for the plenary takes twice the steps', async () => {
+	const source = { workshop: 'Green roofs' }
+	const build = (size: number) => ({ doc: cardsInCluster(size), ids: new Array<string>(size).fill('shape:all') })
+	const copy = ({ doc, ids }: ReturnType<typeof build>) =>
+		copyShapes(doc, ids, { source, by: 'group', kindTitle: (kind) => kind }).copies.destroy()
+	expect(await growthOf(SIZE, build, copy)).toBeLessThanOrEqual(MAX_GROWTH)
+})
 
 describe('[COST1] twice as large a board takes twice the steps', () => {
 	for (const [reader, read] of Object.entries(READERS))

@@ -81,16 +81,38 @@ function chooseItems(shown: Shown, choice: SentChoice): Map<Item, boolean> {
 	return new Map(inOrder([...shown.values()].filter(isItem).filter(isChosen), shown).map((item) => [item, false]))
 }
 
+/** The cost is proportional to the board and the ids, however often a cluster is named. */
 function chooseNamed(shown: Shown, ids: readonly string[]): Map<Item, boolean> {
 	const items = [...shown.values()].filter(isItem)
+	const named = new Set(ids)
+	const clusters = new Set([...named].filter((id) => isFrame(shown.get(id))))
+	const members = membersOf(clusters, clusters.size > 0 ? inOrder(items, shown) : [], shown)
 	const chosen = new Map<Item, boolean>()
-	for (const id of ids) {
+	for (const id of named) {
 		const shape = shown.get(id)
-		const members = isFrame(shape) ? inOrder(items, shown).filter((item) => isInside(item, id, shown)) : []
-		for (const item of members) chosen.set(item, true)
+		for (const item of members.get(id) ?? []) chosen.set(item, true)
 		if (isItem(shape) && !chosen.has(shape)) chosen.set(shape, false)
 	}
 	return chosen
+}
+
+/** Returns the items in each of these clusters, also those in a cluster within it. */
+function membersOf(clusters: ReadonlySet<string>, items: readonly Item[], shown: Shown): Map<string, Item[]> {
+	const members = new Map<string, Item[]>()
+	for (const item of items) {
+		let parent = String(item.parentId)
+		for (let depth = 0; depth <= LIMITS.maxNesting; depth++) {
+			if (clusters.has(parent)) {
+				const own = members.get(parent) ?? []
+				if (own.at(-1) !== item) own.push(item)
+				members.set(parent, own)
+			}
+			const record = shown.get(parent)
+			if (record?.typeName !== 'shape') break
+			parent = record.parentId
+		}
+	}
+	return members
 }
 
 /** Sorts items by cluster, kind and place. */
@@ -151,13 +173,3 @@ export const isFrame = (record: BoardRecord | undefined): record is TLFrameShape
 
 /** Whether a record is a cluster that people made, not one of the locked layer. */
 const isOwnCluster = (record: BoardRecord | undefined) => isFrame(record) && record.meta['isSetUp'] !== true
-
-function isInside(item: Item, frame: string, shown: Shown): boolean {
-	let parent = String(item.parentId)
-	for (let depth = 0; depth < LIMITS.maxNesting && parent !== frame; depth++) {
-		const record = shown.get(parent)
-		if (record?.typeName !== 'shape') return false
-		parent = record.parentId
-	}
-	return parent === frame
-}

@@ -1,5 +1,5 @@
 import type { Adoption, PracticeId, PracticeView, WorkshopId } from '@charrette/shared'
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveCredentials } from '../connection/credentials.ts'
@@ -81,7 +81,7 @@ it('[ADOPT2a] a saved fit check shows what was saved, and the next save keeps it
 	await user.click(screen.getByRole('checkbox', { name: /^Show our city/ }))
 	expect(report.value).toBe('Three offices are one.')
 	await user.click(save())
-	await expect.poll(() => stored.adoptions[0]?.isShown).toBe(true)
+	await waitFor(() => expect(stored.adoptions[0]?.isShown).toBe(true))
 	expect(stored.adoptions[0]?.report).toBe('Three offices are one.')
 })
 

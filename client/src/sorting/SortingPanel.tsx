@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { boardsToCompare } from './comparedCards.ts'
+import type { Sorter } from './createSorter.ts'
 import { OUTSIDE, type PreviewedSuggestion, type SuggestionKey } from './preview.ts'
 import { SameCards } from './SameCards.tsx'
 import styles from './sorting.module.css'
@@ -26,6 +27,8 @@ export interface SortingPanelProps {
 	/** Whether the document is this person’s private one, which is compared with no other. */
 	isPrivate: boolean
 	onClose: () => void
+	/** Starts the worker; another one in tests. */
+	start?: () => Sorter
 }
 
 /** Suggested clusters beside the board (SORT3). Nothing is written before one is accepted. */
@@ -49,14 +52,14 @@ interface Shared {
 	accept: (suggestions: readonly PreviewedSuggestion[]) => void
 }
 
-function Suggestions({ document, selected, isPrivate, live, onClose }: SortingPanelProps & { live: LiveBoard }) {
+function Suggestions({ document, selected, isPrivate, live, onClose, start }: SortingPanelProps & { live: LiveBoard }) {
 	const { t } = useTranslation(['panels', 'board'])
 	const { credentials, workshop, board } = useBoardPlace()
 	const showToast = useToast()
 	const models = useModels()
 	const model = workshop.isUntranslated === true ? null : { credentials, board, ...models }
 	const { role } = credentials
-	const sorter = useSorter()
+	const sorter = useSorter(start)
 	const sorting = useSorting({ document, live, role, selected, model, sorter })
 	const boards = isPrivate || selected ? [] : boardsToCompare(workshop, role, board)
 	const same = useSameCards({ document, live, sorter, selected, boards, credentials })

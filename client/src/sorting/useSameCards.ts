@@ -39,17 +39,17 @@ export interface SameCardGroups {
 
 const NOTHING = { unread: 0, isPartial: false }
 
-/** Finds the cards that say nearly the same when the component is mounted. */
+/** Finds the cards that say nearly the same when the component is mounted, and in a selection. */
 export function useSameCards(options: SameOptions): SameCardGroups {
 	const { document, live, sorter, selected, boards, credentials, read = fetchBoardContent } = options
 	const [groups, setGroups] = useState<readonly (readonly ComparedCard[])[] | null>(null)
 	const [compared, setCompared] = useState(NOTHING)
 	useSyncExternalStore(live.version.subscribe, live.version.get)
-	const compare = useEffectEvent(async (by: Pick<Sorter, 'findSame'>, signal: AbortSignal) => {
+	const compare = useEffectEvent(async (by: Pick<Sorter, 'findSame'>, of: typeof selected, signal: AbortSignal) => {
 		const contents = await readBoards(boards, (board) => read(credentials, board), signal)
 		if (signal.aborted) return
 		const shown = live.shown()
-		const cards = [...comparedHere(shown, selected), ...comparedElsewhere(shown, contents)]
+		const cards = [...comparedHere(shown, of), ...comparedElsewhere(shown, contents)]
 		const byId = new Map(cards.slice(0, MAX_SORTED).map((card) => [card.id, card]))
 		const found = await by.findSame({ same: [...byId.values()].map(({ id, text }) => ({ id, text })) })
 		if (signal.aborted) return
@@ -59,10 +59,11 @@ export function useSameCards(options: SameOptions): SameCardGroups {
 	useEffect(() => {
 		if (!sorter) return undefined
 		const ending = new AbortController()
+		setGroups(null)
 		// The panel says that the worker failed.
-		compare(sorter, ending.signal).catch(() => !ending.signal.aborted && setGroups([]))
+		compare(sorter, selected, ending.signal).catch(() => !ending.signal.aborted && setGroups([]))
 		return () => ending.abort()
-	}, [sorter])
+	}, [sorter, selected])
 	const shown = live.shown()
 	const exists = ({ id, board }: ComparedCard) => isCard(shown.get(id)) || (board !== null && !document.records.has(id))
 	return {

@@ -52,17 +52,20 @@ export interface Sorting {
 }
 
 /** Returns a worker that compares cards while the component is mounted; null before. */
-export function useSorter(): Sorter | null {
+export function useSorter(start: () => Sorter = createSorter): Sorter | null {
 	const [sorter, setSorter] = useState<Sorter | null>(null)
 	useEffect(() => {
-		const started = createSorter()
+		const started = start()
 		setSorter(started)
 		return started.close
-	}, [])
+	}, [start])
 	return sorter
 }
 
-/** Sorts the cards of a board when the component is mounted, and announces that meanwhile. */
+/**
+ * Sorts the cards of a board when the component is mounted, and those of each selection for which
+ * suggestions are asked for; announces that meanwhile.
+ */
 export function useSorting(options: SortingOptions): Sorting {
 	const { document, live, role, selected, model, sorter } = options
 	const locale = useLocale()
@@ -71,7 +74,7 @@ export function useSorting(options: SortingOptions): Sorting {
 	const [comparison, setComparison] = useState<Comparison>('words')
 	useSyncExternalStore(live.version.subscribe, live.version.get)
 	const change = (next: (was: Preview) => Preview) => setPreview((was) => was && next(was))
-	const read = useEffectEvent(() => readSortRequest(live.shown(), { role, locale, selected }))
+	const read = useEffectEvent((of: typeof selected) => readSortRequest(live.shown(), { role, locale, selected: of }))
 	const readVectors = useEffectEvent(async (request: SortRequest, signal: AbortSignal) => {
 		if (!model?.embeds || !fitsModel(request)) return request
 		const vectors = await fetchVectors(model, request, signal)
@@ -85,7 +88,10 @@ export function useSorting(options: SortingOptions): Sorting {
 	})
 	useEffect(() => {
 		if (!sorter) return undefined
-		const request = read()
+		setPreview(null)
+		setFailed(false)
+		setComparison('words')
+		const request = read(selected)
 		const ending = new AbortController()
 		const sort = async () => sorter.sort(await readVectors(request, ending.signal))
 		sort().then(
@@ -105,7 +111,7 @@ export function useSorting(options: SortingOptions): Sorting {
 			ending.abort()
 			document.isSorting.set(false)
 		}
-	}, [document, sorter])
+	}, [document, sorter, selected])
 	const isCurrent = currentCards(options)
 	return {
 		preview: preview && keepLoose(preview, isCurrent),

@@ -35,6 +35,8 @@ export function CollectionPage({ collection: id }: { collection: CollectionId })
 	const view = useQuery({
 		queryKey: ['collection', id, access?.token, locale],
 		queryFn: () => fetchCollection(access, id, locale),
+		// Another language must not close what a facilitator is editing.
+		placeholderData: (shown) => (shown?.collection.id === id ? shown : undefined),
 	})
 	const failure = view.data ? null : queryFailure(view)
 	return (
@@ -133,8 +135,9 @@ function Editor({
 				sessions={sessions}
 				submitLabel={t('collections.save')}
 				onSubmit={async (texts) => {
-					if (await change(collection.id, { ...texts, baseVersion: collection.revision }))
-						showToast(t('collections.saved'))
+					const saved = await change(collection.id, { ...texts, baseVersion: collection.revision })
+					if (saved) showToast(t('collections.saved'))
+					return saved
 				}}
 			/>
 			<CollectionImageChoice

@@ -1,34 +1,37 @@
 import { LIMITS, type PracticeCollection, type Session, translateTitle } from '@charrette/shared'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, TextField } from '../../ui/Field.tsx'
+import { useFormEdits } from '../../ui/useFormEdits.ts'
+import { useSave } from '../../ui/useSave.ts'
 import styles from './collections.module.css'
 
 type CollectionTexts = Pick<PracticeCollection, 'title' | 'text' | 'session'>
 
 interface CollectionFormProps {
+	/** What is stored, or suggested for a new collection. */
 	start: CollectionTexts
 	sessions: readonly Session[]
 	submitLabel: string
-	onSubmit: (texts: CollectionTexts) => Promise<void>
+	/** Resolves once `start` has what was stored; to null if it was not stored. */
+	onSubmit: (texts: CollectionTexts) => Promise<unknown>
 }
 
-/** The title, the two sentences and the session of a collection. */
+/**
+ * The title, the two sentences and the session of a collection. Those that this person has not
+ * changed follow what others store (COLLECT1a).
+ */
 export function CollectionForm({ start, sessions, submitLabel, onSubmit }: CollectionFormProps) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()
-	const [title, setTitle] = useState(start.title)
-	const [text, setText] = useState(start.text)
-	const [session, setSession] = useState(start.session)
-	const [isBusy, setBusy] = useState(false)
+	const { values, change, forget } = useFormEdits({ title: start.title, text: start.text, session: start.session })
+	const { title, text, session } = values
+	const [isSaving, save] = useSave()
 	const isNamed = title.trim() !== ''
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
-		if (!isNamed || isBusy) return
-		setBusy(true)
-		await onSubmit({ title, text, session })
-		setBusy(false)
+		if (isNamed && (await save(() => onSubmit(values)))) forget(values)
 	}
 	return (
 		<form className={styles['form']} onSubmit={submit}>
@@ -37,7 +40,7 @@ export function CollectionForm({ start, sessions, submitLabel, onSubmit }: Colle
 				value={title}
 				maxLength={LIMITS.maxTitleLength}
 				dir="auto"
-				onChange={setTitle}
+				onChange={(typed) => change({ title: typed })}
 			/>
 			<Field label={t('collections.text')} hint={t('collections.textHint')}>
 				{(control) => (
@@ -47,7 +50,7 @@ export function CollectionForm({ start, sessions, submitLabel, onSubmit }: Colle
 						dir="auto"
 						value={text}
 						maxLength={LIMITS.maxCollectionTextLength}
-						onChange={({ target }) => setText(target.value)}
+						onChange={({ target }) => change({ text: target.value })}
 					/>
 				)}
 			</Field>
@@ -56,7 +59,7 @@ export function CollectionForm({ start, sessions, submitLabel, onSubmit }: Colle
 					<select
 						{...control}
 						value={session ?? ''}
-						onChange={({ target }) => setSession(sessions.find(({ id }) => id === target.value)?.id ?? null)}
+						onChange={({ target }) => change({ session: sessions.find(({ id }) => id === target.value)?.id ?? null })}
 					>
 						<option value="">{t('collections.noSession')}</option>
 						{sessions.map(({ id, title: name }) => (
@@ -67,7 +70,7 @@ export function CollectionForm({ start, sessions, submitLabel, onSubmit }: Colle
 					</select>
 				)}
 			</Field>
-			<Button type="submit" variant="primary" busy={isBusy} aria-disabled={!isNamed}>
+			<Button type="submit" variant="primary" busy={isSaving} aria-disabled={!isNamed}>
 				{submitLabel}
 			</Button>
 		</form>

@@ -111,6 +111,7 @@ function BeginButton({ credentials, sessions, session }: BeginButtonProps) {
 						onSubmit={async (body) => {
 							const made = await begin(body)
 							if (made) navigate(`/exchange/collections/${made.collection.id}${query}`)
+							return made
 						}}
 					/>
 				</Dialog>

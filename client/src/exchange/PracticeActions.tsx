@@ -25,6 +25,7 @@ import { Select } from '../ui/Select.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
+import { useSave } from '../ui/useSave.ts'
 import { AdoptDialog } from './AdoptDialog.tsx'
 import styles from './actions.module.css'
 import { AddToCollection } from './collections/AddToCollection.tsx'
@@ -103,11 +104,12 @@ export function PublishBar({
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const [visibility, setVisibility] = useState<PracticeVisibility>(practice.visibility)
+	const [isSaving, save] = useSave()
 	const [isWithdrawing, setWithdrawing] = useState(false)
 	const [reason, setReason] = useState('')
 	const isFacilitator = credentials.role === 'facilitator'
 	const changeState = async (step: Parameters<typeof changePracticeState>[2]) => {
-		const changed = await attempt(() => changePracticeState(credentials, practice.id, step))
+		const changed = await save(() => attempt(() => changePracticeState(credentials, practice.id, step)))
 		if (!changed) return
 		setWithdrawing(false)
 		showToast(waitsForHost(changed.practice) ? t('review.waiting') : names.states[changed.practice.state])
@@ -128,7 +130,7 @@ export function PublishBar({
 						options={VISIBILITIES.map((value) => ({ value, label: names.visibilities[value] }))}
 						onChange={setVisibility}
 					/>
-					<Button variant="primary" icon="share" onClick={() => changeState({ visibility })}>
+					<Button variant="primary" icon="share" busy={isSaving} onClick={() => changeState({ visibility })}>
 						{t(practice.version > 0 ? 'publish.again' : 'publish.publish')}
 					</Button>
 					{practice.state === 'published' && (
@@ -138,12 +140,17 @@ export function PublishBar({
 					)}
 				</>
 			) : (
-				practice.state === 'draft' && <Button onClick={() => changeState('submit')}>{t('publish.submit')}</Button>
+				practice.state === 'draft' && (
+					<Button busy={isSaving} onClick={() => changeState('submit')}>
+						{t('publish.submit')}
+					</Button>
+				)
 			)}
 			{isWithdrawing && (
 				<ConfirmDialog
 					title={t('publish.withdraw')}
 					confirmLabel={t('publish.withdraw')}
+					isBusy={isSaving}
 					onConfirm={() => void changeState({ reason })}
 					onClose={() => setWithdrawing(false)}
 				>

@@ -17,6 +17,7 @@ import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './ExchangePage.module.css'
 import { ExchangeReading, ExchangeReadingButton } from './ExchangeReading.tsx'
 
@@ -107,8 +108,9 @@ function Tools({ credentials, query }: { credentials: Credentials; query: string
 	const client = useQueryClient()
 	const [, navigate] = useLocation()
 	const picker = useRef<HTMLInputElement>(null)
+	const [isStarting, save] = useSave()
 	const begin = async () => {
-		const started = await attempt(() => startPractice(credentials, { locale }))
+		const started = await save(() => attempt(() => startPractice(credentials, { locale })))
 		if (started) navigate(`/exchange/${started.practice.id}${query}`)
 	}
 	const take = async ({ target }: ChangeEvent<HTMLInputElement>) => {
@@ -126,7 +128,7 @@ function Tools({ credentials, query }: { credentials: Credentials; query: string
 	}
 	return (
 		<>
-			<Button icon="plus" onClick={begin}>
+			<Button icon="plus" busy={isStarting} onClick={begin}>
 				{t('begin')}
 			</Button>
 			<LinkButton variant="quiet" icon="map" href={`/exchange/travels${query}`}>

@@ -33,6 +33,8 @@ const VIEW = {
 
 /** What the server has; the tests change it as other people do. */
 let stored: { view: PracticeView; adoptions: ReturnType<typeof adoptionIn>[] }
+/** The requests to publish, which are not answered. */
+let sent: string[]
 const { fetch } = globalThis
 
 function answer(path: string, body: Partial<Adoption> | null): unknown {
@@ -40,6 +42,7 @@ function answer(path: string, body: Partial<Adoption> | null): unknown {
 	if (path.endsWith('/adoptions')) return { adoptions: stored.adoptions }
 	if (path === `/api/workshops/${WORKSHOP}`)
 		return { workshop: { id: WORKSHOP, sessions: [], participants: [], cities: [] } }
+	if (path.endsWith('/publish')) return new Promise(() => sent.push(path))
 	const id = path.slice('/api/adoptions/'.length)
 	stored.adoptions = stored.adoptions.map((one) =>
 		one.id === id ? { ...one, ...(body as object), factors: { ...one.factors, ...body?.factors } } : one,
@@ -49,12 +52,13 @@ function answer(path: string, body: Partial<Adoption> | null): unknown {
 
 beforeEach(async () => {
 	await Promise.all([loadNamespace('app'), loadNamespace('exchange'), loadNamespace('board')])
+	sent = []
 	stored = { view: VIEW, adoptions: [adoptionIn('Quito', '')] }
 	saveCredentials({ workshop: WORKSHOP, token: 't', role: 'facilitator', participant: null })
 	history.replaceState(null, '', `/exchange/${ID}?w=${WORKSHOP}&r=facilitator&show=adopted`)
 	globalThis.fetch = async (input, init) => {
 		const { pathname } = new URL(String(input), location.href)
-		const body = answer(pathname, typeof init?.body === 'string' ? JSON.parse(init.body) : null)
+		const body = await answer(pathname, typeof init?.body === 'string' ? JSON.parse(init.body) : null)
 		return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
 	}
 })
@@ -118,4 +122,10 @@ it('[ADOPT2a] a fit check stays that of its city when another city adopts, and k
 	expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'What we learned' }).value).toBe('It works. Still.')
 	await user.click(screen.getByRole('button', { name: 'Details' }))
 	expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'City' }).value).toBe('Lima Norte')
+})
+
+it('[PRACTICE1b] a double press publishes one version', async () => {
+	const { user } = await open()
+	await user.dblClick(screen.getByRole('button', { name: 'Publish' }))
+	expect(sent).toEqual([`/api/practices/${ID}/publish`])
 })

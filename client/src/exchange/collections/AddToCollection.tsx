@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CheckField } from '../../ui/CheckField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
+import { useSave } from '../../ui/useSave.ts'
 import type { ExchangeOrigin } from '../exchangeAccess.ts'
 import { useExchangeWorkshop } from '../useExchangeWorkshop.ts'
 import styles from './collections.module.css'
@@ -56,13 +57,15 @@ function Choice({ origin, credentials, practice, title }: ChoiceProps) {
 	const { t } = useTranslation('exchange')
 	const collections = useCollections(credentials)
 	const { begin } = useCollectionChanges(credentials)
+	const [isSaving, save] = useSave()
 	const workshop = useExchangeWorkshop(credentials)?.workshop
 	const [name, setName] = useState('')
 	const isNamed = name.trim() !== ''
 	const create = async (event: FormEvent) => {
 		event.preventDefault()
 		const session = sessionOfDoor(workshop, origin)
-		if (isNamed && (await begin({ title: name, practices: [practice], session }))) setName('')
+		const start = () => begin({ title: name, practices: [practice], session })
+		if (isNamed && (await save(start))) setName((now) => (now === name ? '' : now))
 	}
 	return (
 		<div className={styles['choice']}>
@@ -83,7 +86,7 @@ function Choice({ origin, credentials, practice, title }: ChoiceProps) {
 						placeholder={t('collections.newHint')}
 						onChange={setName}
 					/>
-					<Button type="submit" variant="primary" icon="plus" aria-disabled={!isNamed}>
+					<Button type="submit" variant="primary" icon="plus" busy={isSaving} aria-disabled={!isNamed}>
 						{t('collections.create')}
 					</Button>
 				</form>

@@ -58,6 +58,17 @@ describe('correcting a person', () => {
 		expect(await cardsOn(ana)).toEqual(['own, Dakar, Ana', 'typed, Wuhan, Ana'])
 	})
 
+	it('[PEOPLE3] changes the city on the person’s private cards, before and after a restart', async () => {
+		const { body } = await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+		await facilitator.run({ type: 'phase.goto', phase: body.made })
+		await writeCard(ana, 'own', 'Bogotá', privateRoom(ana.board.id, ana.participant.id))
+		await change({ city: 'Wuhan' })
+		await server.restart()
+		await change({ city: 'Dakar' })
+		await facilitator.run({ type: 'private.reveal', names: true })
+		expect(await cardsOn(ana)).toEqual(['own, Dakar, Ana'])
+	})
+
 	it('[PEOPLE3] a participant corrects their own name, and nobody else’s', async () => {
 		const path = `/api/workshops/${ana.workshop.id}/name`
 		const rename = (token: string, name: string) => call<Participant>(server.url, path, { token, body: { name } })

@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Board, BoardId, Identity, PracticeId, PrivateCardCounts, Workshop, WorkshopId } from '@charrette/shared'
-import { boardRoom, epochOf, parseRoomId, practiceRoom, privateRoomsAt, type RoomId } from '@charrette/shared'
+import {
+	boardRoom,
+	epochOf,
+	type ParticipantId,
+	parseRoomId,
+	practiceRoom,
+	privateRoom,
+	privateRoomsAt,
+	type RoomId,
+} from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import type { LogCopy } from '../ports/LogCopy.ts'
@@ -116,6 +125,11 @@ export interface Rooms extends Pick<WorkshopChanges, PassedOn> {
 	/** Edits the document of a practice in one transaction; resolves when durable. */
 	writePractice<Result>(practice: PracticeId, change: (doc: Y.Doc) => Result): Promise<Result>
 	privateCardsAt(board: Board): Promise<PrivateCardCounts>
+	/**
+	 * Edits the private document of a participant at a board in one transaction, if there is one;
+	 * resolves when durable.
+	 */
+	writePrivate(board: Board, participant: ParticipantId, change: (doc: Y.Doc) => void): Promise<void>
 	/**
 	 * Calls `moveCards` with the private documents of a board and the board's own, then empties the
 	 * private ones; resolves when durable. If the process ends at any point, each record is on disk
@@ -248,6 +262,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		},
 		writePractice: async (practice, change) => (await rooms.open(practiceRoom(practice), 1)).writes.write(change),
 		privateCardsAt: (board) => privateCards.countAt(board.id),
+		async writePrivate(board, participant, change) {
+			const id = privateRoom(board.id, participant)
+			const isKnown = rooms.byId.has(id) || (await deps.docStore.list(id)).includes(id)
+			if (isKnown) await (await rooms.open(id, 1)).writes.write(change)
+		},
 		async revealPrivateCards(board, moveCards) {
 			const { room, privateRooms } = await openForReveal(board)
 			await revealPrivateCards(privateRooms, room, { moveCards, isClosing: () => isClosing })

@@ -26,7 +26,7 @@ export const CORRECTION_COMMANDS = {
 
 /**
  * Corrects the name, the city or the further languages of a participant, and the city on their
- * cards (PEOPLE3). Throws `not_found`.
+ * cards, private ones included (PEOPLE3). Throws `not_found`.
  */
 async function changeParticipant(
 	{ deps, id, apply }: CommandRun,
@@ -45,7 +45,12 @@ async function changeParticipant(
 		return withParticipants(now, (other) => (other === current ? corrected : other))
 	})
 	const after = requireParticipant(workshop, participant)
-	if (after.city !== before.city) await reassignCards(deps, workshop, { from: before, to: after })
+	if (after.city !== before.city) {
+		// The private ones first: a reveal meanwhile moves them to a board, which is corrected then.
+		for (const board of boardsOf(workshop))
+			await deps.rooms.writePrivate(board, participant, (doc) => void reassignRecords(doc, before, after))
+		await reassignCards(deps, workshop, { from: before, to: after })
+	}
 	return { version: workshop.version }
 }
 
@@ -65,7 +70,7 @@ async function mergeParticipants(
 	const before = await requireWorkshop(deps, id)
 	const from = findMergedDuplicate(before, duplicate, into) ?? requireParticipant(before, duplicate)
 	const to = requireParticipant(before, into)
-	for (const board of before.sessions.flatMap(({ boards }) => boards)) await requireNoPrivateCards(deps, board)
+	for (const board of boardsOf(before)) await requireNoPrivateCards(deps, board)
 	await deps.tokens.reassignTokens(id, { from: duplicate, to: into })
 	const workshop = await apply((now) => withoutDuplicate(now, duplicate, into))
 	for (const { id: round, state } of workshop.rounds ?? [])
@@ -139,6 +144,7 @@ async function reassignCards(
 	workshop: Workshop,
 	{ from, to }: { from: Participant; to: Participant },
 ): Promise<void> {
-	for (const board of workshop.sessions.flatMap(({ boards }) => boards))
-		await deps.rooms.write(board, (doc) => reassignRecords(doc, from, to))
+	for (const board of boardsOf(workshop)) await deps.rooms.write(board, (doc) => reassignRecords(doc, from, to))
 }
+
+const boardsOf = ({ sessions }: Workshop) => sessions.flatMap(({ boards }) => boards)

@@ -227,6 +227,12 @@ test('input method composition and edits by others in the same card are both kep
 	await expect(li.cards).toHaveCount(1)
 	await li.page.keyboard.press('Escape')
 	await expect(ben.editor).toHaveValue('Permits: 审批太慢')
+	// [DOC2] A page that is left during a composition has it on the board.
+	await li.startEditing('Permits')
+	await compose('hen')
+	await expect(li.editor).toHaveValue('Permits: 审批太慢hen')
+	await li.page.reload()
+	await expect(ben.editor).toHaveValue('Permits: 审批太慢hen')
 	await Promise.all([li, ben].map((person) => person.page.context().close()))
 })
 

@@ -35,7 +35,7 @@ function openPanel() {
 		bindText(_place: unknown, textarea: HTMLTextAreaElement) {
 			const text = textOf(records, ID, KEY)
 			const steps = { startUndoStep: undo.startStep, undo: undo.undo, redo: undo.redo }
-			return text && bindText({ text, textarea, markPending: () => () => {}, ...steps })
+			return text && bindText({ text, textarea, markPending: () => () => {}, ...steps }).unbind
 		},
 	}
 	const panel = (readOnly: boolean) => <Panel source={source} readOnly={readOnly} />

@@ -18,13 +18,23 @@ export interface TextBindingDeps {
 	redo(): void
 }
 
+export interface TextBinding {
+	/**
+	 * Writes what an input method has composed so far, since the page may be closed. After a remote
+	 * edit in the meantime this waits for the end of the composition, as the textarea has only one of
+	 * the two.
+	 */
+	flush(): void
+	/** Unbinds the textarea, and writes the text of a running composition. */
+	unbind(): void
+}
+
 /**
  * Binds a textarea to a text, character by character, in both directions (DOC2). While an
  * input method composes, neither side changes the other; remote edits are merged when the
- * composition ends, so neither loses a character. Returns a function that unbinds them and writes
- * the text of a running composition.
+ * composition ends, so neither loses a character.
  */
-export function bindText({ text, textarea, markPending, startUndoStep, undo, redo }: TextBindingDeps): () => void {
+export function bindText({ text, textarea, markPending, startUndoStep, undo, redo }: TextBindingDeps): TextBinding {
 	/** The text when the textarea and the document were last equal. */
 	let base = text.toString()
 	/** Remote edits since `base`, during a composition. */
@@ -112,16 +122,21 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 	textarea.addEventListener('keydown', onKeyDown)
 	text.observe(onText)
 
-	return () => {
-		endComposition()
-		text.unobserve(onText)
-		textarea.removeEventListener('input', onInput)
-		textarea.removeEventListener('compositionstart', onCompositionStart)
-		textarea.removeEventListener('compositionend', endComposition)
-		textarea.removeEventListener('beforeinput', onBeforeInput)
-		textarea.removeEventListener('keydown', onKeyDown)
-		release?.()
-		startUndoStep()
+	return {
+		flush() {
+			if (isComposing && remoteSplices.length === 0) writeTyping()
+		},
+		unbind() {
+			endComposition()
+			text.unobserve(onText)
+			textarea.removeEventListener('input', onInput)
+			textarea.removeEventListener('compositionstart', onCompositionStart)
+			textarea.removeEventListener('compositionend', endComposition)
+			textarea.removeEventListener('beforeinput', onBeforeInput)
+			textarea.removeEventListener('keydown', onKeyDown)
+			release?.()
+			startUndoStep()
+		},
 	}
 }
 

@@ -183,8 +183,11 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		if (field === document.activeElement) onFocus()
 		field.addEventListener('focus', onFocus)
 		const own = { startUndoStep: undo.startStep, undo: undo.undo, redo: undo.redo }
-		const unbind = bindText({ text, textarea: field, markPending: saves.markPending, ...(steps ?? own) })
+		const { flush, unbind } = bindText({ text, textarea: field, markPending: saves.markPending, ...(steps ?? own) })
+		const view = { flush, close: flush }
+		views.add(view)
 		return () => {
+			views.delete(view)
 			unbind()
 			field.removeEventListener('focus', onFocus)
 			if (textarea === field) textarea = null

@@ -106,6 +106,20 @@ test('[PASTE1] pasting with Shift adds one card; the columns of a table without 
 	expect(await workshop.textsOn(workshop.board)).toContain('许可\n九个月')
 })
 
+test('[TEXT1a] a pasted text that is too long for one card continues on another, and a notice says so', async ({
+	browser,
+}) => {
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
+	const long = `${'Permits take long. '.repeat(600)}the end`
+	for (const keys of ['Control+v', 'Control+Shift+v']) {
+		await paste(ana.page, { text: long }, keys)
+		await expect(ana.page.getByText('Longer text continues on the next card.')).toBeVisible()
+	}
+	await ana.waitForSaveStatus('Saved')
+	const texts = await workshop.textsOn(workshop.board)
+	expect(texts.map(({ length }) => length).sort()).toEqual([1407, 1407, 10_000, 10_000].sort())
+})
+
 test('[PASTE1] a pasted table is read by its headings, covers nothing, and C puts the selection in a cluster', async ({
 	browser,
 }) => {

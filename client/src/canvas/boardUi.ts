@@ -149,6 +149,8 @@ export type BoardNotice =
 	/** The phase does not allow the activity. */
 	| { type: 'denied'; activity: EditingActivity }
 	| { type: 'tooMuchPasted'; count: number }
+	/** A pasted text was too long for one card. */
+	| { type: 'continued'; most: number }
 	/** The clipboard had shapes of another release. */
 	| { type: 'pastedAsText'; hasText: boolean }
 	| { type: 'draft'; text: string }

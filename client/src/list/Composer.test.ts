@@ -11,4 +11,5 @@ it('[TEXT1a] what a card cannot hold stays in the draft, and no character is cut
 	const { texts, rest } = splitDraft(long)
 	expect(texts).toEqual(['x'.repeat(MOST - 1)])
 	expect(texts[0] + rest).toBe(long)
+	expect(splitDraft(`one\n${long}\ntwo`)).toEqual({ texts: ['one', texts[0], rest, 'two'], rest: '' })
 })

@@ -1,4 +1,13 @@
-import { type BoardId, CARD_KINDS, type CardKind, LIMITS, MAX_PASTED_CARDS, splitList } from '@charrette/shared'
+import {
+	type BoardId,
+	CARD_KINDS,
+	type CardKind,
+	isFullCard,
+	LIMITS,
+	MAX_PASTED_CARDS,
+	splitList,
+	splitLongText,
+} from '@charrette/shared'
 import {
 	type ClipboardEvent,
 	type KeyboardEvent,
@@ -231,7 +240,9 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 			return
 		}
 		const message = rest !== '' ? 'notice.tooMuchPasted' : 'list.added'
-		showToast(t(message, { count: texts.length }), 'note', {
+		const sentences = [t(message, { count: texts.length })]
+		if (texts.some(isFullCard)) sentences.push(t('notice.continued', { most: LIMITS.maxCardTextLength }))
+		showToast(sentences.join(' '), 'note', {
 			label: t('tools.undo'),
 			onChoose: undoIfLast(document.undo),
 		})
@@ -249,7 +260,6 @@ export function splitDraft(text: string): { texts: string[]; rest: string } {
 		const lines = splitList(whole)
 		return { texts: lines.slice(0, MAX_PASTED_CARDS), rest: lines.slice(MAX_PASTED_CARDS).join('\n') }
 	}
-	// A character of two code units stays whole.
-	const first = whole.slice(0, LIMITS.maxCardTextLength).replace(/[\ud800-\udbff]$/, '')
-	return { texts: [first], rest: whole.slice(first.length) }
+	const [first = '', ...others] = splitLongText(whole)
+	return { texts: [first], rest: others.join('') }
 }

@@ -255,8 +255,6 @@ function draftOfList(text: string, title: string): FileDraft {
 	})
 	const remaining = texts.length - cards.length
 	const skipped: SkippedEntry[] = remaining > 0 ? [{ entry: String(remaining), reason: 'too_much' }] : []
-	for (const [index, line] of text.split(/\r\n|\r|\n/).entries())
-		if (line.length > LIMITS.maxCardTextLength) skipped.push({ line: index + 1, reason: 'text_cut' })
 	const boards = cards.length === 0 ? [] : [createDraft(title, { cards, links: [], clusters: [], images: [] })]
 	return { source: 'list', boards, skipped }
 }

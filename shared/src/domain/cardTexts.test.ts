@@ -59,8 +59,11 @@ describe('splitting a pasted text into cards', () => {
 		expect(splitList('2050 net zero\n3.5 million riders\n-')).toEqual(['2050 net zero', '3.5 million riders', '-'])
 	})
 
-	it('cuts a line longer than a card’s limit', () => {
-		expect(splitList('x'.repeat(LIMITS.maxCardTextLength + 1))[0]).toHaveLength(LIMITS.maxCardTextLength)
+	it('[TEXT1a] of a line or row longer than a card’s limit, the rest is the next text', () => {
+		const long = `${'x'.repeat(LIMITS.maxCardTextLength - 1)}🚲 and more`
+		const split = [long.slice(0, LIMITS.maxCardTextLength - 1), '🚲 and more']
+		expect(splitList(`one\n- ${long}\ntwo`)).toEqual(['one', ...split, 'two'])
+		expect(splitList(`${long}\tBogotá`)).toEqual([split[0], `${split[1]} · Bogotá`])
 	})
 
 	it('makes one card per row of a spreadsheet', () => {

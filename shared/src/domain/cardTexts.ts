@@ -34,15 +34,35 @@ export const MAX_PASTED_CARDS = 200
 const BULLET = /^(?:[-*–—]\s+|[•·▪◦‣]\s*|\d{1,3}[.)]\s+|\d{1,3}[、．]\s*)(?=\S)/
 
 /**
+ * Splits a text that is too long for one card into the texts of several (TEXT1a). A character of
+ * two code units stays whole.
+ */
+export function splitLongText(text: string): string[] {
+	const texts: string[] = []
+	for (let at = 0; at < text.length; ) {
+		const part = text.slice(at, at + LIMITS.maxCardTextLength)
+		const isCutInCharacter = at + part.length < text.length && /[\ud800-\udbff]$/.test(part)
+		texts.push(isCutInCharacter ? part.slice(0, -1) : part)
+		at += texts.at(-1)?.length ?? 0
+	}
+	return texts
+}
+
+/** Whether a text of `splitLongText` may go on in the next one. */
+export function isFullCard(text: string): boolean {
+	return text.length >= LIMITS.maxCardTextLength - 1
+}
+
+/**
  * Splits a pasted text into card texts: one per line, without bullets, numbers and blank lines; for
- * a table, one per row.
+ * a table, one per row. A line or row that is too long for a card gives several.
  */
 export function splitList(text: string): string[] {
 	if (isTabTable(text)) return rowTexts(delimitedRows(text, '\t'))
 	return text
 		.split(/\r\n|\r|\n|\u2028|\u2029/)
-		.map((line) => cleanText(line).trim().replace(BULLET, '').trim().slice(0, LIMITS.maxCardTextLength))
-		.filter((line) => line !== '')
+		.map((line) => cleanText(line).trim().replace(BULLET, '').trim())
+		.flatMap(splitLongText)
 }
 
 /** Whether a line has a tab between words, as in a table. Leading tabs only indent a list. */
@@ -70,8 +90,7 @@ export function tableRows(text: string): string[][] | null {
 export function rowTexts(rows: readonly (readonly string[])[]): string[] {
 	return rows
 		.map((cells) => cells.map((cell) => cell.trim()).filter((cell) => cell !== ''))
-		.map((cells) => cells.join(' · ').slice(0, LIMITS.maxCardTextLength))
-		.filter((text) => text !== '')
+		.flatMap((cells) => splitLongText(cells.join(' · ')))
 }
 
 /** Parses the cells of a table. Cells are quoted if they contain the delimiter or a line break. */

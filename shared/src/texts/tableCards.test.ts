@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tableRows } from '../domain/cardTexts.ts'
+import { LIMITS } from '../domain/limits.ts'
 import { readPaste, tableCards } from './tableCards.ts'
 
 const cardsIn = (text: string) => tableCards(tableRows(text) ?? [])
@@ -27,6 +28,14 @@ describe('pasted tables', () => {
 			{ text: 'Slow, unclear permits', kind: 'obstacle', category: 'law', cluster: 'Rules' },
 			{ text: 'Pilot street', kind: 'solution', cluster: 'Rules' },
 			{ text: 'Who pays?', kind: 'question' },
+		])
+	})
+
+	it('[TEXT1a] with a text longer than a card’s limit give the rest as another card of the same kind', () => {
+		const text = 'x'.repeat(LIMITS.maxCardTextLength)
+		expect(cardsIn(`Text\tKind\n${text}more\tSolution`)).toEqual([
+			{ text, kind: 'solution' },
+			{ text: 'more', kind: 'solution' },
 		])
 	})
 

@@ -2,7 +2,7 @@ import type { Card } from '../domain/BoardContent.ts'
 import { columnNamed, type ReadColumn, WEAK_TEXT_NAMES } from '../domain/cardColumns.ts'
 import { readCardData } from '../domain/cardData.ts'
 import type { CardChoice } from '../domain/cardFields.ts'
-import { rowTexts, splitList, tableRows } from '../domain/cardTexts.ts'
+import { rowTexts, splitList, splitLongText, tableRows } from '../domain/cardTexts.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { nameKey } from '../domain/locales.ts'
 import { choiceFromWord, kindFromWord } from './cardWords.ts'
@@ -52,14 +52,13 @@ export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] |
 	const at = (column: Column) => columns.indexOf(column)
 	return body.flatMap((cells) => {
 		const cell = (column: Column) => cells[at(column)]?.trim() ?? ''
-		const text = cell('text').slice(0, LIMITS.maxCardTextLength)
-		if (text === '') return []
 		const tags = cell('category').split(/[,;，；、|]/)
 		const kind = kindFromWord(cell('kind')) ?? tags.map(kindFromWord).find(Boolean) ?? kindOfColour(cell('colour'))
 		const category = tags.map((tag) => choiceFromWord('category', tag)).find(Boolean)
 		const cluster = cell('cluster').slice(0, LIMITS.maxClusterTitleLength)
 		const data = { kind, city: cell('city'), category: (kind ?? 'obstacle') === 'obstacle' ? category : undefined }
-		return [{ text, ...readCardData(data), ...(cluster ? { cluster } : {}) }]
+		const card = { ...readCardData(data), ...(cluster ? { cluster } : {}) }
+		return splitLongText(cell('text')).map((text) => ({ text, ...card }))
 	})
 }
 

@@ -5,11 +5,13 @@ import {
 	estimateCardHeight,
 	findNearestSpace,
 	groupBy,
+	isFullCard,
 	LIMITS,
 	MAX_PASTED_CARDS,
 	type PastedCard,
 	type Point,
 	readPaste,
+	splitLongText,
 	widthForText,
 } from '@charrette/shared'
 import { packRects } from '../../boardParts/space/packRects.ts'
@@ -55,10 +57,10 @@ function tableFile(rows: readonly (readonly string[])[]): File {
 	return new File([lines.join('\n')], `${name}.tsv`, { type: 'text/tab-separated-values' })
 }
 
-/** Pastes a whole text as one card. */
+/** Pastes a whole text as one card; what is too long for it goes to further cards. */
 export function pasteOneCard(editor: Editor, { text, point }: { text: string; point: Point }): void {
-	const whole = cleanText(text).trim().slice(0, LIMITS.maxCardTextLength)
-	if (whole !== '') putCards(editor, { cards: [{ text: whole }], point })
+	const texts = splitLongText(cleanText(text).trim())
+	putCards(editor, { cards: texts.map((text) => ({ text })), point })
 }
 
 /**
@@ -70,6 +72,8 @@ export function putCards(editor: Editor, { cards: pasted, point }: Pick<PastedTe
 	if (pasted.length === 0 || editor.getIsReadonly()) return
 	if (pasted.length > MAX_PASTED_CARDS)
 		boardUi(editor).notices.shown.set({ type: 'tooMuchPasted', count: MAX_PASTED_CARDS })
+	else if (pasted.some(({ text }) => isFullCard(text)))
+		boardUi(editor).notices.shown.set({ type: 'continued', most: LIMITS.maxCardTextLength })
 	const groups = [...groupBy(pasted.slice(0, MAX_PASTED_CARDS), ({ cluster = '' }) => cluster)]
 	const maxWidth = groups.length === 1 ? widthAt(editor, point) : null
 	const grids = groups.map(([title, cards]) => gridOf(title, cards, maxWidth ?? GRID_WIDTH))

@@ -81,6 +81,8 @@ function hintOf(notice: BoardNotice, t: Translate<['board', 'app']>): string {
 			return t(`board:statusBar.denied.${notice.activity}`)
 		case 'tooMuchPasted':
 			return t('board:notice.tooMuchPasted', { count: notice.count })
+		case 'continued':
+			return t('board:notice.continued', { most: notice.most })
 		case 'pastedAsText':
 			return t(notice.hasText ? 'board:paste.asText' : 'board:paste.notPossible')
 		case 'linkNeedsCards':

@@ -154,6 +154,7 @@ export const texts = {
 		visiting: 'You are visiting {{board}}. You can view but not edit.',
 		linkNeedsCards: 'A link connects two cards.',
 		tooMuchPasted: 'Only the first {{count}} lines were added as cards.',
+		continued: 'A card has at most {{most}} characters. Longer text continues on the next card.',
 		draft: 'Someone deleted the card you were writing. Your text is still here:',
 		full: 'The server’s disk is full. You can view the board but not edit until space is freed.',
 		replaced: 'This board was restored to an earlier version. Unsaved changes were lost.',

@@ -156,6 +156,7 @@ export const texts = {
 		visiting: 'Está visitando {{board}}. Puede verlo, pero no editarlo.',
 		linkNeedsCards: 'Una conexión une dos tarjetas.',
 		tooMuchPasted: 'Solo se añadieron como tarjetas las primeras {{count}} líneas.',
+		continued: 'Una tarjeta tiene como máximo {{most}} caracteres. El texto más largo continúa en la siguiente.',
 		draft: 'Alguien eliminó la tarjeta que estaba escribiendo. Su texto sigue aquí:',
 		full: 'El disco del servidor está lleno. Puede ver el tablero, pero no editarlo hasta que se libere espacio.',
 		replaced: 'Este tablero se restauró a una versión anterior. Los cambios sin guardar se perdieron.',

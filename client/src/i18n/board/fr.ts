@@ -155,6 +155,7 @@ export const texts = {
 		visiting: 'Vous visitez {{board}}. Vous pouvez le voir, mais pas le modifier.',
 		linkNeedsCards: 'Un lien relie deux cartes.',
 		tooMuchPasted: 'Seules les {{count}} premières lignes ont été ajoutées.',
+		continued: 'Une carte a au plus {{most}} caractères. Le texte plus long continue sur la suivante.',
 		draft: 'Quelqu’un a supprimé la carte que vous écriviez. Votre texte est encore là :',
 		full: 'Le disque du serveur est plein. Vous pouvez voir le tableau, mais pas le modifier tant qu’il n’y a pas de place.',
 		replaced: 'Ce tableau est revenu à une version antérieure. Les modifications non enregistrées sont perdues.',

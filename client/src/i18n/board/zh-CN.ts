@@ -154,6 +154,7 @@ export const texts = {
 		visiting: '您正在参观{{board}}。您可以查看，但不能编辑。',
 		linkNeedsCards: '连线只能连接两张卡片。',
 		tooMuchPasted: '仅前 {{count}} 行已添加为卡片。',
+		continued: '每张卡片最多 {{most}} 个字符，更长的文字接续到下一张卡片。',
 		draft: '有人删除了您正在写的卡片。您的文字还在这里：',
 		full: '服务器磁盘已满。腾出空间前，您可以查看白板，但不能编辑。',
 		replaced: '此白板已恢复到较早的版本，未保存的修改已丢失。',

@@ -76,6 +76,10 @@ describe('[MOVE1] [BLOCK2] a workshop', () => {
 			records.get('shape:image')?.set('meta.document', { path: document.path, name: 'plan.pdf', pages: 3 })
 		})
 		leave()
+		for (const who of [ana, facilitator.opened]) {
+			const reaction = { token: who.token, body: { card: 'shape:one', emoji: '💡', isOn: true } }
+			expect((await call(server.url, `/api/boards/${ana.board.id}/reactions`, reaction)).status).toBe(200)
+		}
 		const collections = `/api/workshops/${workshop.id}/collections`
 		const made = { title: 'Ideas', session: workshop.sessions[0]?.id }
 		const { collection } = (
@@ -113,6 +117,8 @@ describe('[MOVE1] [BLOCK2] a workshop', () => {
 			const after = await readAll(there.url, grant.token, imported.workshop)
 			expect(readable(after)).toEqual(readable(before))
 			expect(after.tables.slice(0, 2)).toEqual([undefined, 'Dora'])
+			const reactions = after.contents.flatMap(({ cards }) => cards.flatMap((card) => card.reactions ?? []))
+			expect(reactions).toEqual([{ emoji: '💡', count: 2 }])
 			expect((await fetch(there.url + image.path)).status).toBe(200)
 			expect(await (await fetch(there.url + document.path)).text()).toContain('plan')
 			await there.end()

@@ -13,7 +13,7 @@ import { findWorkshop, withCommandStorage } from './withCommandStorage.ts'
 const HELP = `
 WORKSHOP is the id of a workshop, as in the address of its dashboard, or its join code.
 Writes one file from which charrette import makes an equal workshop, on this server or another one: sessions, phases, groups,
-people, boards, images and results of votes; with --with-history saved versions, too. The server may run.
+people, boards, images, reactions and results of votes; with --with-history saved versions, too. The server may run.
 Links, ballots, private cards, shared pages and practices are not in it. For people to read, facilitators export an archive.
 JSON: { workshop, title, file }
 

@@ -5,7 +5,7 @@ import type { PracticeStore } from '../ports/PracticeStore.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import { entryOf, WORKSHOP_FILE_FORMAT, WORKSHOP_FILE_VERSION, type WorkshopFile } from './workshopFile.ts'
 
-interface ExportDeps extends Pick<WorkshopDeps, 'snapshots' | 'results' | 'images'> {
+interface ExportDeps extends Pick<WorkshopDeps, 'snapshots' | 'results' | 'reactions' | 'images'> {
 	rooms: Pick<WorkshopDeps['rooms'], 'read'>
 	practices: Pick<PracticeStore, 'collectionsOf'>
 }
@@ -44,6 +44,7 @@ export async function* exportWorkshop(
 	collectImages(Buffer.from(JSON.stringify(collections)), images)
 	for (const id of images) yield* imageEntries(deps, id)
 	const results = await Promise.all((workshop.rounds ?? []).map(({ id }) => deps.results.find(id)))
+	const reactions = await deps.reactions.ofWorkshop(workshop.id)
 	const { practices: _, removedBoards, ...record } = workshop
 	const file: WorkshopFile = {
 		format: WORKSHOP_FILE_FORMAT,
@@ -53,6 +54,7 @@ export async function* exportWorkshop(
 		results: results.filter((result) => result !== null),
 		snapshots,
 		collections,
+		reactions: reactions.map(({ workshop: _, ...reaction }) => reaction),
 	}
 	yield { path: 'workshop.json', chunks: [JSON.stringify(file)] }
 }

@@ -7,6 +7,7 @@ import {
 	type ImageId,
 	type ImageType,
 	type JoinCode,
+	REACTIONS,
 	type RoundId,
 	type SnapshotId,
 	upgradeWorkshop,
@@ -18,12 +19,13 @@ import * as Y from 'yjs'
 import { AppError } from '../errors.ts'
 import { openZip, type ZipEntry } from '../import/openZip.ts'
 import type { PracticeStore } from '../ports/PracticeStore.ts'
+import { boardsEver } from '../workshops/deleteWorkshop.ts'
 import { describeSnapshot, openSnapshot } from '../workshops/history/snapshotDocument.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import { entryOf, type WorkshopFile, workshopFile } from './workshopFile.ts'
 
 interface ImportDeps
-	extends Pick<WorkshopDeps, 'workshops' | 'tokens' | 'snapshots' | 'ballots' | 'results' | 'images'> {
+	extends Pick<WorkshopDeps, 'workshops' | 'tokens' | 'snapshots' | 'ballots' | 'results' | 'reactions' | 'images'> {
 	rooms: Pick<WorkshopDeps['rooms'], 'create'>
 	practices: Pick<PracticeStore, 'addCollection'>
 }
@@ -71,6 +73,7 @@ export async function importWorkshop(deps: ImportDeps, bytes: Uint8Array): Promi
 	const snapshots = await storeSnapshots(deps, file, { entries, newId })
 	await deps.workshops.create(workshop)
 	await storeVotes(deps, workshop, { file, newId })
+	await storeReactions(deps, workshop, { file, newId })
 	for (const collection of file.collections ?? [])
 		await deps.practices.addCollection({
 			...collection,
@@ -221,4 +224,20 @@ async function storeVotes(
 		const cards = result.cards.map((card) => ({ ...card, board: newId(card.board) as BoardId }))
 		await results.save({ ...result, round: newId(result.round) as RoundId, cards })
 	}
+}
+
+/** Stores the reactions to cards of the workshop's boards that this release knows. */
+async function storeReactions(
+	{ reactions }: ImportDeps,
+	workshop: Workshop,
+	{ file, newId }: { file: WorkshopFile; newId(id: string): string },
+): Promise<void> {
+	const boards = new Set<string>(boardsEver(workshop))
+	const known = new Set<string>(REACTIONS)
+	const moved = (file.reactions ?? []).map(({ board, ...reaction }) => ({
+		...reaction,
+		workshop: workshop.id,
+		board: newId(board) as BoardId,
+	}))
+	await reactions.addAll(moved.filter(({ board, emoji }) => boards.has(board) && known.has(emoji)))
 }

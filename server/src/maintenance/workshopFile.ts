@@ -16,6 +16,7 @@ import {
 	type VoteResult,
 } from '@charrette/shared'
 import { z } from 'zod'
+import type { StoredReaction } from '../ports/ReactionStore.ts'
 
 export const WORKSHOP_FILE_FORMAT = 'charrette-workshop'
 export const WORKSHOP_FILE_VERSION = 1
@@ -46,6 +47,9 @@ export const workshopFile = z.object({
 	results: z.array(z.looseObject({ round: id })),
 	snapshots: z.array(z.looseObject({ id, board: id, at: z.number() })),
 	collections: z.array(z.looseObject({ id, title: z.string(), practices: z.array(id) })).optional(),
+	reactions: z
+		.array(z.object({ board: id, card: z.string().max(100), person: id, emoji: z.string().max(16) }))
+		.optional(),
 })
 
 /** `workshop.json`. */
@@ -58,8 +62,10 @@ export interface WorkshopFile {
 	/** The results of closed votes. Single ballots stay secret. */
 	results: VoteResult[]
 	snapshots: Snapshot[]
-	/** Missing in files of earlier releases. */
+	/** Missing in files of earlier releases, as are the reactions. */
 	collections?: PracticeCollection[]
+	/** The reactions to cards (REACT1). */
+	reactions?: Omit<StoredReaction, 'workshop'>[]
 }
 
 /** Returns the names of entries. */

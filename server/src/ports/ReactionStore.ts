@@ -25,6 +25,10 @@ export interface ReactionStore {
 	 * it resolves.
 	 */
 	add(reaction: StoredReaction, maxOfPerson: number): Promise<boolean>
+	/** Adds the reactions of a workshop that is imported, without a limit. */
+	addAll(reactions: readonly StoredReaction[]): Promise<void>
+	/** All reactions of a workshop. */
+	ofWorkshop(workshop: WorkshopId): Promise<StoredReaction[]>
 	/** Removes a reaction, if it is stored. */
 	remove(reaction: StoredReaction): Promise<void>
 	/**

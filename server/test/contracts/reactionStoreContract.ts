@@ -51,6 +51,17 @@ export function reactionStoreContract(name: string, open: () => Promise<Stores>)
 			})
 		})
 
+		it('[MOVE1] lists the reactions of a workshop, and adds those of another one without a limit', async () => {
+			const many = Array.from({ length: 1200 }, (_, n) => of('ana', `c${n}`))
+			await stores.reactions.addAll([of('ben', 'x', '💡')])
+			await stores.reactions.addAll(many)
+			await stores.reactions.addAll(many)
+			await stores.reactions.addAll([])
+			const listed = await stores.reactions.ofWorkshop(of('ana', 'x').workshop)
+			expect(listed).toHaveLength(1201)
+			expect(listed).toEqual(expect.arrayContaining([of('ben', 'x', '💡'), of('ana', 'c7')]))
+		})
+
 		it('[GROUP4d] moves all reactions of a board to another one, under the new ids of its cards', async () => {
 			const to = createId<BoardId>()
 			const onTarget = (person: string, card: string) => ({ ...of(person, card), board: to })

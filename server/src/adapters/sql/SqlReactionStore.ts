@@ -1,8 +1,11 @@
 import type { Reaction } from '@charrette/shared'
 import { sql } from 'kysely'
-import type { ReactionStore } from '../../ports/ReactionStore.ts'
+import type { ReactionStore, StoredReaction } from '../../ports/ReactionStore.ts'
 import { wrapStore } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
+
+/** Rows that one statement inserts, which has a limited number of values. */
+const SLICE_ROWS = 500
 
 /** Creates the reaction store on a database; its `close` closes the database. */
 export function createSqlReactionStore({ db, dialect, transact, close }: SqlDatabase): ReactionStore {
@@ -18,6 +21,25 @@ export function createSqlReactionStore({ db, dialect, transact, close }: SqlData
 				own.where(({ and }) => and({ person, board, card, emoji })).compile(),
 			])
 			return (answers.at(-1)?.rows.length ?? 0) > 0
+		},
+		async addAll(reactions) {
+			for (let start = 0; start < reactions.length; start += SLICE_ROWS) {
+				const rows = reactions.slice(start, start + SLICE_ROWS)
+				await db
+					.insertInto('reaction')
+					.values(rows)
+					.onConflict((conflict) => conflict.doNothing())
+					.execute()
+			}
+		},
+		async ofWorkshop(workshop) {
+			const rows = db.selectFrom('reaction').selectAll().where('workshop', '=', workshop)
+			return (await rows
+				.orderBy('board')
+				.orderBy('card')
+				.orderBy('person')
+				.orderBy('emoji')
+				.execute()) as StoredReaction[]
 		},
 		async remove({ workshop, person, board, card, emoji }) {
 			const removal = db.deleteFrom('reaction').where(({ and }) => and({ workshop, person, board, card, emoji }))

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { useSave } from '../../ui/useSave.ts'
+import { useVoteResult } from '../../vote/useBoardVotes.ts'
 import { TopStepper } from '../boards/CollectCards.tsx'
 import type { VoteProps } from './RunningVote.tsx'
 import styles from './votes.module.css'
@@ -19,7 +20,7 @@ interface SecondVoteProps extends Pick<VoteProps, 'credentials' | 'workshop' | '
 /**
  * Opens the second vote of two (VOTE6a): copies the best cards of each group to the plenary board,
  * where everyone then votes on them. If it is interrupted, pressing again continues: cards that are
- * there are not copied again.
+ * there are not copied again. A vote in which no card has a dot has no best cards.
  */
 export function SecondVote({ credentials, workshop, session, run, round }: SecondVoteProps) {
 	const { t } = useTranslation('dashboard')
@@ -28,9 +29,10 @@ export function SecondVote({ credentials, workshop, session, run, round }: Secon
 	const [top, setTop] = useState(3)
 	const [budget, setBudget] = useState(DEFAULT_DOTS)
 	const [isSaving, save] = useSave()
+	const result = useVoteResult(credentials, round.id)
 	const plenary = plenaryOf(session)
 	const close = () => setOpen(false)
-	if (!plenary) return null
+	if (!plenary || !result || result.cards.length === 0) return null
 	const openVote = async () => {
 		const sent = await send(session, { what: 'votes', round: round.id, top, isPerGroup: true })
 		const rules = {

@@ -4,6 +4,7 @@ import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { texts as app } from '../../i18n/app/en.ts'
+import { texts as board } from '../../i18n/board/en.ts'
 import { texts as dashboard } from '../../i18n/dashboard/en.ts'
 import { addTexts } from '../../i18n/texts.ts'
 import { ToastProvider } from '../../ui/Toasts.tsx'
@@ -13,6 +14,7 @@ const { fetch } = globalThis
 let sent: Command[]
 beforeEach(() => {
 	addTexts('en', 'app', app)
+	addTexts('en', 'board', board)
 	addTexts('en', 'dashboard', dashboard)
 	sent = []
 	globalThis.fetch = async () => new Response('{}', { status: 404 })
@@ -91,4 +93,23 @@ it('[VOTE1e] a repeated vote of which all boards were removed is about all board
 	await user.click(screen.getByRole('button', { name: 'Vote again' }))
 	await user.click(screen.getByRole('button', { name: 'Open vote' }))
 	expect(sent).toEqual([{ type: 'vote.open', title: 'Priorities', budget: 3, perCard: 1 }])
+})
+
+/** Opens a session whose only vote was by group and has this result. */
+async function closeByGroup(cards: object[]) {
+	const result = { round: 'r', title: 'Priorities', closedAt: 1, people: 4, voters: 0, dots: 0, gone: 0, cities: [] }
+	globalThis.fetch = async () => Response.json({ ...result, isByGroup: true, cards })
+	render(votes([roundOf('r', { state: 'closed', closedAt: 1, isByGroup: true })]))
+	await screen.findByText(/voted/)
+}
+
+it('[VOTE6a] a vote by group without dots offers no second vote', async () => {
+	await closeByGroup([])
+	expect(screen.queryByRole('button', { name: 'Vote on the best in the plenary…' })).toBeNull()
+})
+
+it('[VOTE6a] a vote by group with dots offers a second vote', async () => {
+	const of = { dots: 1, voters: 1, cities: [] }
+	await closeByGroup([{ board: 'b1', card: 'shape:a', kind: 'obstacle', text: 'Permits', rank: 1, ...of }])
+	expect(screen.getByRole('button', { name: 'Vote on the best in the plenary…' })).toBeTruthy()
 })

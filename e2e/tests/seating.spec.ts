@@ -4,6 +4,7 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { startStack } from '../support/startStack.ts'
+import { joinAsStock } from '../support/stockClient.ts'
 
 /** A hall of 200 people from 24 cities: mixed, shown at its tables, moved, swapped and rotated. */
 
@@ -164,3 +165,20 @@ function namesOn(projector: Page): Promise<string[]> {
 		}),
 	)
 }
+
+test('[SEAT5] a name in a right-to-left script begins at the bar of its group', async ({ browser }) => {
+	const stack = await startStack()
+	const workshop = await createWorkshop(stack.url, { groups: 4 })
+	await joinAsStock(stack.url, workshop.code, { name: 'محمد عبد الرحمن', city: 'Cairo' })
+	await workshop.command({ type: 'projection.set', shows: 'seating' })
+	const projector = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+	await projector.goto(workshop.projector)
+	const left = (text: string) =>
+		projector.getByText(text).evaluate((element) => {
+			const range = document.createRange()
+			range.selectNodeContents(element)
+			return Math.round(range.getBoundingClientRect().left)
+		})
+	await expect(projector.getByText('محمد عبد الرحمن')).toBeVisible()
+	expect(await left('محمد عبد الرحمن')).toBe(await left('Group 1'))
+})

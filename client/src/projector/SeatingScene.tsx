@@ -7,7 +7,11 @@ import styles from './SeatingScene.module.css'
 import { type NamedTable, seatingPages } from './seatingPages.ts'
 import { useSlideshow } from './slideshow.ts'
 
-/** "Find your table": the names of the people of each group, page by page (SEAT5). */
+/**
+ * "Find your table": the names of the people of each group, page by page (SEAT5). A name in a
+ * right-to-left script begins at the bar of its group, too: on the other side of its column it
+ * would be read with the next group.
+ */
 export function SeatingScene(props: SceneProps) {
 	const { workshop, steps } = props
 	const texts = useProjectorTexts(workshop)
@@ -21,12 +25,14 @@ export function SeatingScene(props: SceneProps) {
 					<div key={column[0]?.title} className={styles['column']}>
 						{column.map(({ title, names, isContinued }) => (
 							<section key={title} data-continued={isContinued}>
-								<h2 dir="auto">{title}</h2>
+								<h2>
+									<bdi>{title}</bdi>
+								</h2>
 								<ul>
 									{names.map((name, index) => (
 										// Two people may have the same name and city, so the index is part of the key.
-										<li key={`${name}-${index}`} dir="auto">
-											{name}
+										<li key={`${name}-${index}`}>
+											<bdi>{name}</bdi>
 										</li>
 									))}
 								</ul>

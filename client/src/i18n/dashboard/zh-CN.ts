@@ -364,7 +364,7 @@ export const texts = {
 		title: '座位表',
 		back: '控制台',
 		search: '查找人员',
-		searchShort: '姓名、城市、小组、“帮助”…',
+		searchShort: '姓名、城市、小组、“帮助”',
 		searchHint: '姓名、城市、小组、语言、“帮助”、“无卡片”…',
 		noMatch: '没有匹配的人员。',
 		found_one: '找到 {{count}} 人',

@@ -30,13 +30,14 @@ export function CompareDialog({ credentials, workshop, board, live, run, onClose
 	const { t } = useTranslation(['app', 'dashboard'])
 	const languages = useSceneLanguages([useLanguage()])
 	const [pair, setPair] = useState<BoardPair>(() => comparedWith(workshop, board))
+	const areThere = pair.every((id) => findBoard(workshop, id))
 	const isProjected = workshop.spotlight === null && workshop.projectedBoards?.join() === pair.join()
 	// The dialog opens with its fields, of which it focuses the first.
 	if (!languages) return null
 	return (
 		<Dialog title={t('dashboard:compare.title')} onClose={onClose} isWide>
 			<div className={styles['compare']}>
-				<ProjectButton {...{ isProjected, run }} shown={{ shows: 'wall', boards: [...pair] }} />
+				{areThere && <ProjectButton {...{ isProjected, run }} shown={{ shows: 'wall', boards: [...pair] }} />}
 				<div className={styles['pair']}>
 					{pair.map((shown, side) => (
 						<ChosenBoard
@@ -72,33 +73,39 @@ interface ChosenBoardProps {
 	onChoose: (board: BoardId) => void
 }
 
-/** One of the boards, under a field that chooses another, with buttons that step through it. */
+/**
+ * One of the boards, under a field that chooses another, with buttons that step through it. A board
+ * that another facilitator has removed meanwhile keeps its place, with the field.
+ */
 function ChosenBoard({ label, onChoose, ...props }: ChosenBoardProps) {
 	const { workshop, board } = props
 	const { t } = useTranslation(['dashboard', 'board'])
 	const [at, setAt] = useState(0)
-	const title = findBoard(workshop, board)?.board.title ?? ''
+	const found = findBoard(workshop, board)
+	const title = found?.board.title ?? ''
 	const options = workshop.sessions.flatMap((session) =>
 		session.boards.map((each) => ({ value: each.id, label: `${each.title} · ${session.title}` })),
 	)
+	const choice = (
+		<Select
+			label={label}
+			value={board}
+			options={found ? options : [{ value: board, label: t('board:unavailable.noRoom') }, ...options]}
+			onChange={(chosen) => {
+				setAt(0)
+				onChoose(chosen)
+			}}
+		/>
+	)
 	const onCount = useCallback((_: BoardId, count: number) => setAt((was) => Math.max(0, Math.min(was, count - 1))), [])
+	if (!found) return <section aria-label={label}>{choice}</section>
 	return (
 		<ComparedBoard
 			{...props}
 			minTextPx={MIN_TEXT_PX}
 			at={at}
 			onCount={onCount}
-			title={
-				<Select
-					label={label}
-					value={board}
-					options={options}
-					onChange={(chosen) => {
-						setAt(0)
-						onChoose(chosen)
-					}}
-				/>
-			}
+			title={choice}
 			position={({ at: shown, count }) => (
 				<span className={styles['steps']}>
 					<StepButton

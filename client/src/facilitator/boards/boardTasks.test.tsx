@@ -7,6 +7,7 @@ import { createObservable } from '../../connection/observable.ts'
 import { createServerClock } from '../../connection/serverClock.ts'
 import type { Digests } from '../../connection/useWorkshop.ts'
 import { texts as app } from '../../i18n/app/en.ts'
+import { texts as board } from '../../i18n/board/en.ts'
 import { texts as dashboard } from '../../i18n/dashboard/en.ts'
 import { addTexts } from '../../i18n/texts.ts'
 import { ToastProvider } from '../../ui/Toasts.tsx'
@@ -40,6 +41,7 @@ const posted: unknown[] = []
 const { fetch } = globalThis
 beforeEach(() => {
 	addTexts('en', 'app', app)
+	addTexts('en', 'board', board)
 	addTexts('en', 'dashboard', dashboard)
 	sent = []
 	posted.length = 0
@@ -107,4 +109,23 @@ it('[HAND1b] cards are collected on the plenary board of the session for which i
 	await user.click(screen.getByRole('button', { name: 'Send to plenary' }))
 	await screen.findByText(/1 card/)
 	expect(posted).toEqual(['/api/sessions/Monday/plenary'])
+})
+
+it('[HAND4a] the side of a board that is removed keeps its field, and the pair cannot be projected', async () => {
+	globalThis.fetch = async () => Response.json({ cards: [], links: [], clusters: [], images: [] })
+	const change = show()
+	const user = userEvent.setup()
+	await user.click(screen.getByRole('button', { name: /: Monday’s group$/, expanded: false }))
+	await user.click(await screen.findByRole('menuitem', { name: /compare/i }))
+	const first = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'First board' })
+	const project = () => screen.queryByRole('button', { name: 'Show on projector' })
+	const named = () => first().selectedOptions[0]?.textContent
+	await screen.findByRole('combobox', { name: 'First board' })
+	expect([named(), project() !== null]).toEqual(['Monday’s group · Monday', true])
+	const withoutGroup = sessions.map((session) => ({ ...session, groups: [], boards: session.boards.slice(0, 1) }))
+	change({ sessions: [withoutGroup[0], sessions[1]] as unknown as Workshop['sessions'] })
+	expect([named(), project()]).toEqual(['This board no longer exists.', null])
+	await user.selectOptions(first(), 'Plenary · Monday')
+	await user.tab()
+	expect([named(), project() !== null]).toEqual(['Plenary · Monday', true])
 })

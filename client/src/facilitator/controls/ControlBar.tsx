@@ -1,4 +1,4 @@
-import { currentPhase, currentSession, localize, phaseAtOffset } from '@charrette/shared'
+import { currentPhase, currentSession, localize, type PhaseId, phaseAtOffset } from '@charrette/shared'
 import { useState } from 'react'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
@@ -26,14 +26,17 @@ import { TimerControls, TimerOptions } from './TimerControls.tsx'
  */
 export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardProps & { clock: ServerClock }) {
 	const { t } = useTranslation('dashboard')
-	const [leaving, setLeaving] = useState<Leaving | null>(null)
+	const [leaving, setLeaving] = useState<{ command: Leaving; from: PhaseId | null } | null>(null)
 	const phase = currentPhase(workshop)
 	const from = phase?.id ?? null
+	const isAsking = phase?.isPrivate === true && countPrivateCards({ workshop, privateCards }) > 0
+	// The question ends for good when another facilitator answers it (STAGE4a).
+	if (leaving && !(isAsking && leaving.from === from)) setLeaving(null)
 	const go = (step: PhaseStep) => {
 		leave({ type: step, from })
 	}
 	const leave = (command: Leaving) => {
-		if (phase?.isPrivate && countPrivateCards({ workshop, privateCards }) > 0) setLeaving(command)
+		if (isAsking) setLeaving({ command, from })
 		else run(command)
 	}
 	return (
@@ -58,7 +61,7 @@ export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardPr
 					workshop={workshop}
 					run={run}
 					privateCards={privateCards}
-					onGo={() => run(leaving)}
+					onGo={() => run(leaving.command)}
 					onClose={() => setLeaving(null)}
 				/>
 			)}

@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
 import field from '../../ui/Field.module.css'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useEvent } from '../../ui/useEvent.ts'
 import { useSave } from '../../ui/useSave.ts'
 import { NameField } from '../NameField.tsx'
 import type { ControlProps } from '../useCommand.ts'
@@ -26,6 +27,8 @@ type FacilitatorsProps = ControlProps & TableViewProps
 export function FacilitatorsButton(props: FacilitatorsProps) {
 	const { t } = useTranslation('dashboard')
 	const [isOpen, setOpen] = useState(false)
+	// The toast outlives the dialog.
+	const share = useShareOut(props)
 	return (
 		<>
 			<Button size="small" onClick={() => setOpen(true)}>
@@ -33,7 +36,7 @@ export function FacilitatorsButton(props: FacilitatorsProps) {
 			</Button>
 			{isOpen && (
 				<Dialog title={t('blocks.title')} onClose={() => setOpen(false)}>
-					<Facilitators {...props} />
+					<Facilitators {...props} share={share} />
 				</Dialog>
 			)}
 		</>
@@ -41,22 +44,12 @@ export function FacilitatorsButton(props: FacilitatorsProps) {
 }
 
 /** The facilitators of the workshop, the tables of each, and the button that shares them out. */
-function Facilitators(props: FacilitatorsProps) {
+function Facilitators({ share, ...props }: FacilitatorsProps & { share: () => void }) {
 	const { workshop, run } = props
 	const { t } = useTranslation('dashboard')
-	const showToast = useToast()
 	const { facilitators = [] } = workshop
 	const groups = currentSession(workshop)?.groups ?? []
 	const free = groups.filter((group) => !facilitatorOf(workshop, group)).length
-	const assign = (assignments: Assignment[]) => run({ type: 'groups.assign', groups: assignments })
-	const share = async () => {
-		const before = assignmentsOf(groups)
-		if (!(await assign(shareTables(groups, facilitators)))) return
-		const undo = async () => {
-			if (await assign(before)) showToast(t('blocks.undone'))
-		}
-		showToast(t('blocks.shared'), 'note', { label: t('runSheet.undo'), onChoose: undo })
-	}
 	return (
 		<div className={styles['facilitators']}>
 			<p>{t('blocks.lead')}</p>
@@ -76,6 +69,32 @@ function Facilitators(props: FacilitatorsProps) {
 			)}
 		</div>
 	)
+}
+
+/**
+ * Returns the function that shares out the tables of the current session, with a toast that undoes
+ * it as long as nobody has assigned them otherwise (BLOCK3a).
+ */
+function useShareOut({ workshop, run }: ControlProps): () => Promise<void> {
+	const { t } = useTranslation('dashboard')
+	const showToast = useToast()
+	const groups = currentSession(workshop)?.groups ?? []
+	const assign = (assignments: Assignment[]) => run({ type: 'groups.assign', groups: assignments })
+	const undo = useEvent(async (before: Assignment[], made: Assignment[], version: number) => {
+		const now = new Map(assignmentsOf(groups).map(({ group, facilitator }) => [group, facilitator]))
+		const isChanged = made.some(({ group, facilitator }) => now.get(group) !== facilitator)
+		// The state with the assignments may not have arrived yet.
+		if (isChanged && workshop.version >= version) return showToast(t('blocks.changedSince'), 'error')
+		if (await assign(before)) showToast(t('blocks.undone'))
+	})
+	return async () => {
+		const before = assignmentsOf(groups)
+		const made = shareTables(groups, workshop.facilitators ?? [])
+		const result = await assign(made)
+		if (!result) return
+		const onChoose = () => undo(before, made, result.version)
+		showToast(t('blocks.shared'), 'note', { label: t('runSheet.undo'), onChoose })
+	}
 }
 
 const assignmentsOf = (groups: readonly Group[]) =>

@@ -178,6 +178,22 @@ it('[BLOCK3] tables are shared out in one change, which its toast undoes', async
 	expect(sent).toEqual([assigned(['ana', 'ana', 'ben', 'ben']), assigned(['ana', 'ana', 'ben', null])])
 })
 
+it('[BLOCK3a] the toast does not undo assignments that somebody made since', async () => {
+	const user = userEvent.setup()
+	const stateOf = (version: number, owners: (string | undefined)[]) => ({
+		...workshopOf(owners.map((owner, n) => groupOf(n + 1, owner))),
+		version,
+	})
+	const { rerender } = render(<Page workshop={stateOf(1, ['ana', 'ana', 'ben', undefined])} />)
+	await user.click(screen.getByRole('button', { name: 'Facilitators' }))
+	await user.click(screen.getByRole('button', { name: 'Share out evenly' }))
+	rerender(<Page workshop={stateOf(2, ['ana', 'ana', 'ben', 'ben'])} />)
+	rerender(<Page workshop={stateOf(3, ['ben', 'ana', 'ben', 'ben'])} />)
+	await user.click(await screen.findByRole('button', { name: 'Undo' }))
+	expect(sent.length).toBe(1)
+	expect(screen.getByText('Someone has changed these tables since, so nothing was undone.')).toBeTruthy()
+})
+
 const calls = (people: Person[], me: FacilitatorId | null = ANA, workshop = workshopOf()) => (
 	<HelpCalls workshop={workshop} people={people} view={{ ...readTableView(null), me }} title="Hall" />
 )

@@ -559,6 +559,7 @@ export const texts = {
 		share: 'Share out evenly',
 		shared: 'The tables are shared out.',
 		undone: 'The tables are as before.',
+		changedSince: 'Someone has changed these tables since, so nothing was undone.',
 		free_one: '{{count}} table has no facilitator.',
 		free_other: '{{count}} tables have no facilitator.',
 		of: 'Facilitator: {{name}}',

@@ -560,6 +560,7 @@ export const texts = {
 		share: 'Repartir por igual',
 		shared: 'Las mesas están repartidas.',
 		undone: 'Las mesas están como antes.',
+		changedSince: 'Alguien ha cambiado estas mesas después, así que no se ha deshecho nada.',
 		free_one: '{{count}} mesa no tiene facilitación.',
 		free_other: '{{count}} mesas no tienen facilitación.',
 		of: 'Facilitación: {{name}}',

@@ -561,6 +561,7 @@ export const texts = {
 		share: 'Répartir à parts égales',
 		shared: 'Les tables sont réparties.',
 		undone: 'Les tables sont comme avant.',
+		changedSince: 'Quelqu’un a changé ces tables depuis : rien n’a été annulé.',
 		free_one: '{{count}} table n’a pas d’animation.',
 		free_other: '{{count}} tables n’ont pas d’animation.',
 		of: 'Animation : {{name}}',

@@ -551,6 +551,7 @@ export const texts = {
 		share: '平均分配',
 		shared: '小组已分配。',
 		undone: '小组的分配已恢复。',
+		changedSince: '这些小组的分配之后又有人调整过，因此没有撤销。',
 		free_one: '{{count}} 个小组没有主持人。',
 		free_other: '{{count}} 个小组没有主持人。',
 		of: '主持人：{{name}}',

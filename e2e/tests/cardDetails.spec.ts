@@ -50,6 +50,11 @@ test('[DETAIL1] [REACT1] details and reactions of a card, on the canvas, in the 
 		await expect(panel.getByLabel('Description')).toHaveValue(/Open on Saturdays/)
 		await panel.getByRole('button', { name: '💡: 1 person' }).tap()
 		await expect(ana.page.getByRole('button', { name: '💡: 2 people' })).toBeVisible()
+		// [PHONE10] Esc is the Back gesture of a computer: the panel does not have the focus.
+		await ben.page.evaluate(() => (document.activeElement as HTMLElement).blur())
+		await ben.page.keyboard.press('Escape')
+		await expect(panel).toHaveCount(0)
+		await expect(ben.card('One office')).toBeVisible()
 	})
 
 	const { cards } = await workshop.contentOf(workshop.board)

@@ -11,6 +11,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { useCover } from '../ui/useCover.ts'
+import { useSystemBack } from '../ui/useSystemBack.ts'
 import styles from './details.module.css'
 
 interface SidePanelProps extends Omit<HTMLAttributes<HTMLElement>, 'title'> {
@@ -31,6 +32,7 @@ export function SidePanel({ title, onBack, onClose, children, ...props }: SidePa
 	const panel = useRef<HTMLElement>(null)
 	const titleId = useId()
 	useCover(panel, 'aside')
+	useSystemBack(onClose)
 	useEffect(() => {
 		const opener = window.document.activeElement
 		if (!panel.current?.contains(opener)) panel.current?.focus()

@@ -118,8 +118,10 @@ interface SnapshotButtonsProps {
 export function SnapshotButtons(props: SnapshotButtonsProps) {
 	const { snapshot, actions, peopleHere, selectedCards, onCardsRestored } = props
 	const { t } = useTranslation('history')
-	const [isReplacing, setReplacing] = useState(false)
-	const [isAsking, setAsking] = useState(false)
+	// A dialog is about the snapshot for which it was opened: retention may remove that from the
+	// list meanwhile, and another one is then shown (HIST2).
+	const [replaced, setReplaced] = useState<Snapshot | null>(null)
+	const [restored, setRestored] = useState<Snapshot | null>(null)
 	const { isBusy } = actions
 	const restoreCards = async () => {
 		if (await actions.restoreCards(snapshot, [...selectedCards])) onCardsRestored()
@@ -137,7 +139,7 @@ export function SnapshotButtons(props: SnapshotButtonsProps) {
 					icon="history"
 					busy={isBusy}
 					title={t('restoreMore')}
-					onClick={() => (peopleHere > 0 ? setAsking(true) : actions.restore(snapshot))}
+					onClick={() => (peopleHere > 0 ? setRestored(snapshot) : actions.restore(snapshot))}
 				>
 					{t('restore')}
 				</Button>
@@ -145,27 +147,27 @@ export function SnapshotButtons(props: SnapshotButtonsProps) {
 			<Button size="small" icon="copy" busy={isBusy} title={t('copyMore')} onClick={() => actions.copy(snapshot)}>
 				{t('copy')}
 			</Button>
-			<Menu icon="more" label={t('actions')} items={[{ label: t('replace'), onChoose: () => setReplacing(true) }]} />
-			{isAsking && (
+			<Menu icon="more" label={t('actions')} items={[{ label: t('replace'), onChoose: () => setReplaced(snapshot) }]} />
+			{restored && (
 				<ConfirmDialog
 					title={t('restoreTitle')}
 					confirmLabel={t('restore')}
 					onConfirm={() => {
-						setAsking(false)
-						actions.restore(snapshot)
+						setRestored(null)
+						actions.restore(restored)
 					}}
-					onClose={() => setAsking(false)}
+					onClose={() => setRestored(null)}
 				>
 					<p>{t('restoreUnder', { count: peopleHere })}</p>
 				</ConfirmDialog>
 			)}
-			{isReplacing && (
+			{replaced && (
 				<ReplaceBoardDialog
 					onReplace={() => {
-						setReplacing(false)
-						actions.replace(snapshot)
+						setReplaced(null)
+						actions.replace(replaced)
 					}}
-					onClose={() => setReplacing(false)}
+					onClose={() => setReplaced(null)}
 				/>
 			)}
 		</fieldset>

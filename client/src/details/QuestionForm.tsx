@@ -40,7 +40,9 @@ export function QuestionForm({ credentials, board, card }: QuestionFormProps) {
 		if (text.trim() === '') return
 		const created = await save(() => attempt(() => sendQuestion(credentials, board, { card, text })))
 		if (!created) return
-		write('')
+		// What was typed meanwhile, here or after another opening of the panel, is the next question.
+		if (tabStore.read(draftKey) === text) tabStore.remove(draftKey)
+		setText((now) => (now === text ? '' : now))
 		showToast(t('panels:question.asked'))
 	}
 	return (

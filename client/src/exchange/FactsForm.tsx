@@ -186,15 +186,18 @@ function Contributors({ facts: { contributors }, change }: PartProps) {
 	const { t } = useTranslation('exchange')
 	const named = contributors.filter(({ name }) => name !== '')
 	if (named.length === 0) return null
-	const setNamed = (name: string, isNamed: boolean) =>
-		change({ contributors: contributors.map((person) => (person.name === name ? { ...person, isNamed } : person)) })
+	// Two people of different cities may have the same name.
+	const setNamed = ({ name, city }: (typeof named)[number], isNamed: boolean) =>
+		change({
+			contributors: contributors.map((one) => (one.name === name && one.city === city ? { ...one, isNamed } : one)),
+		})
 	return (
 		<fieldset className={pills['pills']}>
 			<legend>{t('editor.consent')}</legend>
-			{named.map(({ name, city, isNamed }) => (
-				<label key={`${name} ${city}`}>
-					<input type="checkbox" checked={isNamed} onChange={({ target }) => setNamed(name, target.checked)} />
-					{joinParts([name, city])}
+			{named.map((person) => (
+				<label key={`${person.name} ${person.city}`}>
+					<input type="checkbox" checked={person.isNamed} onChange={({ target }) => setNamed(person, target.checked)} />
+					{joinParts([person.name, person.city])}
 				</label>
 			))}
 		</fieldset>

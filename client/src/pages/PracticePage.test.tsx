@@ -19,7 +19,8 @@ const adoptionIn = (city: string, report: string) => ({
 	...{ createdAt: 1, updatedAt: 1, title: 'Permit office', titleLocale: 'en', from: null, withdrawal: null },
 })
 const FACTS = {
-	...{ city: { name: 'Lima' }, themes: [], categories: [], sdgs: [], obstacles: [], contributors: [] },
+	...{ city: { name: 'Lima' }, themes: [], categories: [], sdgs: [], obstacles: [] },
+	contributors: ['Wuhan', 'Oslo'].map((city) => ({ name: 'Li', city, isNamed: false })),
 	...{ contact: '', licence: 'CC-BY-4.0' },
 }
 const VIEW = {
@@ -128,4 +129,15 @@ it('[PRACTICE1b] a double press publishes one version', async () => {
 	const { user } = await open()
 	await user.dblClick(screen.getByRole('button', { name: 'Publish' }))
 	expect(sent).toEqual([`/api/practices/${ID}/publish`])
+})
+
+it('[PRACTICE1] the consent of a contributor names nobody else of that name', async () => {
+	const { user } = await open()
+	await user.click(screen.getByRole('button', { name: 'Details' }))
+	const consent = screen.getByRole<HTMLInputElement>('checkbox', { name: /^Li.*Oslo$/ })
+	await user.click(consent)
+	expect([consent.checked, screen.getByRole<HTMLInputElement>('checkbox', { name: /^Li.*Wuhan$/ }).checked]).toEqual([
+		true,
+		false,
+	])
 })

@@ -97,6 +97,29 @@ test('a brainstorm in the list on a phone: cards, kinds, categories, links and u
 	await ana.page.context().close()
 })
 
+test('[TEXT1b] a card takes no more text than it shows, and says so, in the list and on the canvas', async ({
+	browser,
+	workshop,
+}) => {
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
+	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
+	const full = 'At most 10,000 characters fit here. The rest is left out.'
+	const shown = 'Permits'.padEnd(10_000, '.')
+	await ana.addCards('Obstacle', ['Permits'])
+	await ben.startEditing('Permits')
+	await ben.page.keyboard.insertText('.'.repeat(12_000))
+	await expect(ben.page.getByText(full)).toBeVisible()
+	await expect(ben.page.locator('textarea:focus')).toHaveValue(shown)
+	await ben.page.keyboard.press('Escape')
+	await ben.waitForSaveStatus('Saved')
+	expect(await workshop.textsOn(workshop.board)).toEqual([shown])
+
+	await ana.startEditing('Permits')
+	await ana.page.keyboard.type('more')
+	await expect(ana.page.getByText(full)).toBeVisible()
+	await expect(ana.editor).toHaveValue(shown)
+})
+
 test('[PHONE7a] list and canvas show the same board live, and the list announces changes by others', async ({
 	browser,
 	workshop,

@@ -1,4 +1,11 @@
-import { CARD_KINDS, type CardKind, fieldsOfKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
+import {
+	CARD_KINDS,
+	type CardKind,
+	fieldsOfKind,
+	LIMITS,
+	OBSTACLE_CATEGORIES,
+	type ObstacleCategory,
+} from '@charrette/shared'
 import { type FocusEvent, type KeyboardEvent, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useReader } from '../reading/useReading.tsx'
@@ -112,6 +119,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 			ref={field}
 			rows={1}
 			readOnly={!isAllowed}
+			maxLength={LIMITS.maxCardTextLength}
 			title={deniedReason}
 			className={styles['field']}
 			aria-label={t('card.text')}

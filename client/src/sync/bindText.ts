@@ -94,7 +94,9 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 		if (data && hasInvalidXmlChars(data)) {
 			// Text pasted from a spreadsheet or slides may contain forbidden characters (CHARS1).
 			event.preventDefault()
-			textarea.setRangeText(cleanText(data), textarea.selectionStart, textarea.selectionEnd, 'end')
+			const { value, maxLength, selectionStart, selectionEnd } = textarea
+			const room = maxLength < 0 ? data.length : Math.max(0, maxLength - value.length + selectionEnd - selectionStart)
+			textarea.setRangeText(cleanText(data).slice(0, room), selectionStart, selectionEnd, 'end')
 			onInput()
 			return
 		}

@@ -4,6 +4,7 @@ import { Button } from './Button.tsx'
 import { topDialog, useTopDialog } from './dialogStack.ts'
 import styles from './Notices.module.css'
 import { Notice, NoticeCard, NoticeProvider } from './Notices.tsx'
+import { useLimitToast } from './useLimitToast.ts'
 
 type ShowToast = (text: string, tone?: Toast['tone'], ...actions: (ToastAction | null | undefined)[]) => void
 
@@ -46,6 +47,7 @@ function Toasts({ children }: { children: ReactNode }) {
 			{ id, text, tone, actions: actions.filter((action) => action != null), dialog: topDialog() },
 		])
 	}, [])
+	useLimitToast(showToast)
 	const dialog = useTopDialog()
 	const isInDialog = (toast: Toast) => dialog !== null && toast.dialog === dialog
 	const show = (toast: Toast) => (

@@ -42,7 +42,7 @@ export const LIMITS = {
 	maxCoordinate: 1e9,
 	/** Levels of nested frames (DOC4a). @limit board: a deeper frame is shown on the page */
 	maxNesting: 16,
-	/** The length of a card's text. @limit board: cut when shown, never in the document */
+	/** The length of a card's text. @limit board: the field is full; cut when shown */
 	maxCardTextLength: 10_000,
 	/** The length of a cluster's title. @limit board: cut when shown */
 	maxClusterTitleLength: 200,

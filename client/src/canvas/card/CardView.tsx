@@ -10,6 +10,7 @@ import {
 	describeSource,
 	hasMoreText,
 	joinsOf,
+	LIMITS,
 	readCardDocument,
 	readCardImage,
 	textId,
@@ -229,6 +230,7 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 		<textarea
 			ref={field}
 			className={styles['editor']}
+			maxLength={LIMITS.maxCardTextLength}
 			aria-label={t('card.text')}
 			placeholder={t('card.placeholder')}
 			spellCheck

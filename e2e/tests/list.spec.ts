@@ -157,6 +157,13 @@ test('[PHONE7a] list and canvas show the same board live, and the list announces
 	await expect(ana.composer).toBeFocused()
 	await ana.page.keyboard.type(' take long')
 	await expect(ana.composer).toHaveValue('Permits take long')
+	// If it has the focus without being edited, the focus stays in the list.
+	await ana.page.keyboard.press('Enter')
+	await ana.card('Permits take long').locator('[data-main]').focus()
+	await ben.card('Permits take long').click({ force: true })
+	await ben.page.keyboard.press('Delete')
+	await expect(ana.card('Permits take long')).toHaveCount(0)
+	await expect(ana.page.getByRole('main')).toBeFocused()
 	await ana.card('One office').locator('[data-main]').press('Delete')
 	await expect(ben.cards).toHaveCount(0)
 	await expect(ana.page.getByRole('main')).toBeFocused()

@@ -11,6 +11,7 @@ import type { BoardPosition } from '../navigation/boardView.ts'
 import { useDisplayNames } from '../people/useDisplayNames.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { type LiveBoard, useContent, useLiveBoard } from '../sync/observeBoard.ts'
+import { keepFocusIn } from '../ui/keepFocus.ts'
 import type { MenuItem } from '../ui/MenuPanel.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useEvent } from '../ui/useEvent.ts'
@@ -69,6 +70,8 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 	const page = useRef<HTMLDivElement>(null)
 	const scroller = useRef<HTMLDivElement>(null)
 	const layout = useListLayout(page, scroller)
+	// Another person may delete or move the card that has the focus.
+	useEffect(() => keepFocusIn(page.current), [])
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const activities = useActivities(credentials.role, workshop, board)
 	const [pins, pin] = usePins()

@@ -5,6 +5,7 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { ListActor } from '../support/ListActor.ts'
+import { joinOnPhone } from '../support/participants.ts'
 import type { Stack } from '../support/startStack.ts'
 
 /** Private writing: cards are visible to their author only, until the facilitator reveals them. */
@@ -132,6 +133,25 @@ test('[ROOM3i] three participants write privately, and the reveal puts all cards
 		await ana.writeCard('Question', 'Together again', { x: 300, y: 600 })
 		await expect(li.card('Together again')).toHaveCount(1)
 	})
+})
+
+test('[PHONE7b] a participant who is writing in the list when the cards are revealed continues there', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url)
+	const sam = await joinOnPhone(browser, workshop, 'Sam')
+	await startPrivateWriting(workshop)
+	await expect(sam.page.getByText(PRIVATE_NOTICE)).toBeVisible()
+	await sam.addCards('Obstacle', ['Permits take months'])
+	await sam.page.keyboard.type('No money')
+	await sam.waitForSaveStatus('Saved')
+	await workshop.command({ type: 'private.reveal', names: true })
+	await expect(sam.page.getByText('1 card revealed.')).toBeVisible()
+	await expect(sam.composer).toBeFocused()
+	await sam.page.keyboard.press('Backspace')
+	await sam.page.keyboard.type('y for it')
+	await expect(sam.composer).toHaveValue('No money for it')
+	await expect(sam.cards).toHaveCount(1)
 })
 
 test('a participant who was offline during the reveal loses nothing', async ({ browser }) => {

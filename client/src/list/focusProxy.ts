@@ -7,7 +7,6 @@ import type { BoardId } from '@charrette/shared'
 import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
 import { TAB_KEYS } from '../connection/storageKeys.ts'
-import type { BoardDocument } from '../sync/BoardDocument.ts'
 
 interface FocusProxy {
 	field: HTMLTextAreaElement
@@ -95,17 +94,17 @@ function drop(): void {
 
 interface FocusProxyComposer {
 	boardId: BoardId
-	document: Pick<BoardDocument, 'canWrite'>
 	draft: string
 	onDraft: (draft: string) => void
 }
 
 /**
  * Continues in this field if a participant was typing on another board when they were moved here,
- * and starts a hidden field when the board becomes read-only (PHONE7).
+ * and starts a hidden field when the board becomes read-only or is replaced, as private cards are
+ * by a reveal (PHONE7, PHONE7b).
  */
 export function useFocusProxy(field: RefObject<HTMLTextAreaElement | null>, composer: FocusProxyComposer): void {
-	const { boardId, document } = composer
+	const { boardId } = composer
 	const draftNow = useEffectEvent(() => composer.draft)
 	const setDraft = useEffectEvent(composer.onDraft)
 	const waiting = useRef<ReturnType<typeof takeFocusProxy>>(null)
@@ -118,10 +117,10 @@ export function useFocusProxy(field: RefObject<HTMLTextAreaElement | null>, comp
 			textarea.focus()
 		}
 		return () => {
-			if (!textarea || textarea !== window.document.activeElement || document.canWrite.get()) return
+			if (!textarea || textarea !== window.document.activeElement) return
 			moveFocusToProxy(textarea, boardId, textarea.value)
 		}
-	}, [field, boardId, document])
+	}, [field, boardId])
 	// The caret can only be set once the draft is rendered.
 	useLayoutEffect(() => {
 		const { draft = '', caret = 0 } = waiting.current ?? {}

@@ -110,7 +110,10 @@ export function useBoardPosition(
 		if (!card) return
 		// An empty card has just been added, so it opens for editing.
 		if (card.text !== '') {
-			navigation.goTo(card.id)
+			// A person who is writing when the board changes, as with a reveal, goes on (focusProxy).
+			const isWriting = document.activeElement instanceof HTMLTextAreaElement
+			if (isWriting) navigation.scrollTo(card.id)
+			else navigation.goTo(card.id)
 			return
 		}
 		edits.addDraft(card.id)

@@ -13,11 +13,13 @@ const READING = ['pages/ProjectorPage.tsx', 'pages/PracticePage.tsx', 'history/H
 const EXCHANGE = ['pages/ExchangePage.tsx', 'pages/LegalPage.tsx']
 const LATER = [
 	'list/ListSearchRow.tsx',
+	'list/ImageRows.tsx',
 	'list/LinkDialog.tsx',
 	'list/ClusterDialog.tsx',
 	'boardParts/dialogs/BoardDialogs.tsx',
 	'threads/LateThreads.tsx',
 	'statusBar/CalledNotice.tsx',
+	'statusBar/GatheringNotice.tsx',
 	'facilitator/tables/BoardCalls.tsx',
 ]
 const PANELS = [

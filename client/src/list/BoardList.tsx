@@ -15,8 +15,9 @@ import { keepFocusIn } from '../ui/keepFocus.ts'
 import type { MenuItem } from '../ui/MenuPanel.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useEvent } from '../ui/useEvent.ts'
+import { useIsSoon } from '../ui/useIsSoon.ts'
 import { useLateComponent } from '../ui/useLateComponent.ts'
-import { PREFETCH_MS, useLazyDialog } from '../ui/useLazyDialog.tsx'
+import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import type { ClusterDialogProps } from './ClusterDialog.tsx'
 import { Composer, useComposer } from './Composer.tsx'
@@ -196,11 +197,7 @@ const loadSearchRow = async () => (await fetchChunkOnce(() => import('./ListSear
 function useSearchRow(isOpen: boolean) {
 	const { t } = useTranslation()
 	const showToast = useToast()
-	const [isDue, setDue] = useState(false)
-	useEffect(() => {
-		const timer = setTimeout(() => setDue(true), PREFETCH_MS)
-		return () => clearTimeout(timer)
-	}, [])
+	const isDue = useIsSoon()
 	const onFailure = (thrown: unknown) => showToast(t(`errors.${failureOf(thrown)}`), 'error')
 	return useLateComponent(isDue, loadSearchRow, { isAsked: isOpen, onFailure })
 }

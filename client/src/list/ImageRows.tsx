@@ -14,8 +14,12 @@ import { useToast } from '../ui/Toasts.tsx'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import rowStyles from './row.module.css'
 
+export interface ImageRowsProps {
+	images: readonly BoardImage[]
+}
+
 /** The images of a group: thumbnails with their descriptions. */
-export function ImageRows({ images }: { images: readonly BoardImage[] }) {
+export function ImageRows({ images }: ImageRowsProps) {
 	const { t } = useTranslation('board')
 	return (
 		<ul className={rowStyles['images']} aria-label={t('list.images')}>

@@ -1,4 +1,4 @@
-import { Fragment, memo, type Ref, useMemo, useRef, useState } from 'react'
+import { type ComponentType, Fragment, memo, type Ref, useMemo, useRef, useState } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { listNames } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -6,12 +6,13 @@ import { TranslationMark, useReader, useReadTitle } from '../reading/useReading.
 import { ThreadMark } from '../threads/ThreadMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { useLateComponent } from '../ui/useLateComponent.ts'
 import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import type { CardMenuProps } from './CardMenu.tsx'
 import { CardRow } from './CardRow.tsx'
 import { ClusterMenu } from './ClusterMenu.tsx'
 import clusterStyles from './clusters.module.css'
-import { ImageRows } from './ImageRows.tsx'
+import type { ImageRowsProps } from './ImageRows.tsx'
 import { useListContext } from './ListContext.ts'
 import styles from './list.module.css'
 import type { OutlineGroup } from './outline.ts'
@@ -43,6 +44,8 @@ const CARD_MENU = {
 	isPrefetched: true,
 } as const
 
+const loadImageRows = async () => (await fetchChunkOnce(() => import('./ImageRows.tsx'))).ImageRows
+
 /** All clusters with their cards and images, or a hint if there are none. */
 export const Outline = memo(function Outline({ ref, groups, isFiltered, newClusters, ...at }: OutlineProps) {
 	const { canEdit, activities, clusters, openClusterDialog, onKeyDown } = useListContext()
@@ -52,12 +55,16 @@ export const Outline = memo(function Outline({ ref, groups, isFiltered, newClust
 	const emptyText = isFiltered ? 'search.noResults' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
 	const isEmpty = ({ rows, images }: OutlineGroup) => rows.length + images.length === 0
 	const shown = groups.filter((group) => !isEmpty(group) || (group.id !== null && newClusters.has(group.id)))
+	const ImageRows = useLateComponent(
+		groups.some(({ images }) => images.length > 0),
+		loadImageRows,
+	)
 	const empty = groups.filter((group) => isEmpty(group) && group.id !== null && !newClusters.has(group.id))
 	return (
 		<main ref={ref} className={styles['outline']} onKeyDown={onKeyDown} {...(canEdit ? handlers : {})}>
 			{shown.length === 0 && <p className={styles['empty']}>{t(emptyText)}</p>}
 			{shown.map((group) => (
-				<OutlineSection key={group.id} group={group} isOnly={clusters.length === 0} {...at} />
+				<OutlineSection key={group.id} group={group} isOnly={clusters.length === 0} ImageRows={ImageRows} {...at} />
 			))}
 			<UploadRows />
 			{empty.length > 0 && <EmptyClusters groups={empty} />}
@@ -83,10 +90,12 @@ interface OutlineSectionProps extends Pick<OutlineProps, 'cities' | 'current' | 
 	 * clusters".
 	 */
 	isOnly: boolean
+	/** Null until it is fetched, for the first image. */
+	ImageRows: ComponentType<ImageRowsProps> | null
 }
 
 /** A cluster with its cards and images, or the group of those outside of clusters. */
-function OutlineSection({ group, isOnly, cities, current, writing, typingNames }: OutlineSectionProps) {
+function OutlineSection({ group, isOnly, ImageRows, cities, current, writing, typingNames }: OutlineSectionProps) {
 	const { t } = useTranslation('board')
 	const read = useReadTitle(group.id ?? '', group.title)
 	const keys = useRef<ChunkKeys>(new Map())
@@ -115,7 +124,7 @@ function OutlineSection({ group, isOnly, cities, current, writing, typingNames }
 					))}
 				</div>
 			)}
-			{group.images.length > 0 && <ImageRows images={group.images} />}
+			{ImageRows && group.images.length > 0 && <ImageRows images={group.images} />}
 		</section>
 	)
 }

@@ -6,14 +6,17 @@ import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardView } from '../navigation/boardView.ts'
 import { useGoToBoard } from '../navigation/useGoToBoard.ts'
-import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
 import { DamageNotice, MessageNotice, ReminderNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Notice } from '../ui/Notices.tsx'
+import { useIsSoon } from '../ui/useIsSoon.ts'
 import { useLateComponent } from '../ui/useLateComponent.ts'
 
 /** The notice that only facilitators fetch. */
 const loadCalledNotice = async () => (await fetchChunkOnce(() => import('../statusBar/CalledNotice.tsx'))).CalledNotice
+/** The notice of everyone else, which few need at once. */
+const loadGatheringNotice = async () =>
+	(await fetchChunkOnce(() => import('../statusBar/GatheringNotice.tsx'))).GatheringNotice
 
 interface BoardPageNoticesProps {
 	/** The number of reminders to write a first card that this person has received. */
@@ -33,7 +36,13 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 	const { reminders, view, isViewingHistory } = props
 	const { credentials, workshop, board, ownBoard, clock } = useBoardPlace()
 	const goTo = useGoToBoard(workshop, credentials)
-	const CalledNotice = useLateComponent(credentials.role === 'facilitator', loadCalledNotice)
+	const isFacilitator = credentials.role === 'facilitator'
+	const CalledNotice = useLateComponent(isFacilitator, loadCalledNotice)
+	const isSoon = useIsSoon()
+	const GatheringNotice = useLateComponent(
+		!isFacilitator && (isSoon || workshop.gathering !== null),
+		loadGatheringNotice,
+	)
 	return (
 		<>
 			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
@@ -41,10 +50,10 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 			<MessageNotice message={findBoard(workshop, board)?.board.message ?? null} to="board" />
 			<ReminderNotice reminders={reminders} />
 			{credentials.role === 'participant' && <RestoredNotice />}
-			{credentials.role === 'facilitator' ? (
-				workshop.gathering &&
-				CalledNotice && <CalledNotice {...{ view, isViewingHistory }} gathering={workshop.gathering} />
-			) : (
+			{workshop.gathering && CalledNotice && (
+				<CalledNotice {...{ view, isViewingHistory }} gathering={workshop.gathering} />
+			)}
+			{GatheringNotice && (
 				<GatheringNotice
 					workshop={workshop}
 					openBoard={board}

@@ -1,17 +1,11 @@
 import { type BoardId, findBoard, type Gathering, type Workshop } from '@charrette/shared'
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
-import { createObservable } from '../connection/observable.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useWhenIdle } from '../ui/useWhenIdle.ts'
-
-/**
- * The time of the last gathering that this person followed. The canvas then shows the gathering's
- * part of the board.
- */
-export const followedGathering = createObservable(0)
+import { followedGathering } from './followedGathering.ts'
 
 interface GatheringNoticeProps {
 	workshop: Workshop

@@ -5,6 +5,7 @@ import type { Namespace } from '../i18n/texts.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from './Toasts.tsx'
 import { useEvent } from './useEvent.ts'
+import { PREFETCH_MS } from './useIsSoon.ts'
 
 export interface LazyDialog {
 	open(): void
@@ -26,9 +27,6 @@ export interface LazyDialogOptions<Props> {
 	 */
 	isPrefetched?: boolean
 }
-
-/** The time after which it is fetched, when the page itself has been fetched. */
-export const PREFETCH_MS = 2000
 
 /** Returns a dialog, menu or panel whose chunk and texts are fetched for it. */
 export function useLazyDialog<Props extends { onClose: () => void }>(

@@ -1,8 +1,9 @@
 import type { PresentedPage } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { useIsSoon } from '../../ui/useIsSoon.ts'
 import { useLateComponent } from '../../ui/useLateComponent.ts'
 import { boardUi } from '../boardUi.ts'
 import { isKeyboardTaken } from '../CanvasControls.tsx'
@@ -44,24 +45,10 @@ export function PresentMode() {
 		window.addEventListener('keydown', onKeyDown)
 		return () => window.removeEventListener('keydown', onKeyDown)
 	}, [editor, presenting])
+	// It starts without a delay, and without a connection too.
 	const isSoon = useIsSoon()
 	const Presented = useLateComponent(isSoon || presenting !== null || followed !== null, loadPresented)
 	return Presented && <Presented {...{ presenting, followed }} />
-}
-
-/**
- * The time after which the presentation is fetched, when the page itself has been: it starts
- * without a delay, and without a connection too.
- */
-const PREFETCH_MS = 2000
-
-function useIsSoon(): boolean {
-	const [isSoon, setSoon] = useState(false)
-	useEffect(() => {
-		const timer = setTimeout(() => setSoon(true), PREFETCH_MS)
-		return () => clearTimeout(timer)
-	}, [])
-	return isSoon
 }
 
 const loadPresented = async () => (await fetchChunkOnce(() => import('./Presented.tsx'))).Presented

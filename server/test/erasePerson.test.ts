@@ -49,7 +49,7 @@ async function openFilled() {
 	await edit((records) => void records.delete('shape:deleted'))
 	await call(server.url, `/api/boards/${ana.board.id}/reactions`, {
 		token,
-		body: { card: 'shape:theirs', emoji: 'heart' },
+		body: { card: 'shape:theirs', emoji: '❤️', isOn: true },
 	})
 	const share = (await post<CreatedShare>(`/api/boards/${ana.board.id}/shares`, { days: 7 })).body
 	const { body: added } = await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })

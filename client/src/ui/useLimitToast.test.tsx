@@ -1,9 +1,13 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
+import { texts as app } from '../i18n/app/en.ts'
+import { addTexts } from '../i18n/texts.ts'
 import { useLimitToast } from './useLimitToast.ts'
 
-const FULL = 'fieldFull'
+const FULL = 'At most 6 characters fit here. The rest is left out.'
+
+beforeAll(() => addTexts('en', 'app', app))
 
 function Fields({ showToast }: { showToast: (text: string) => void }) {
 	useLimitToast(showToast)

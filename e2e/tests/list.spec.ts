@@ -103,7 +103,7 @@ test('[TEXT1b] a card takes no more text than it shows, and says so, in the list
 }) => {
 	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
-	const full = 'At most 10,000 characters fit here. The rest is left out.'
+	const full = 'At most 10,000 characters fit here.'
 	const shown = 'Permits'.padEnd(10_000, '.')
 	await ana.addCards('Obstacle', ['Permits'])
 	await ben.startEditing('Permits')

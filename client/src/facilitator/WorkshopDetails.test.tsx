@@ -2,7 +2,7 @@ import type { Command, Workshop } from '@charrette/shared'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { texts as app } from '../i18n/app/en.ts'
 import { texts as dashboard } from '../i18n/dashboard/en.ts'
 import { addTexts } from '../i18n/texts.ts'
@@ -16,14 +16,9 @@ beforeEach(() => {
 	sent = []
 	globalThis.fetch = async () =>
 		new Response(JSON.stringify({ translates: true }), { headers: { 'content-type': 'application/json' } })
-	// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
-	vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
-		this.open = false
-	})
 })
 afterEach(() => {
 	globalThis.fetch = fetch
-	vi.restoreAllMocks()
 })
 
 const WORKSHOP = { title: 'Streets', cities: [{ name: 'Lima' }, { name: 'Quito' }], locales: ['en', 'fr'] }

@@ -1,7 +1,7 @@
 import type { Snapshot } from '@charrette/shared'
 import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { loadNamespace } from '../i18n/useTranslation.ts'
 import { SnapshotButtons } from './SnapshotActions.tsx'
 
@@ -9,12 +9,7 @@ let done: string[]
 beforeEach(async () => {
 	await Promise.all([loadNamespace('app'), loadNamespace('history')])
 	done = []
-	// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
-	vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
-		this.open = false
-	})
 })
-afterEach(() => vi.restoreAllMocks())
 
 const actions = {
 	...{ isBusy: false, save: async () => false, restoreCards: async () => false, copy: () => {} },

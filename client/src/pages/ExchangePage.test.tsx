@@ -1,7 +1,7 @@
 import type { WorkshopId } from '@charrette/shared'
 import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveCredentials } from '../connection/credentials.ts'
 import { withQueryClient } from '../connection/queryClient.tsx'
 import { loadNamespace } from '../i18n/useTranslation.ts'
@@ -30,10 +30,6 @@ const { fetch } = globalThis
 beforeEach(async () => {
 	await Promise.all([loadNamespace('app'), loadNamespace('exchange'), loadNamespace('board')])
 	sent = []
-	// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
-	vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
-		this.open = false
-	})
 	saveCredentials({ workshop: WORKSHOP, token: 't', role: 'facilitator', participant: null })
 	history.replaceState(null, '', `/exchange?w=${WORKSHOP}&r=facilitator`)
 	globalThis.fetch = async (input, init) => {
@@ -46,7 +42,6 @@ beforeEach(async () => {
 	}
 })
 afterEach(() => {
-	vi.restoreAllMocks()
 	globalThis.fetch = fetch
 })
 

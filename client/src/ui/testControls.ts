@@ -6,6 +6,12 @@ import { localStore, tabStore } from '../connection/browserStorage.ts'
 // waits for takes longer than the second that is usual.
 configure({ reactStrictMode: true, asyncUtilTimeout: 20_000 })
 
+// Browsers queue the event of a closed dialog, and a dialog that has left the page by then has no
+// listener; happy-dom would dispatch it at once.
+HTMLDialogElement.prototype.close = function close() {
+	this.open = false
+}
+
 // Each test starts with an empty page.
 afterEach(cleanup)
 

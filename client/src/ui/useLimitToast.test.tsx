@@ -5,7 +5,7 @@ import { texts as app } from '../i18n/app/en.ts'
 import { addTexts } from '../i18n/texts.ts'
 import { useLimitToast } from './useLimitToast.ts'
 
-const FULL = 'At most 6 characters fit here. The rest is left out.'
+const FULL = 'At most 6 characters fit here.'
 
 beforeAll(() => addTexts('en', 'app', app))
 

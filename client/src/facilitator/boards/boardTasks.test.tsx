@@ -2,7 +2,7 @@ import type { Command, SessionId, Workshop } from '@charrette/shared'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createObservable } from '../../connection/observable.ts'
 import { createServerClock } from '../../connection/serverClock.ts'
 import type { Digests } from '../../connection/useWorkshop.ts'
@@ -51,14 +51,9 @@ beforeEach(() => {
 			headers: { 'content-type': 'application/json' },
 		})
 	}
-	// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
-	vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
-		this.open = false
-	})
 })
 afterEach(() => {
 	globalThis.fetch = fetch
-	vi.restoreAllMocks()
 })
 
 const clock = createServerClock()

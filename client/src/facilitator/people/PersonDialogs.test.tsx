@@ -1,7 +1,7 @@
 import type { Command, Participant, Workshop } from '@charrette/shared'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { texts as app } from '../../i18n/app/en.ts'
 import { texts as dashboard } from '../../i18n/dashboard/en.ts'
 import { addTexts } from '../../i18n/texts.ts'
@@ -31,12 +31,7 @@ describe('two people who act at the same time', () => {
 		addTexts('en', 'app', app)
 		addTexts('en', 'dashboard', dashboard)
 		sent = []
-		// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
-		vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
-			this.open = false
-		})
 	})
-	afterEach(() => vi.restoreAllMocks())
 
 	const dialog = (task: PersonTask, [shown, ...others]: [Participant, ...Participant[]]) => (
 		<ToastProvider>

@@ -1,7 +1,7 @@
 import type { Command, SessionId, Workshop } from '@charrette/shared'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { texts as app } from '../../i18n/app/en.ts'
 import { texts as dashboard } from '../../i18n/dashboard/en.ts'
 import { addTexts } from '../../i18n/texts.ts'
@@ -36,12 +36,7 @@ beforeEach(() => {
 	addTexts('en', 'app', app)
 	addTexts('en', 'dashboard', dashboard)
 	sent = []
-	// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
-	vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
-		this.open = false
-	})
 })
-afterEach(() => vi.restoreAllMocks())
 
 /** Shows the run sheet of Monday. Returns a function that starts Tuesday, and shows it. */
 function showMonday() {

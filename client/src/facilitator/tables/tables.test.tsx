@@ -82,16 +82,11 @@ beforeEach(() => {
 		}
 	}
 	vi.stubGlobal('AudioContext', Audio)
-	// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
-	vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
-		this.open = false
-	})
 })
 afterEach(() => {
 	cleanup()
 	vi.useRealTimers()
 	vi.unstubAllGlobals()
-	vi.restoreAllMocks()
 	isMuted.set(false)
 })
 

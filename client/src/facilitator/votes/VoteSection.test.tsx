@@ -2,7 +2,7 @@ import type { Command, VoteRound, Workshop } from '@charrette/shared'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { texts as app } from '../../i18n/app/en.ts'
 import { texts as board } from '../../i18n/board/en.ts'
 import { texts as dashboard } from '../../i18n/dashboard/en.ts'
@@ -18,14 +18,9 @@ beforeEach(() => {
 	addTexts('en', 'dashboard', dashboard)
 	sent = []
 	globalThis.fetch = async () => new Response('{}', { status: 404 })
-	// Browsers queue the event of a closed dialog; happy-dom dispatches it at once.
-	vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (this: HTMLDialogElement) {
-		this.open = false
-	})
 })
 afterEach(() => {
 	globalThis.fetch = fetch
-	vi.restoreAllMocks()
 })
 
 const roundOf = (id: string, rest: object) =>

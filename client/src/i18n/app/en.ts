@@ -17,7 +17,7 @@ export const texts = {
 	cancel: 'Cancel',
 	tryAgain: 'Try again',
 	toHome: 'Go to start page',
-	fieldFull: 'At most {{most}} characters fit here. The rest is left out.',
+	fieldFull: 'At most {{most}} characters fit here.',
 	nothingStored: 'Your browser blocks storage. Keep this tab open, or you will have to join again.',
 	newVersion: 'A new version of Charrette is ready. Reload the page when it suits you.',
 	dismiss: 'Dismiss notification',

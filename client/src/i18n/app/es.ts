@@ -17,7 +17,7 @@ export const texts = {
 	cancel: 'Cancelar',
 	tryAgain: 'Reintentar',
 	toHome: 'Ir a la página de inicio',
-	fieldFull: 'Aquí caben como máximo {{most}} caracteres. El resto se omite.',
+	fieldFull: 'Aquí caben como máximo {{most}} caracteres.',
 	nothingStored: 'Este navegador no guarda nada. No cierre esta pestaña: si la cierra, tendrá que volver a entrar.',
 	newVersion: 'Hay una nueva versión de Charrette. Recargue la página cuando le venga bien.',
 	dismiss: 'Cerrar la notificación',

@@ -17,7 +17,7 @@ export const texts = {
 	cancel: 'Annuler',
 	tryAgain: 'Réessayer',
 	toHome: 'Aller à l’accueil',
-	fieldFull: 'Ce champ contient au plus {{most}} caractères. Le reste est omis.',
+	fieldFull: 'Ce champ contient au plus {{most}} caractères.',
 	nothingStored:
 		'Votre navigateur bloque le stockage. Gardez cet onglet ouvert, sinon il faudra rejoindre à nouveau l’atelier.',
 	newVersion: 'Une nouvelle version de Charrette est prête. Rechargez la page quand cela vous convient.',

@@ -17,7 +17,7 @@ export const texts = {
 	cancel: '取消',
 	tryAgain: '重试',
 	toHome: '返回首页',
-	fieldFull: '此处最多可填 {{most}} 个字符，超出部分未保留。',
+	fieldFull: '此处最多 {{most}} 个字符。',
 	nothingStored: '此浏览器不保存任何内容。请勿关闭此标签页，否则需要重新加入。',
 	newVersion: 'Charrette 有新版本。您方便时请重新加载页面。',
 	dismiss: '关闭通知',

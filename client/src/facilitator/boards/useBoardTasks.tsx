@@ -10,6 +10,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { type LazyDialogOptions, useLazyDialog } from '../../ui/useLazyDialog.tsx'
 import { MessageDialog } from '../controls/MessageDialog.tsx'
+import { titleAnywhere } from '../titleAnywhere.ts'
 import type { ControlProps } from '../useCommand.ts'
 
 /** A task about a board that opens a dialog. */
@@ -57,7 +58,7 @@ interface BoardTaskDialogProps extends BoardTasksProps, BoardTask {
 
 function BoardTaskDialog({ what, credentials, workshop, digests, run, onClose, ...task }: BoardTaskDialogProps) {
 	const found = findBoard(workshop, task.board.id)
-	const board = found?.board ?? task.board
+	const board = found ? { ...found.board, title: titleAnywhere(workshop, found.board.id) } : task.board
 	const isRunning = found?.session === currentSession(workshop)
 	if (what === 'compare') {
 		const live = isRunning ? digests : null

@@ -14,6 +14,7 @@ import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { useGatheringControls } from '../../statusBar/GatheringControls.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { titleAnywhere } from '../titleAnywhere.ts'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './controls.module.css'
 
@@ -107,14 +108,6 @@ function useChosenScene(workshop: Workshop): string | null {
 	if (round) return roundTitle(round, locale)
 	const session = projectedSession && findSession(workshop, projectedSession)
 	return session && projection ? `${t(`projections.${projection}`)} · ${session.title}` : null
-}
-
-/** Returns the title of a board, with that of its session if another one is running. */
-function titleAnywhere(workshop: Workshop, id: string): string {
-	const found = findBoard(workshop, id)
-	if (!found) return ''
-	const { board, session } = found
-	return session.id === workshop.session ? board.title : `${board.title} · ${session.title}`
 }
 
 /** The board of the gathering, and who has come (STAGE2a). */

@@ -311,3 +311,13 @@ test('a frozen board is read-only in the list; text in the composer survives a r
 	await expect(ana.composer).toHaveValue('half a thou')
 	await ana.page.context().close()
 })
+
+test('[KEY2a] the status that a card was added goes when the addition is undone', async ({ browser, workshop }) => {
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
+	const status = ana.page.getByRole('status').filter({ hasText: 'Card added' })
+	await ana.addCards('Obstacle', ['Permits'])
+	await expect(status).toHaveText('Card added: Permits')
+	await ana.page.getByRole('button', { name: 'Undo' }).tap()
+	await expect(ana.cards).toHaveCount(0)
+	await expect(status).toHaveCount(0)
+})

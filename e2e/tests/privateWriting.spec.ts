@@ -154,6 +154,56 @@ test('[PHONE7b] a participant who is writing in the list when the cards are reve
 	await expect(sam.cards).toHaveCount(1)
 })
 
+test('[PHONE7c] a participant who edits a card in the list when the cards are revealed continues in it', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url)
+	const sam = await joinOnPhone(browser, workshop, 'Sam')
+	await startPrivateWriting(workshop)
+	await expect(sam.page.getByText(PRIVATE_NOTICE)).toBeVisible()
+	await sam.addCards('Obstacle', ['Permits take months', 'No money'])
+	await sam.startEditing('Permits take months')
+	for (let at = 0; at < 'months'.length; at++) await sam.page.keyboard.press('ArrowLeft')
+	const typing = sam.page.keyboard.type('eight or nine or ten or eleven ', { delay: 120 })
+	await expect(sam.editor).toHaveValue(/take eight or/)
+	await workshop.command({ type: 'private.reveal', names: true })
+	await typing
+	await expect(sam.page.getByText('2 cards revealed.')).toBeVisible()
+	await expect(sam.editor).toBeFocused()
+	await sam.page.keyboard.type('long ')
+	await expect(sam.editor).toHaveValue('Permits take eight or nine or ten or eleven long months')
+	await expect(sam.composer).toHaveValue('')
+	await sam.waitForSaveStatus('Saved')
+	expect(await workshop.textsOn(workshop.board)).toEqual([
+		'No money',
+		'Permits take eight or nine or ten or eleven long months',
+	])
+})
+
+test('[PHONE7c] what is typed in a card that is not on the board after private writing is in the composer', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url)
+	const next = await workshop.addPhase({ kind: 'write', title: { en: 'Together' } })
+	const sam = await joinOnPhone(browser, workshop, 'Sam')
+	await startPrivateWriting(workshop)
+	await expect(sam.page.getByText(PRIVATE_NOTICE)).toBeVisible()
+	await sam.addCards('Obstacle', ['Permits'])
+	await sam.startEditing('Permits')
+	const typing = sam.page.keyboard.type(' take eight or nine or ten or eleven or twelve months', { delay: 120 })
+	await expect(sam.editor).toHaveValue(/take eight or/)
+	await workshop.command({ type: 'phase.goto', phase: next })
+	await typing
+	await expect(sam.cards).toHaveCount(0)
+	await expect(sam.composer).toBeFocused()
+	await expect(sam.composer).toHaveValue(/twelve months$/)
+	const composed = await sam.composer.inputValue()
+	await sam.page.getByRole('button', { name: 'Back to my cards' }).tap()
+	await expect(sam.cards.locator('[data-main]')).toContainText('Permits take eight or')
+	const kept = (await sam.cards.locator('[data-main]').textContent()) ?? ''
+	expect(kept + composed).toContain('Permits take')
+})
+
 test('a participant who was offline during the reveal loses nothing', async ({ browser }) => {
 	const workshop = await createWorkshop(stack.url)
 	const ana = await joinAs(browser, workshop, 'Ana')

@@ -21,6 +21,7 @@ import { useLazyDialog } from '../ui/useLazyDialog.tsx'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import type { ClusterDialogProps } from './ClusterDialog.tsx'
 import { Composer, useComposer } from './Composer.tsx'
+import { useInterruptedCard } from './focusProxy.ts'
 import type { LinkDialogProps } from './LinkDialog.tsx'
 import { ListContext, type ListContextValue, useListActions } from './ListContext.ts'
 import { ListHeader } from './ListHeader.tsx'
@@ -36,6 +37,8 @@ import { type ClusterRequest, useClusters, useEdits, useListedCards, usePins, us
 
 export interface BoardListProps {
 	document: BoardDocument
+	/** Whether it is this person's private document (ROOM3). */
+	isPrivate: boolean
 	/** Goes to the board of this person's own group; null while it is the open one. */
 	onMove: (() => void) | null
 	/** The card at which this person is, shared with the board's other view. */
@@ -66,7 +69,7 @@ export function BoardList(props: BoardListProps) {
 }
 
 function LiveList(props: BoardListProps & { live: LiveBoard }) {
-	const { document, position, live, onMove, children } = props
+	const { document, isPrivate, position, live, onMove, children } = props
 	const { credentials, workshop, board } = useBoardPlace()
 	const page = useRef<HTMLDivElement>(null)
 	const scroller = useRef<HTMLDivElement>(null)
@@ -103,6 +106,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 		() => ({
 			document,
 			boardId: board,
+			isPrivate,
 			live,
 			isFacilitator: credentials.role === 'facilitator',
 			edits,
@@ -119,6 +123,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 		[
 			document,
 			board,
+			isPrivate,
 			live,
 			credentials.role,
 			edits,
@@ -138,6 +143,10 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 	const writing = canEdit ? idOf(at.writing) : null
 
 	useBoardPosition(position, cards, { ...at, navigation, edits })
+	useInterruptedCard(board, cards, ({ id, text }) => {
+		if (text === '') edits.addDraft(id)
+		navigation.startWriting(id)
+	})
 	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null, reaction })
 	const people = <ListPeople onReact={canEdit ? (emoji) => react(emoji, current) : null} />
 	useUndoKeys(canEdit ? document.undo : null)

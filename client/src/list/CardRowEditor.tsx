@@ -14,7 +14,7 @@ import { isComposing } from '../ui/isComposing.ts'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { showField } from '../ui/visibleArea.ts'
-import { moveFocusToProxy } from './focusProxy.ts'
+import { moveFocusToProxy, takeCardProxy } from './focusProxy.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { OutlineRow } from './outline.ts'
 import styles from './row.module.css'
@@ -41,7 +41,8 @@ export function CardRowEditor({ row }: { row: OutlineRow }) {
 
 function CardTextField({ row }: { row: OutlineRow }) {
 	const list = useListContext()
-	const { document: board, boardId, live, edits, canEdit, endWriting, isWriting, writeNext, recoverText } = list
+	const { document: board, boardId, isPrivate, live, edits } = list
+	const { canEdit, endWriting, isWriting, isShown, writeNext, recoverText } = list
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLTextAreaElement>(null)
 	const { id } = row.card
@@ -53,15 +54,19 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	/**
 	 * Deletes a new card that was left empty, and recovers the text of a card that another person
 	 * deleted. A card that this person is still editing was only moved to another position in the
-	 * list.
+	 * list. A private card that is gone was revealed, and is edited further on the board (PHONE7c).
 	 */
 	const endEditing = useEffectEvent((textarea: HTMLTextAreaElement, removalsBefore: number) => {
 		const written = textarea.value
 		const exists = board.records.has(id)
 		const isEmpty = written.trim() === ''
+		const isGone = !exists && edits.removalsOf(id) === removalsBefore
+		const hasFocus = textarea === document.activeElement
 		if (exists && !isWriting(id)) edits.endDraft(id, isEmpty)
-		const isRemovedHere = edits.removalsOf(id) > removalsBefore
-		if (!exists && !isEmpty && !isRemovedHere) recoverText(written, textarea === document.activeElement)
+		// A participant whose board is replaced continues to type there.
+		const isReplaced = !board.canWrite.get() || !isShown() || (isGone && isPrivate)
+		if (hasFocus && isReplaced) moveFocusToProxy(textarea, boardId, { id, isGone })
+		else if (isGone && !isPrivate && !isEmpty) recoverText(written, hasFocus)
 	})
 
 	useLayoutEffect(() => {
@@ -70,11 +75,15 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		const unbind = textarea && board.bindText({ record: id }, textarea)
 		if (!textarea || !unbind) return undefined
 		textarea.focus({ preventScroll: true })
-		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
+		const { typed = '', caretFromEnd = 0 } = takeCardProxy(boardId, id, textarea.value) ?? {}
+		const caret = textarea.value.length - caretFromEnd
+		textarea.setSelectionRange(caret, caret)
+		if (typed) {
+			textarea.setRangeText(typed, caret, caret, 'end')
+			textarea.dispatchEvent(new Event('input'))
+		}
 		showField(textarea)
 		return () => {
-			// A participant who is moved to another group's board continues to type there.
-			if (textarea === document.activeElement && !board.canWrite.get()) moveFocusToProxy(textarea, boardId, '')
 			unbind()
 			endEditing(textarea, removalsBefore)
 		}

@@ -32,7 +32,7 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useHeightVariable } from '../ui/useHeightVariable.ts'
 import styles from './composer.module.css'
-import { useFocusProxy } from './focusProxy.ts'
+import { oneLine, useFocusProxy } from './focusProxy.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { ListEdits } from './listEdits.ts'
 import { PhotoButton } from './Photos.tsx'
@@ -199,12 +199,17 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 	useEffect(() => {
 		if (phaseKind && draft.get() === '') setKind(phaseKind)
 	}, [phaseKind, draft])
-	const [announcement, setAnnouncement] = useState('')
+	const [announced, setAnnounced] = useState<{ card: string; text: string } | null>(null)
+	// An announcement that its card was added is no longer true once that is undone.
+	useEffect(
+		() =>
+			document.undo.count.subscribe(() => setAnnounced((now) => (now && document.records.has(now.card) ? now : null))),
+		[document],
+	)
 
 	const addToDraft = useCallback(
 		(text: string) => {
-			// Each line of the draft becomes a card, so the text of one card must be one line.
-			const line = text.trim().replace(/\s*\n\s*/g, ' ')
+			const line = oneLine(text)
 			const was = draft.get()
 			draft.set(was ? `${was}\n${line}` : line)
 		},
@@ -235,7 +240,7 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 		draft.set(rest)
 		onAdded(added)
 		if (texts.length === 1) {
-			setAnnouncement(t('spoken.added', { text: texts[0] ?? '' }))
+			setAnnounced({ card: added[0] ?? '', text: t('spoken.added', { text: texts[0] ?? '' }) })
 			if (rest !== '') showToast(t('list.tooLong', { most: LIMITS.maxCardTextLength }))
 			return
 		}
@@ -247,7 +252,7 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 			onChoose: undoIfLast(document.undo),
 		})
 	}
-	return { kind, onKind: setKind, draft, field, onAdd, announcement, recoverText }
+	return { kind, onKind: setKind, draft, field, onAdd, announcement: announced?.text ?? '', recoverText }
 }
 
 /**

@@ -20,6 +20,8 @@ import type { ClusterRequest, ListCluster } from './useListModel.ts'
 export interface ListContextValue extends ListNavigation, ListActions {
 	document: BoardDocument
 	boardId: BoardId
+	/** Whether it is this person's private document (ROOM3). */
+	isPrivate: boolean
 	live: Pick<LiveBoard, 'shown' | 'textOf'>
 	isFacilitator: boolean
 	edits: ListEdits

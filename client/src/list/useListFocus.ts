@@ -31,6 +31,8 @@ export interface ListNavigation {
 	endWriting(keepFocus: boolean): void
 	/** Returns whether this card is being edited; false once the list is unmounted. */
 	isWriting(card: string): boolean
+	/** Returns whether the list is on the page; false once it is unmounted. */
+	isShown(): boolean
 }
 
 interface FocusTarget {
@@ -89,6 +91,7 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 				setWriting(null)
 			},
 			isWriting: (card) => writingNow() === card,
+			isShown: () => isMounted.current,
 		}
 	}, [writingNow])
 	return { current, writing, navigation }

@@ -13,7 +13,7 @@ import { useToast } from '../ui/Toasts.tsx'
 import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
 
 export function ListView(all: BoardViewProps) {
-	const { onView, isPrivate, reveal, onRevealSeen, ...props } = all
+	const { onView, reveal, onRevealSeen, ...props } = all
 	const { credentials, workshop, board } = useBoardPlace()
 	const { t } = useTranslation('board')
 	const showToast = useToast()
@@ -22,7 +22,7 @@ export function ListView(all: BoardViewProps) {
 		showToast(t('privateWriting.revealed', { count: reveal.cards }))
 		onRevealSeen()
 	}, [reveal, onRevealSeen, showToast, t])
-	const records = isPrivate ? null : props.document.records
+	const records = props.isPrivate ? null : props.document.records
 	const { items, dialog } = useExportMenu({ credentials, workshop, board, records }, () => [])
 	return (
 		<BoardList

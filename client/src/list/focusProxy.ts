@@ -1,8 +1,8 @@
 /*
  * Keeps the focus of a participant whose board is replaced while they type, since they are moved to
- * another group or private cards are revealed (PHONE7). The field on the old board is removed before
- * the one on the new board exists, which would close a phone's keyboard. In between, a visually
- * hidden field has the focus and receives the typed text.
+ * another group or private cards are revealed (PHONE7). The field on the old board is removed
+ * before the one on the new board exists, which would close a phone's keyboard. In between, a
+ * visually hidden field has the focus and receives the typed text.
  */
 import type { BoardId, Card } from '@charrette/shared'
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'

@@ -19,16 +19,15 @@ import { placeCards } from '../space/placeCards.ts'
 
 interface FormerCardsNoticeProps {
 	document: BoardDocument
+	former: FormerCards
 	author: ParticipantId | null
 }
 
 /** Offers the cards with edits of this device that a restore has removed (REST1g). */
-export function FormerCardsNotice({ document, author }: FormerCardsNoticeProps) {
+export function FormerCardsNotice({ document, former, author }: FormerCardsNoticeProps) {
 	const { formerCards, canWrite } = document
 	const { t } = useTranslation('board')
-	const former = useSyncExternalStore(formerCards.subscribe, formerCards.get)
 	const canAdd = useSyncExternalStore(canWrite.subscribe, canWrite.get)
-	if (!former) return null
 	const end = () => {
 		formerCards.set(null)
 		former.forget()

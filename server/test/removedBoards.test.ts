@@ -108,6 +108,29 @@ it('[HIST6] non-empty boards of a removed group or session can be copied to the 
 	expect(await scene.texts(back)).toEqual(['one'])
 })
 
+it('[VOTE3c] a board or session is not removed while there is an open vote on its cards', async () => {
+	const { facilitator } = scene
+	await scene.add('one')
+	const { board } = (await restoreCopy((await scene.save('Noon')).id)).body
+	const reasonOf = async (command: object) => (await facilitator.send(command)).body.error?.reason
+	const vote = async (boards?: BoardId[]) =>
+		(await facilitator.send({ type: 'vote.open', title: 'Which first?', ...(boards ? { boards } : {}) })).body.made
+
+	const onCopy = await vote([board])
+	const removeBoard = { type: 'board.remove', board, withCards: true }
+	expect(await reasonOf(removeBoard)).toBe('vote_runs')
+	await facilitator.run({ type: 'vote.cancel', round: onCopy })
+	await facilitator.run(removeBoard)
+
+	const onAll = await vote()
+	const { sessions } = await facilitator.run({ type: 'session.add', title: 'Afternoon' })
+	await facilitator.run({ type: 'session.goto', session: sessions[1]?.id })
+	const removeSession = { type: 'session.remove', session: sessions[0]?.id, withCards: true }
+	expect(await reasonOf(removeSession)).toBe('vote_runs')
+	await facilitator.run({ type: 'vote.close', round: onAll })
+	await facilitator.run(removeSession)
+})
+
 it('[HIST6] a board that no longer fits in the list of removed boards is deleted permanently', async () => {
 	const { opened } = scene.facilitator
 	await scene.add('one')

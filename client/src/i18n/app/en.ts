@@ -274,7 +274,7 @@ export const texts = {
 		vote_cancelled: 'This vote was canceled.',
 		vote_not_open: 'Only an open vote can be canceled.',
 		other_group: 'Each group votes on its own board now.',
-		vote_runs: 'A vote is already open. Close it first.',
+		vote_runs: 'There is an open vote. Close it first.',
 		workshop_closed: 'The host of this server closed the workshop. Nothing can be changed.',
 		removed: 'The facilitator removed you. Ask them to let you back in.',
 		vote_open: 'This vote is still open. Its result is secret until it is closed.',

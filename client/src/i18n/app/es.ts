@@ -276,7 +276,7 @@ export const texts = {
 		vote_cancelled: 'Esta votación se anuló.',
 		vote_not_open: 'Solo se puede anular una votación abierta.',
 		other_group: 'Ahora cada grupo vota en su propio tablero.',
-		vote_runs: 'Ya hay una votación abierta. Ciérrela primero.',
+		vote_runs: 'Hay una votación abierta. Ciérrela primero.',
 		workshop_closed: 'Quien administra este servidor cerró el taller. No se puede cambiar nada.',
 		removed: 'Le han retirado del taller. Pida a la facilitación que le readmita.',
 		vote_open: 'Esta votación sigue abierta. El resultado es secreto hasta que se cierre.',

@@ -279,7 +279,7 @@ export const texts = {
 		vote_cancelled: 'Ce vote a été annulé.',
 		vote_not_open: 'Seul un vote ouvert peut être annulé.',
 		other_group: 'Chaque groupe vote maintenant sur son propre tableau.',
-		vote_runs: 'Un vote est déjà ouvert. Fermez-le d’abord.',
+		vote_runs: 'Un vote est ouvert. Fermez-le d’abord.',
 		workshop_closed: 'L’hébergeur de ce serveur a fermé l’atelier. Rien ne peut être modifié.',
 		removed: 'Votre accès à cet atelier a été retiré. Demandez à l’animation de le rétablir.',
 		vote_open: 'Ce vote est encore ouvert. Le résultat reste secret jusqu’à la clôture.',

@@ -266,7 +266,7 @@ export const texts = {
 		vote_cancelled: '此投票已取消。',
 		vote_not_open: '只能取消进行中的投票。',
 		other_group: '现在各小组只在自己的白板上投票。',
-		vote_runs: '已有投票正在进行，请先结束它。',
+		vote_runs: '有投票正在进行，请先结束它。',
 		workshop_closed: '服务器管理员已关闭此工作坊，无法再作更改。',
 		removed: '主持人已将您移除。如想回来，请联系主持人。',
 		vote_open: '此投票仍在进行，结束前结果保密。',

@@ -19,6 +19,7 @@ import {
 import { AppError } from '../../errors.ts'
 import { detachBoards } from '../history/detachBoards.ts'
 import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
+import { requireNoOpenVote } from '../votes/requireNoOpenVote.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { mapBoards, requireBoard, withoutBoardShown, withSession } from '../workshopParts.ts'
 import type { CommandRun, SomeCommands } from './CommandEntry.ts'
@@ -44,8 +45,8 @@ function freezeBoards(workshop: Workshop, { boards: named, frozen }: CommandOf<'
 
 /**
  * Removes an extra board, and keeps a snapshot of it (HIST6). Throws `not_now` for the board of a
- * group and the plenary board, for a board with private cards, and for one with content unless
- * `withCards` is set.
+ * group and the plenary board, while there is an open vote on the board, for a board with private
+ * cards, and for one with content unless `withCards` is set.
  */
 async function removeBoard(
 	{ deps, id }: CommandRun,
@@ -66,6 +67,7 @@ function requireRemovableBoard(workshop: Workshop, id: string): { board: Board; 
 	if (!found) throw new AppError('not_found', 'There is no such board.')
 	if (!found.board.isApart)
 		throw new AppError('not_now', 'The boards of groups and the plenary board cannot be removed.', 'board_of_session')
+	requireNoOpenVote(workshop, [found.board])
 	return found
 }
 

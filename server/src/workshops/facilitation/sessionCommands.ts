@@ -17,6 +17,7 @@ import { goToSession, saveSeats } from '../groups/seating.ts'
 import { detachBoards } from '../history/detachBoards.ts'
 import { sessionPlanFrom, TEMPLATES, writeTemplate } from '../templates/templates.ts'
 import { changePhase } from '../votes/phaseVotes.ts'
+import { requireNoOpenVote } from '../votes/requireNoOpenVote.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { moveItem, requireSession, withoutSessionShown, withSession } from '../workshopParts.ts'
 import type { ChangeContext, CommandRun, SomeCommands } from './CommandEntry.ts'
@@ -110,8 +111,8 @@ function withCurrentSeats(workshop: Workshop, session: Session): Session {
 
 /**
  * Removes a session and its boards, and keeps snapshots of them (HIST6). Throws `not_now` for the
- * current session, and for one with cards on its boards, private ones included, unless `withCards`
- * is set.
+ * current session, while there is an open vote in it, and for one with cards on its boards, private
+ * ones included, unless `withCards` is set.
  */
 async function removeSession(
 	{ deps, id }: CommandRun,
@@ -145,6 +146,7 @@ function requireRemovableSession(workshop: Workshop, id: Session['id']): Session
 	const session = requireSession(workshop, id)
 	if (currentSession(workshop)?.id === id)
 		throw new AppError('not_now', 'This session is running. Go to another session first.', 'session_runs')
+	requireNoOpenVote(workshop, session.boards)
 	return session
 }
 

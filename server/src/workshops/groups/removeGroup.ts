@@ -1,10 +1,11 @@
 import type { Board, CommandOf, CommandResult, Group, GroupId, Session, Workshop } from '@charrette/shared'
-import { boardsOfRound, currentSession, documentOf, importRecords, recordsOf } from '@charrette/shared'
+import { currentSession, documentOf, importRecords, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { CommandRun } from '../facilitation/CommandEntry.ts'
 import { detachBoards } from '../history/detachBoards.ts'
 import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
+import { requireNoOpenVote } from '../votes/requireNoOpenVote.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { mapBoards, requireBoard, requireGroup, withGroup, withoutBoardShown, withSession } from '../workshopParts.ts'
 import { normalizeGroups } from './seating.ts'
@@ -72,7 +73,7 @@ async function moveContents(
 	{ group, to, board, hasContent }: { group: GroupId; to: GroupId; board: Board; hasContent: boolean },
 ): Promise<void> {
 	const workshop = await apply((now) => {
-		if (hasContent) requireNoOpenVote(now, board)
+		if (hasContent) requireNoOpenVote(now, [board])
 		return withBoardFrozen(withParticipantsMoved(now, group, to), board)
 	})
 	const { update, records } = await deps.rooms.read(board, boardState)
@@ -87,13 +88,6 @@ async function moveContents(
 		from.destroy()
 	}
 	deps.rooms.sendHint(id, { type: 'reactions', board: target.id }, {})
-}
-
-/** Dots are given to a card of a board, so those on cards that move would not be counted. */
-function requireNoOpenVote(workshop: Workshop, { id }: Board): void {
-	const open = (workshop.rounds ?? []).filter(({ state }) => state === 'open')
-	if (open.some((round) => boardsOfRound(workshop, round).some((board) => board.id === id)))
-		throw new AppError('not_now', "There is an open vote on this group's cards. Close it first.", 'vote_runs')
 }
 
 function withBoardFrozen(workshop: Workshop, { id }: Board): Workshop {

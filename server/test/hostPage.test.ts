@@ -250,6 +250,24 @@ describe('[HOST8] the settings of the host', () => {
 		expect((await fetch(server.url + path)).status).toBe(404)
 	})
 
+	it('[HOST8d] of two hosts who save at the same time keep the fields of both', async () => {
+		await asHost('settings', settings)
+		await Promise.all([
+			asHost('settings', { name: 'Bogotá', line: { en: 'Joining accepts the notice.' } }),
+			asHost('settings', { opening: 'key', notice: { es: '', en: 'Notice' }, line: { fr: 'Avis' } }),
+		])
+		const line = { ...settings.line, en: 'Joining accepts the notice.', fr: 'Avis' }
+		expect((await asHost<HostSettingsView>('settings')).body.settings).toEqual({
+			...settings,
+			...{ name: 'Bogotá', opening: 'key', line, notice: { en: 'Notice' } },
+		})
+		await asHost('settings', {
+			...settings,
+			line: { ...settings.line, en: '', fr: '' },
+			notice: { ...settings.notice, en: '' },
+		})
+	})
+
 	it('are limited in size', async () => {
 		for (const wrong of [
 			{ name: 'x'.repeat(81) },

@@ -1,4 +1,4 @@
-import { type HostSettings, type HostSettingsView, LIMITS, LOCALES, type Locale } from '@charrette/shared'
+import { type HostSettingsView, LIMITS, LOCALES, type Locale } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ChangeEvent, type FormEvent, useId, useRef, useState } from 'react'
 import { fetchSettings, removeLogo, saveLogo, saveSettings } from '../connection/api/host.ts'
@@ -10,8 +10,10 @@ import { Field, TextField } from '../ui/Field.tsx'
 import pills from '../ui/pills.module.css'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
+import { useFormEdits } from '../ui/useFormEdits.ts'
 import { useSave } from '../ui/useSave.ts'
 import styles from './settings.module.css'
+import { changeOf, type SettingsFields, type TextFieldName, textKey, toFields } from './settingsFields.ts'
 
 const QUERY_KEY = ['host', 'settings']
 
@@ -31,15 +33,15 @@ function Form({ stored }: { stored: HostSettingsView }) {
 	const showToast = useToast()
 	const client = useQueryClient()
 	const [isSaving, save] = useSave()
-	const [settings, setSettings] = useState(stored.settings)
-	const change = (changed: Partial<HostSettings>) => setSettings({ ...settings, ...changed })
-	const isChanged = JSON.stringify(settings) !== JSON.stringify(stored.settings)
+	const { values: fields, edits, change, forget } = useFormEdits(toFields(stored.settings))
+	const changed = changeOf(edits, stored.settings)
+	const isChanged = Object.keys(changed).length > 0
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
-		const saved = await save(() => attempt(() => saveSettings(settings)))
+		const saved = await save(() => attempt(() => saveSettings(changed)))
 		if (!saved) return
-		setSettings(saved.settings)
 		client.setQueryData(QUERY_KEY, saved)
+		forget(fields)
 		showToast(t('settings.saved'))
 	}
 	return (
@@ -49,7 +51,7 @@ function Form({ stored }: { stored: HostSettingsView }) {
 				<p>{t('settings.organisationLead')}</p>
 				<TextField
 					label={t('settings.name')}
-					value={settings.name}
+					value={fields.name}
 					onChange={(name) => change({ name })}
 					maxLength={LIMITS.maxOrganisationLength}
 				/>
@@ -64,7 +66,7 @@ function Form({ stored }: { stored: HostSettingsView }) {
 							<input
 								type="radio"
 								name="opening"
-								checked={settings.opening === opening}
+								checked={fields.opening === opening}
 								onChange={() => change({ opening })}
 							/>
 							{t(`settings.openings.${opening}`)}
@@ -77,15 +79,15 @@ function Form({ stored }: { stored: HostSettingsView }) {
 						<label key={locale} lang={locale}>
 							<input
 								type="checkbox"
-								checked={settings.locales.includes(locale)}
-								onChange={({ target }) => change({ locales: toggled(settings.locales, locale, target.checked) })}
+								checked={fields.locales.includes(locale)}
+								onChange={({ target }) => change({ locales: toggled(fields.locales, locale, target.checked) })}
 							/>
 							{LOCALE_NAMES[locale]}
 						</label>
 					))}
 				</fieldset>
 			</section>
-			<JoiningTexts settings={settings} onChange={change} />
+			<JoiningTexts fields={fields} onChange={change} />
 			<div className={styles['bar']}>
 				<Button type="submit" variant="primary" busy={isSaving} aria-disabled={!isChanged}>
 					{t('settings.save')}
@@ -137,19 +139,16 @@ function LogoField({ logo }: { logo: string | null }) {
 }
 
 interface JoiningTextsProps {
-	settings: HostSettings
-	onChange: (changed: Partial<HostSettings>) => void
+	fields: SettingsFields
+	onChange: (changed: Partial<SettingsFields>) => void
 }
 
 /** The texts that people read before they join, in each language. */
-function JoiningTexts({ settings, onChange }: JoiningTextsProps) {
+function JoiningTexts({ fields, onChange }: JoiningTextsProps) {
 	const { t } = useTranslation('host')
 	const [locale, setLocale] = useState(useLocale())
 	const name = useId()
-	const setText = (field: 'line' | 'notice' | 'privacy', text: string) => {
-		const { [locale]: _, ...others } = settings[field]
-		onChange({ [field]: text === '' ? others : { ...others, [locale]: text } })
-	}
+	const setText = (field: TextFieldName, text: string) => onChange({ [textKey(field, locale)]: text })
 	return (
 		<section className={styles['panel']} aria-labelledby="host-joining">
 			<h2 id="host-joining">{t('settings.joining')}</h2>
@@ -168,7 +167,7 @@ function JoiningTexts({ settings, onChange }: JoiningTextsProps) {
 				lang={locale}
 				label={t('settings.line')}
 				hint={t('settings.lineHint')}
-				value={settings.line[locale] ?? ''}
+				value={fields[textKey('line', locale)]}
 				onChange={(text) => setText('line', text)}
 				maxLength={LIMITS.maxHostLineLength}
 			/>
@@ -180,7 +179,7 @@ function JoiningTexts({ settings, onChange }: JoiningTextsProps) {
 							lang={locale}
 							rows={6}
 							maxLength={LIMITS.maxLegalLength}
-							value={settings[field][locale] ?? ''}
+							value={fields[textKey(field, locale)]}
 							onChange={({ target }) => setText(field, target.value)}
 						/>
 					)}

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import {
 	type HostSettings,
+	type HostSettingsBody,
 	type HostSettingsView,
-	hostSettingsBody,
+	hostSettings,
 	type ImageType,
 	LIMITS,
+	type LocalText,
 	type ServerHost,
 	type TrustBody,
 	type Workshop,
@@ -31,7 +33,8 @@ export interface HostSettingsCache {
 	publicHost(): ServerHost | null
 	/** The logo with this version; null if the present logo has another version. */
 	logo(version: string): Logo | null
-	save(settings: HostSettings): Promise<void>
+	/** Changes these fields, over what others have saved meanwhile (HOST8d). */
+	save(changed: HostSettingsBody): Promise<void>
 	/** The workshops and organisations whose practices need no release by the host (PRACTICE4c). */
 	trusted(): Trusted
 	/** Returns whether the host trusts a workshop, or the organisation of those who opened it. */
@@ -69,6 +72,8 @@ export async function openHostSettings({ values, hasTranslator, log }: HostSetti
 	let settings = DEFAULTS
 	let logo: Logo | null = null
 	let trusted: Trusted = { workshops: [], organisations: [] }
+	/** Saves run one after the other, since each one reads what the others saved. */
+	let lastSave: Promise<void> = Promise.resolve()
 
 	async function reload(): Promise<void> {
 		const [stored, storedImage, workshops, organisations] = await Promise.all([
@@ -95,9 +100,16 @@ export async function openHostSettings({ values, hasTranslator, log }: HostSetti
 			return { name, logo: logoPath(), line, hasTexts }
 		},
 		logo: (version) => (logo?.version === version ? logo : null),
-		async save(changed) {
-			await values.save(SETTINGS, JSON.stringify(changed))
-			settings = changed
+		save(changed) {
+			const saved = lastSave.then(async () => {
+				// Another node may have saved some within the last seconds.
+				await reload()
+				const next = mergeSettings(settings, changed)
+				await values.save(SETTINGS, JSON.stringify(next))
+				settings = next
+			})
+			lastSave = saved.catch(() => {})
+			return saved
 		},
 		trusted: () => trusted,
 		trusts: ({ id, organisation }) =>
@@ -121,9 +133,23 @@ export async function openHostSettings({ values, hasTranslator, log }: HostSetti
 	}
 }
 
+function mergeSettings(stored: HostSettings, { line, notice, privacy, ...fields }: HostSettingsBody): HostSettings {
+	return {
+		...stored,
+		...fields,
+		line: mergeTexts(stored.line, line),
+		notice: mergeTexts(stored.notice, notice),
+		privacy: mergeTexts(stored.privacy, privacy),
+	}
+}
+
+function mergeTexts(stored: LocalText, changed: LocalText = {}): LocalText {
+	return Object.fromEntries(Object.entries({ ...stored, ...changed }).filter(([, text]) => text))
+}
+
 /** Parses settings; null if they are invalid, as those of a later release may be. */
 function parseSettings(stored: string): HostSettings | null {
-	return hostSettingsBody.safeParse(parseStored(stored)).data ?? null
+	return hostSettings.safeParse(parseStored(stored)).data ?? null
 }
 
 function parseTrusted(stored: string | null): string[] {

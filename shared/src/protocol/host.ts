@@ -132,8 +132,7 @@ export interface HostUsage {
 	days: UsageDay[]
 }
 
-/** `POST /api/host/settings` */
-export const hostSettingsBody = z.object({
+export const hostSettings = z.object({
 	/** The name of the organisation that hosts the server. */
 	name: text().trim().max(LIMITS.maxOrganisationLength),
 	/**
@@ -149,7 +148,22 @@ export const hostSettingsBody = z.object({
 	/** The people who may open workshops: everyone, or only people with the key. */
 	opening: z.enum(['everyone', 'key']),
 })
-export type HostSettings = z.output<typeof hostSettingsBody>
+export type HostSettings = z.output<typeof hostSettings>
+
+/** Texts of some languages; an empty one removes that of its language. */
+const changedTexts = (max: number): z.ZodType<LocalText, LocalText> =>
+	z.partialRecord(z.enum(LOCALES), text().trim().max(max))
+
+/** `POST /api/host/settings`: the changed fields, so that two hosts keep each other's (HOST8d). */
+export const hostSettingsBody = z.object({
+	name: hostSettings.shape.name.exactOptional(),
+	locales: hostSettings.shape.locales.exactOptional(),
+	line: changedTexts(LIMITS.maxHostLineLength).exactOptional(),
+	notice: changedTexts(LIMITS.maxLegalLength).exactOptional(),
+	privacy: changedTexts(LIMITS.maxLegalLength).exactOptional(),
+	opening: hostSettings.shape.opening.exactOptional(),
+})
+export type HostSettingsBody = z.input<typeof hostSettingsBody>
 
 /** `GET /api/host/settings`; `logo` is the logo's path. */
 export interface HostSettingsView {

@@ -8,7 +8,7 @@ import type {
 	HostReports,
 	HostServers,
 	HostSession,
-	HostSettings,
+	HostSettingsBody,
 	HostSettingsView,
 	HostTranslation,
 	HostTranslationTest,
@@ -184,8 +184,9 @@ export function fetchSettings(): Promise<HostSettingsView> {
 	return callHost('settings')
 }
 
-export function saveSettings(settings: HostSettings): Promise<HostSettingsView> {
-	return callHost('settings', { body: settings })
+/** Saves these fields; the others stay as other people save them. */
+export function saveSettings(changed: HostSettingsBody): Promise<HostSettingsView> {
+	return callHost('settings', { body: changed })
 }
 
 /** Replaces the logo of the organisation. */

@@ -1,7 +1,7 @@
 import type { Adoption, PracticeId, PracticeView, WorkshopId } from '@charrette/shared'
-import { render, screen, waitFor } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { saveCredentials } from '../connection/credentials.ts'
 import { withQueryClient } from '../connection/queryClient.tsx'
 import { loadNamespace } from '../i18n/useTranslation.ts'
@@ -43,6 +43,7 @@ function answer(path: string, body: Partial<Adoption> | null): unknown {
 	if (path.endsWith('/adoptions')) return { adoptions: stored.adoptions }
 	if (path === `/api/workshops/${WORKSHOP}`)
 		return { workshop: { id: WORKSHOP, sessions: [], participants: [], cities: [] } }
+	if (path.endsWith('/reports')) return { reports: [] }
 	if (path.endsWith('/publish')) return new Promise(() => sent.push(path))
 	const id = path.slice('/api/adoptions/'.length)
 	stored.adoptions = stored.adoptions.map((one) =>
@@ -65,6 +66,7 @@ beforeEach(async () => {
 })
 afterEach(() => {
 	globalThis.fetch = fetch
+	vi.useRealTimers()
 })
 
 async function open() {
@@ -140,4 +142,25 @@ it('[PRACTICE1] the consent of a contributor names nobody else of that name', as
 		true,
 		false,
 	])
+})
+
+it('[PRACTICE4d] a practice that the host publishes stays open for who is writing it', async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true })
+	const { draft } = VIEW
+	const waiting = { ...draft, practice: { ...draft?.practice, state: 'inReview', visibility: 'public' } }
+	stored.view = { ...VIEW, draft: waiting } as PracticeView
+	history.replaceState(null, '', `/exchange/${ID}?w=${WORKSHOP}&r=facilitator`)
+	render(
+		<ToastProvider>
+			<Page practice={ID} />
+		</ToastProvider>,
+	)
+	const write = await screen.findByRole('button', { name: 'Write', pressed: true })
+	const texts = { en: { at: 1, texts: { title: 'Permit office', abstract: 'One counter.' } } }
+	const facts = { ...FACTS, images: [] }
+	const published = { id: ID, version: 1, at: 1, original: 'en', texts, facts, provenance: {} }
+	stored.view = { ...VIEW, published } as unknown as PracticeView
+	await act(() => vi.advanceTimersByTimeAsync(30_000))
+	expect(await screen.findByRole('button', { name: 'Read' })).toBeTruthy()
+	expect(write.getAttribute('aria-pressed')).toBe('true')
 })

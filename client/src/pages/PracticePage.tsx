@@ -101,12 +101,18 @@ function OpenPractice({ id, view, origin, refresh }: OpenPracticeProps) {
 		},
 	}
 	const tab = chosen && offered.includes(chosen) ? chosen : (offered[0] ?? 'read')
+	// A version that the host publishes must not take the text away from who is writing (PRACTICE4d).
+	if (chosen === null && tab === 'write') choose(tab)
+	const showNewState = async () => {
+		await refresh()
+		if (!published) choose(null)
+	}
 	return (
 		<div className={styles['columns']}>
 			<div className={styles['aside']}>
 				{view.withdrawal && !draft && <WithdrawnNote withdrawal={view.withdrawal} />}
 				{draft && access && (
-					<PublishBar credentials={access} practice={draft.practice} view={view} onStateChanged={refresh} />
+					<PublishBar credentials={access} practice={draft.practice} view={view} onStateChanged={showNewState} />
 				)}
 				{published && access && workshop && (
 					<AdoptBar credentials={access} published={published} workshop={workshop} origin={origin} />

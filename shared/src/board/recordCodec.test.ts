@@ -1,6 +1,7 @@
 import type { IndexKey } from '@tldraw/utils'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { LIMITS } from '../domain/limits.ts'
 import { recordsOf, textOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
 import { fieldsOf, readRecord } from './recordCodec.ts'
@@ -87,6 +88,20 @@ describe('recordCodec', () => {
 		updateRecord(records, card, stale)
 		putRecord(records, stale)
 		expect(textOf(records, 'shape:a')?.toString()).toBe('one two')
+	})
+
+	it('[TEXT1b] shows that the document has more of a text than a card shows, and cuts no character in two', () => {
+		const { records } = board()
+		const shownOf = (text: string) => {
+			const id = `shape:${text.length}` as const
+			putRecord(records, buildCard(`${text.length}`, at, { text: '' }))
+			textOf(records, id)?.insert(0, text)
+			return readRecord(id, records.get(id))?.['props']
+		}
+		const full = 'x'.repeat(LIMITS.maxCardTextLength)
+		expect(shownOf(full)).toMatchObject({ text: full })
+		expect(shownOf(`${full}y`)).toMatchObject({ text: `${full.slice(1)}…` })
+		expect(shownOf(`${full.slice(2)}🚲 and more`)).toMatchObject({ text: `${full.slice(2)}…` })
 	})
 
 	it('[DOC5] does not recreate a record that another person deleted', () => {

@@ -177,11 +177,18 @@ function readMeta(source: FieldSource): Record<string, unknown> {
 	return meta
 }
 
+/** Cuts a text that is too long for a card, and shows that there is more (TEXT1b). */
+function shownText(text: string): string {
+	const most = LIMITS.maxCardTextLength
+	if (text.length <= most) return text
+	return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`
+}
+
 function readShape(id: string, type: ShapeType, source: FieldSource): Record<string, unknown> {
 	const { x, y, parentId } = readPlace(source.get('xy'), source.get('parentId'))
 	const props = readProps(source, DEFAULT_PROPS[type])
 	if (SIZED.has(type)) [props['w'], props['h']] = pair(source.get('wh'), [props['w'] as number, props['h'] as number])
-	if (type === 'card') props['text'] = source.text().slice(0, LIMITS.maxCardTextLength)
+	if (type === 'card') props['text'] = shownText(source.text())
 	const field = (key: 'index' | 'rotation' | 'isLocked' | 'opacity') => source.get(key) ?? DEFAULT_SHAPE_FIELDS[key]
 	return {
 		id,

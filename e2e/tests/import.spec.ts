@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -66,6 +66,37 @@ test('[IMP1] a CSV file is previewed, imported beside existing cards, undone and
 		await expect.poll(() => workshop.textsOn(workshop.board)).toHaveLength(3)
 		await expect(ana.cards).toHaveCount(3)
 		await dialog.getByRole('button', { name: 'Undo import' }).click()
+		await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Existing card'])
+	})
+
+	await test.step('[IMP1d] of several files that are dropped at once, the next follows when one is closed', async () => {
+		const dropThree = async (on: Locator) => {
+			const dataTransfer = await page.evaluateHandle(() => {
+				const transfer = new DataTransfer()
+				for (const name of ['one', 'two', 'three'])
+					transfer.items.add(new File([`Text,Kind\nCard ${name},Obstacle`], `${name}.csv`, { type: 'text/csv' }))
+				return transfer
+			})
+			await on.dispatchEvent('drop', { dataTransfer, clientX: 300, clientY: 300 })
+		}
+		await dropThree(page.locator('.tl-canvas'))
+		await expect(page.getByRole('dialog', { name: 'Import (1/3)' }).getByText('one.csv')).toBeVisible()
+		await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+		await expect(dialog.getByText('Imported to this board: 1 card.')).toBeVisible()
+		await page.keyboard.press('Escape')
+		await expect(page.getByRole('dialog', { name: 'Import (2/3)' }).getByText('two.csv')).toBeVisible()
+		await page.keyboard.press('Escape')
+		await expect(page.getByRole('dialog', { name: 'Import (3/3)' }).getByText('three.csv')).toBeVisible()
+		await page.keyboard.press('Escape')
+		await expect(dialog).toHaveCount(0)
+		await page.getByRole('button', { name: 'Import…' }).click()
+		await dropThree(dialog.getByText('or drop it here'))
+		await expect(page.getByRole('dialog', { name: 'Import (1/3)' }).getByText('one.csv')).toBeVisible()
+		for (const _file of [1, 2, 3]) await page.keyboard.press('Escape')
+		await expect(dialog).toHaveCount(0)
+		await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Card one', 'Existing card'])
+		await ana.card('Card one').click()
+		await page.keyboard.press('Delete')
 		await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Existing card'])
 	})
 

@@ -175,9 +175,9 @@ export interface CopiedShapes {
 	text: string
 }
 
-/** A request for the import dialog, with the dropped file if there is one. */
+/** A request for the import dialog, with the dropped files if there are any. */
 interface ImportRequest {
-	file: File | null
+	files: readonly File[]
 	/** For a pasted drawing, its texts, which are pasted for a person who may not import drawings. */
 	texts?: string
 }

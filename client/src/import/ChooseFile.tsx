@@ -31,12 +31,14 @@ interface ChooseFileProps {
 	failure: ImportFailureCode | null
 	isReading: boolean
 	onChoose: (source: ImportSource) => void
+	/** Called when several files are dropped. */
+	onFiles: (files: readonly File[]) => void
 	/** Other ways to start an import. */
 	children?: ReactNode
 }
 
 /** The first step: choose or drop a file, or paste a list. */
-export function ChooseFile({ isFacilitator, failure, isReading, onChoose, children }: ChooseFileProps) {
+export function ChooseFile({ isFacilitator, failure, isReading, onChoose, onFiles, children }: ChooseFileProps) {
 	const { t } = useTranslation('import')
 	const field = useRef<HTMLInputElement>(null)
 	const [list, setList] = useState('')
@@ -60,7 +62,9 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose, childr
 				onDragLeave={(event) => onDrag(event, false)}
 				onDrop={(event) => {
 					onDrag(event, false)
-					choose(event.dataTransfer.files[0])
+					const files = [...event.dataTransfer.files]
+					if (files.length > 1 && !isReading) onFiles(files)
+					else choose(files[0])
 				}}
 			>
 				<Button variant="primary" icon="import" busy={isReading} onClick={() => field.current?.click()}>

@@ -28,8 +28,8 @@ export interface ImportDialogProps {
 	workshop: Workshop
 	/** The open board; null on the dashboard, where an import always creates boards. */
 	board: BoardId | null
-	/** A file to start with, such as a dropped one; null to let the user choose. */
-	file: File | null
+	/** Files to import one after another, such as dropped ones; none to let the user choose. */
+	files: readonly File[]
 	/** Shows imported records, in views that support it. */
 	onShow?: (records: readonly string[]) => void
 	/** Places a photo of notes on paper on the board, in views that support it. */
@@ -42,34 +42,67 @@ export interface ImportDialogProps {
 }
 
 /**
+ * Imports files. Of several, the dialog of the next one follows when that of one is closed, so that
+ * no file is left out unnoticed (IMP1d).
+ */
+export function ImportDialog({ files, onClose, ...props }: ImportDialogProps) {
+	const [queue, setQueue] = useState({ files, rest: files, at: 0 })
+	// A drop on the dialog over a canvas arrives as one on the canvas.
+	if (queue.files !== files) setQueue({ files, rest: files, at: 0 })
+	const { rest, at } = queue
+	const [file = null, ...others] = rest
+	const last = at + rest.length
+	return (
+		<OneImport
+			key={at}
+			{...props}
+			file={file}
+			place={last > 1 ? { at: at + 1, of: last } : null}
+			onFiles={(dropped) => setQueue({ files, rest: dropped, at: 0 })}
+			onClose={others.length > 0 ? () => setQueue({ files, rest: others, at: at + 1 }) : onClose}
+		/>
+	)
+}
+
+interface OneImportProps extends Omit<ImportDialogProps, 'files'> {
+	file: File | null
+	/** The number of the file among several. */
+	place: { at: number; of: number } | null
+	/** Called when several files are dropped on the dialog. */
+	onFiles: (files: readonly File[]) => void
+}
+
+/**
  * Imports a file in three steps: choose it; preview its content and choose a destination; review
  * the result.
  */
-export function ImportDialog(props: ImportDialogProps) {
-	const { credentials, workshop, board, onClose, onShow, onPhoto, onDocument, onRemoveRecords } = props
+function OneImport(props: OneImportProps) {
+	const { credentials, workshop, board, place, onFiles, onClose, onShow, onPhoto, onDocument, onRemoveRecords } = props
 	const { t } = useTranslation('import')
+	const title = place ? `${t('title')} (${place.at}/${place.of})` : t('title')
 	const [photo, setPhoto] = useState<File | null>(null)
 	const { step, preview, chooseReading, runImport, removeBoards, startAgain } = useImportSteps(props)
 	const isFacilitator = credentials.role === 'facilitator'
 	if (photo && onPhoto) {
-		const place = (straight: File) => {
+		const placePhoto = (straight: File) => {
 			onClose()
 			onPhoto(straight)
 		}
 		return (
 			<Dialog title={t('photo.take')} onClose={onClose}>
-				<CropPhoto file={photo} onDone={place} onCancel={() => setPhoto(null)} />
+				<CropPhoto file={photo} onDone={placePhoto} onCancel={() => setPhoto(null)} />
 			</Dialog>
 		)
 	}
 	return (
-		<Dialog title={t('title')} isBusy={step.type === 'preview' && step.isImporting} onClose={onClose}>
+		<Dialog title={title} isBusy={step.type === 'preview' && step.isImporting} onClose={onClose}>
 			{step.type === 'choosing' && (
 				<ChooseFile
 					isFacilitator={isFacilitator}
 					failure={step.failure}
 					isReading={step.isReading}
 					onChoose={(source) => void preview(source)}
+					onFiles={onFiles}
 				>
 					{onPhoto && <PhotoField onChoose={setPhoto} />}
 				</ChooseFile>
@@ -148,7 +181,7 @@ type ImportStep = ChoosingStep | PreviewStep | ImportedStep
 
 const FIRST_STEP: ChoosingStep = { type: 'choosing', failure: null, isReading: false }
 
-function useImportSteps({ credentials, workshop, board, file }: ImportDialogProps) {
+function useImportSteps({ credentials, workshop, board, file }: OneImportProps) {
 	const [step, setStep] = useState<ImportStep>(FIRST_STEP)
 	const attempt = useAttempt()
 	const session =

@@ -14,19 +14,19 @@ const IMPORT_DIALOG = {
 } as const
 
 export interface ImportOpener {
-	/** Opens the dialog. With a file, it opens at the preview of that file. */
-	open(file?: File): void
+	/** Opens the dialog. With files, it opens at the previews of these, one after another. */
+	open(...files: File[]): void
 	/** The dialog, which the caller must render. */
 	dialog: ReactNode
 }
 
 /** Returns the import dialog, whose chunk is fetched when the dialog is first opened. */
-export function useImport(props: Omit<ImportDialogProps, 'file' | 'onClose'>): ImportOpener {
-	const [file, setFile] = useState<File | null>(null)
-	const { open, dialog } = useLazyDialog(IMPORT_DIALOG, { ...props, file })
+export function useImport(props: Omit<ImportDialogProps, 'files' | 'onClose'>): ImportOpener {
+	const [files, setFiles] = useState<readonly File[]>([])
+	const { open, dialog } = useLazyDialog(IMPORT_DIALOG, { ...props, files })
 	return {
-		open(initialFile) {
-			setFile(initialFile ?? null)
+		open(...chosen) {
+			setFiles(chosen)
 			open()
 		},
 		dialog,

@@ -133,7 +133,7 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 					),
 					...(suggest ? [entry('tidy', t('board:sorting.open'), () => suggest(sortedSelection(editor)))] : []),
 					entry('align', t('board:menu.snap'), () => setSnapping(!snapSetting.get())),
-					entry('import', t('app:import'), () => boardUi(editor).dialogs.importRequest.set({ file: null })),
+					entry('import', t('app:import'), () => boardUi(editor).dialogs.importRequest.set({ files: [] })),
 				]
 		function selectionEntries(): PaletteEntry[] {
 			const alignments = [...ALIGNMENTS, ...(selected > 2 ? DISTRIBUTIONS : [])]

@@ -46,11 +46,11 @@ export function CanvasImport() {
 	useEffect(() => {
 		if (!request) return
 		boardUi(editor).dialogs.importRequest.set(null)
-		const { file, texts } = request
+		const { files, texts } = request
 		if (texts !== undefined && credentials.role !== 'facilitator') {
 			boardUi(editor).notices.shown.set({ type: 'message', text: t('paste.drawingAsText') })
 			pasteCards(editor, { text: texts, point: editor.inputs.currentPagePoint })
-		} else open(file ?? undefined)
+		} else open(...files)
 	}, [editor, request, open, credentials, t])
 	return dialog && <CanvasControls>{dialog}</CanvasControls>
 }
@@ -90,7 +90,7 @@ export function ImportButton() {
 			iconOnly
 			aria-label={t('import')}
 			title={t('import')}
-			onClick={() => boardUi(editor).dialogs.importRequest.set({ file: null })}
+			onClick={() => boardUi(editor).dialogs.importRequest.set({ files: [] })}
 		/>
 	)
 }

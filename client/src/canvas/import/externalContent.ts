@@ -84,7 +84,7 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 	const isPointing = editor.getInstanceState().isHoveringCanvas === true
 	const point = isPointing ? editor.inputs.currentPagePoint : clearPageBounds(editor).center
 	if (shapes !== '') pasteShapes(editor, { content: readContent(shapes), text, point })
-	else if (drawing) boardUi(editor).dialogs.importRequest.set(drawing)
+	else if (drawing) boardUi(editor).dialogs.importRequest.set({ files: [drawing.file], texts: drawing.texts })
 	else if (files.length > 0) void addImages(editor, { files, ...(isPointing ? { point } : {}) })
 	else if (isForOneCard) pasteOneCard(editor, { text, point })
 	else pasteCards(editor, { text, point, table })
@@ -138,7 +138,7 @@ export async function pasteFromMenu(editor: Editor, hint: string): Promise<void>
 	const copied = boardUi(editor).clipboard.copied.current
 	const drawing = readCopiedDrawing({ text, html })
 	if (copied && (!text || squeeze(text) === squeeze(copied.text))) pasteShapes(editor, { ...copied, point })
-	else if (drawing) boardUi(editor).dialogs.importRequest.set(drawing)
+	else if (drawing) boardUi(editor).dialogs.importRequest.set({ files: [drawing.file], texts: drawing.texts })
 	else if (text) pasteCards(editor, { text, point })
 	else boardUi(editor).notices.shown.set({ type: 'message', text: hint })
 }
@@ -246,9 +246,9 @@ function cellText(cell: HTMLTableCellElement): string {
 }
 
 /**
- * Handles drops on the board: a text or a URL becomes a card, an image file an image, and a file
- * that can be imported opens the import dialog. Nothing is fetched from a URL; other content is
- * ignored.
+ * Handles drops on the board: a text or a URL becomes a card, an image file an image, and files
+ * that can be imported open the import dialog, one after another. Nothing is fetched from a URL;
+ * other content is ignored.
  */
 export function bindExternalContent(editor: Editor): void {
 	const at = (point?: { x: number; y: number }) => point ?? clearPageBounds(editor).center
@@ -257,8 +257,8 @@ export function bindExternalContent(editor: Editor): void {
 	}
 	editor.registerExternalContentHandler('files', ({ files, point }) => {
 		const images = files.filter((file) => !isImportFile(file))
-		const [file] = files.filter(isImportFile)
-		if (file && !editor.getIsReadonly()) boardUi(editor).dialogs.importRequest.set({ file })
+		const imports = files.filter(isImportFile)
+		if (imports.length > 0 && !editor.getIsReadonly()) boardUi(editor).dialogs.importRequest.set({ files: imports })
 		return addImages(editor, { files: images, point: at(point) })
 	})
 	editor.registerExternalContentHandler('text', ({ text, point }) => pasteCards(editor, { text, point: at(point) }))

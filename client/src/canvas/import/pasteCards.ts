@@ -41,7 +41,7 @@ export function pasteCards(editor: Editor, paste: { text: string; point: Point; 
 	const { text: whole, point, table } = paste
 	const read = readPaste(whole, table ?? null)
 	if ('table' in read) {
-		boardUi(editor).dialogs.importRequest.set({ file: tableFile(read.table) })
+		boardUi(editor).dialogs.importRequest.set({ files: [tableFile(read.table)] })
 		return
 	}
 	const { cards } = read

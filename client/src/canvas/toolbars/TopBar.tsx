@@ -142,7 +142,7 @@ function MoreMenu({ exportItems, onHistory, onVisit, openIdeas, dialogs }: MoreM
 					{ label: t('board:topBar.visit'), onChoose: onVisit },
 					{ label: t('board:topBar.settings'), onChoose: dialogs.openSettings },
 					{ label: t('board:shortcuts.title'), onChoose: () => isHelpOpen.set(true) },
-					...(canEdit ? [{ label: t('app:import'), onChoose: () => importRequest.set({ file: null }) }] : []),
+					...(canEdit ? [{ label: t('app:import'), onChoose: () => importRequest.set({ files: [] }) }] : []),
 				]}
 				section={{ title: t('board:topBar.export'), items: exportItems }}
 			/>

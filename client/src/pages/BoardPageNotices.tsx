@@ -6,12 +6,14 @@ import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardView } from '../navigation/boardView.ts'
 import { useGoToBoard } from '../navigation/useGoToBoard.ts'
-import { DamageNotice, MessageNotice, ReminderNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
+import { MessageNotice, ReminderNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Notice } from '../ui/Notices.tsx'
 import { useIsSoon } from '../ui/useIsSoon.ts'
 import { useLateComponent } from '../ui/useLateComponent.ts'
 
+/** The notice of damage, which few boards ever have. */
+const loadDamageNotice = async () => (await fetchChunkOnce(() => import('../statusBar/RareNotices.tsx'))).DamageNotice
 /** The notice that only facilitators fetch. */
 const loadCalledNotice = async () => (await fetchChunkOnce(() => import('../statusBar/CalledNotice.tsx'))).CalledNotice
 /** The notice of everyone else, which few need at once. */
@@ -38,6 +40,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 	const goTo = useGoToBoard(workshop, credentials)
 	const isFacilitator = credentials.role === 'facilitator'
 	const CalledNotice = useLateComponent(isFacilitator, loadCalledNotice)
+	const DamageNotice = useLateComponent(props.damage !== null, loadDamageNotice)
 	const isSoon = useIsSoon()
 	const GatheringNotice = useLateComponent(
 		!isFacilitator && (isSoon || workshop.gathering !== null),
@@ -45,7 +48,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 	)
 	return (
 		<>
-			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
+			{props.damage && DamageNotice && <DamageNotice damage={props.damage} onHistory={props.onHistory} />}
 			<MessageNotice message={workshop.message} to="all" />
 			<MessageNotice message={findBoard(workshop, board)?.board.message ?? null} to="board" />
 			<ReminderNotice reminders={reminders} />

@@ -1,5 +1,5 @@
 import { type BoardId, countCardRecords, findBoard, type PrivateCardCounts } from '@charrette/shared'
-import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { BoardStateNotice } from '../boardParts/BoardStateNotice.tsx'
 import {
 	LeaveWhenSaved,
@@ -10,7 +10,6 @@ import {
 } from '../boardParts/private/PrivateWriting.tsx'
 import { SendUnsentCards } from '../boardParts/private/SendUnsentCards.tsx'
 import { BoardDocumentLoader, BoardLoading } from '../canvas/editor/BoardDocumentLoader.tsx'
-import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { RoomDamage } from '../connection/frames.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { moveDraft } from '../list/focusProxy.ts'
@@ -18,17 +17,15 @@ import { type BoardPlace, IsReplacedContext, useBoardPlace } from '../navigation
 import { BoardWalkButtons } from '../navigation/BoardWalkButtons.tsx'
 import { type BoardView, readView, writeView } from '../navigation/boardView.ts'
 import { cardInAddress, VISIT_PARAM } from '../navigation/paths.ts'
-import { WaitingNotice } from '../statusBar/SessionNotices.tsx'
-import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { useLateComponent } from '../ui/useLateComponent.ts'
 import { JoinedVotes } from '../vote/JoinedVotes.tsx'
 import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
 import { BoardHistory, useBoardParam } from './BoardHistory.tsx'
 import { BoardPageNotices, DamageReport } from './BoardPageNotices.tsx'
 import { BOARD_VIEW, VisitView } from './boardViews.ts'
 import { CardExtras } from './CardExtras.tsx'
+import { FormerCards, WaitingEdits } from './LateNotices.tsx'
 import { PageSuspense } from './lazyPage.tsx'
 
 interface OpenBoardProps {
@@ -93,7 +90,7 @@ export function OpenBoard(props: OpenBoardProps) {
 					<PanelBoundary resetKeys={[view, snapshot, document]}>
 						<PageSuspense fallback={<BoardLoading isOffline={false} />}>
 							<DamageReport document={document} onDamage={setDamage} />
-							<WaitingNotice document={document} workshop={workshop} />
+							<WaitingEdits document={document} />
 							{showsNotice && !movesTo && notice === 'private' && (
 								<PrivateWritingNotice
 									privateWriting={privateWriting}
@@ -184,15 +181,4 @@ function hasPrivateNotice(
 	if (credentials.role === 'facilitator') return (privateCards?.cards ?? 0) > 0
 	if (waiting > 0) return true
 	return (isActive || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
-}
-
-const loadFormerCards = async () =>
-	(await fetchChunkOnce(() => import('../boardParts/private/FormerCardsNotice.tsx'))).FormerCardsNotice
-
-/** The notice of cards that a restore has removed; few boards ever have one. */
-function FormerCards({ document }: { document: BoardDocument }) {
-	const { participant } = useBoardPlace().credentials
-	const former = useSyncExternalStore(document.formerCards.subscribe, document.formerCards.get)
-	const FormerCardsNotice = useLateComponent(former !== null, loadFormerCards)
-	return former && FormerCardsNotice && <FormerCardsNotice document={document} former={former} author={participant} />
 }

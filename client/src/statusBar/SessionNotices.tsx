@@ -1,11 +1,9 @@
-import { findParticipant, type Message, type Role, type Workshop } from '@charrette/shared'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Message, Role, Workshop } from '@charrette/shared'
+import { useEffect, useRef, useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
-import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { TAB_KEYS } from '../connection/storageKeys.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { useTimerReading } from '../timer/timer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
@@ -39,63 +37,6 @@ export function MessageNotice({ message, to }: MessageNoticeProps) {
 		<Notice rank="message" tone="accent" icon="message" closeLabel={t('statusBar.dismiss')} onClose={close}>
 			<small>{t(to === 'all' ? 'statusBar.message' : 'statusBar.boardMessage')}</small>
 			<span dir="auto">{message.text}</span>
-		</Notice>
-	)
-}
-
-interface DamageNoticeProps {
-	damage: RoomDamage | null
-	/**
-	 * Opens the version history, at a snapshot if there is one; null if this person cannot restore
-	 * snapshots.
-	 */
-	onHistory: ((snapshot: string) => void) | null
-}
-
-/** Says that a part of the board could not be read, and offers the newest readable version. */
-export function DamageNotice({ damage, onHistory }: DamageNoticeProps) {
-	const { t } = useTranslation('board')
-	if (!damage) return null
-	return (
-		<Notice
-			rank="message"
-			tone="warn"
-			icon="warning"
-			actions={
-				onHistory && (
-					<Button size="small" onClick={() => onHistory(damage.snapshot ?? '')}>
-						{t('statusBar.damagedHistory')}
-					</Button>
-				)
-			}
-		>
-			{t(onHistory ? 'statusBar.damagedForFacilitator' : 'statusBar.damaged')}
-		</Notice>
-	)
-}
-
-/**
- * Says that this person's edits wait for the device of another one, and offers to keep their values
- * as new edits (GATE6b).
- */
-export function WaitingNotice({ document, workshop }: { document: BoardDocument; workshop: Workshop }) {
-	const { t } = useTranslation('board')
-	const status = useSyncExternalStore(document.saveStatus.subscribe, document.saveStatus.get)
-	if (status.state !== 'waitingForDevice') return null
-	const { changes: count, owner } = status
-	const name = owner && findParticipant(workshop, owner)?.name
-	return (
-		<Notice
-			rank="message"
-			tone="warn"
-			icon="disk"
-			actions={
-				<Button size="small" onClick={() => void document.keepWaiting()}>
-					{t('statusBar.keepAsNew')}
-				</Button>
-			}
-		>
-			{name ? t('statusBar.waitingFor', { count, name }) : t('statusBar.waitingForOther', { count })}
 		</Notice>
 	)
 }

@@ -15,7 +15,7 @@ import * as Y from 'yjs'
 import { createObservable } from '../connection/observable.ts'
 import { loadNamespace } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { createUndoHistory } from '../sync/undoHistory.ts'
+import { createUndoHistory, LOCAL_ORIGIN } from '../sync/undoHistory.ts'
 import { TranslationDialog } from './TranslationDialog.tsx'
 
 const ID = 'shape:a'
@@ -111,5 +111,45 @@ describe('[READ5c] the translation of a card', () => {
 		await user.type(field(), 'Nobody{Control>}{Enter}{/Control}')
 		expect([field().readOnly, stored()]).toEqual([true, undefined])
 		expect(screen.queryByRole('button', { name: 'Save translation' })).toBeNull()
+	})
+
+	it('[READ5d] counts for the text from which it was begun, if that is changed meanwhile', async () => {
+		const { user, doc, stored } = open()
+		await user.type(field(), 'Nobody')
+		const records = recordsOf(doc)
+		const text = textOf(records, ID)
+		act(() => text && writeText(text, 'Otra cosa'))
+		expect(screen.getByText(/^The text has changed since you began/)).toBeTruthy()
+		await user.type(field(), ' is in charge')
+		await press('Save translation')
+		expect(stored()).toEqual(translationFor(TEXT, 'Nobody is in charge', ANA))
+	})
+
+	it('[READ5d] counts for the new text if its author confirms that', async () => {
+		const { user, doc, stored } = open()
+		await user.type(field(), 'Nobody')
+		const text = textOf(recordsOf(doc), ID)
+		act(() => text && writeText(text, 'Nadie'))
+		await press('Still right')
+		expect(stored()).toEqual(translationFor('Nadie', 'Nobody', ANA))
+	})
+
+	it('[READ5d] can be copied if the card is deleted meanwhile, and is saved if that is undone', async () => {
+		const { user, doc, undo, onClose, stored } = open()
+		await user.type(field(), 'Nobody')
+		act(() => (recordsOf(doc).doc as Y.Doc).transact(() => recordsOf(doc).delete(ID), LOCAL_ORIGIN))
+		expect([field().value, field().readOnly, onClose.mock.calls]).toEqual(['Nobody', true, []])
+		expect(screen.getByText(/^This card was deleted/)).toBeTruthy()
+		await press('Copy')
+		expect(await navigator.clipboard.readText()).toBe('Nobody')
+		act(() => undo.undo())
+		await press('Save translation')
+		expect(stored()).toEqual(translationFor(TEXT, 'Nobody', ANA))
+	})
+
+	it('[READ5d] of a card that is deleted before anything is typed is closed', () => {
+		const { doc, onClose } = open()
+		act(() => recordsOf(doc).delete(ID))
+		expect(onClose).toHaveBeenCalled()
 	})
 })

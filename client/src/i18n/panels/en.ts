@@ -94,6 +94,8 @@ export const texts = {
 		saved: 'Translation saved',
 		removed: 'Translation removed',
 		readOnly: 'You can’t edit this card now.',
+		changed: 'The text has changed since you began. Is your translation still right for the new one?',
+		gone: 'This card was deleted. You can copy your translation.',
 		older: '{{language}}: older than the text',
 	},
 	shortcuts: {

@@ -94,6 +94,8 @@ export const texts = {
 		saved: 'Traducción guardada',
 		removed: 'Traducción quitada',
 		readOnly: 'Ahora no puede editar esta tarjeta.',
+		changed: 'El texto ha cambiado desde que empezó. ¿Su traducción vale también para el nuevo?',
+		gone: 'Esta tarjeta se ha eliminado. Puede copiar su traducción.',
 		older: '{{language}}: anterior al texto',
 	},
 	shortcuts: {

@@ -94,6 +94,8 @@ export const texts = {
 		saved: 'Traduction enregistrée',
 		removed: 'Traduction supprimée',
 		readOnly: 'Vous ne pouvez pas modifier cette carte maintenant.',
+		changed: 'Le texte a changé depuis que vous avez commencé. Votre traduction convient-elle encore au nouveau ?',
+		gone: 'Cette carte a été supprimée. Vous pouvez copier votre traduction.',
 		older: '{{language}} : plus ancienne que le texte',
 	},
 	shortcuts: {

@@ -94,6 +94,8 @@ export const texts = {
 		saved: '译文已保存',
 		removed: '译文已删除',
 		readOnly: '您现在不能编辑此卡片。',
+		changed: '您开始翻译后，原文有改动。您的译文仍适用于新的原文吗？',
+		gone: '此卡片已被删除。您可以复制您的译文。',
 		older: '{{language}}：早于原文',
 	},
 	shortcuts: {

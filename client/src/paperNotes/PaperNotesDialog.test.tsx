@@ -9,9 +9,10 @@ import {
 	readDetails,
 	recordsOf,
 	rectOf,
+	type StorageState,
 	type Workshop,
 } from '@charrette/shared'
-import { render, screen } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeAll, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -47,8 +48,11 @@ function open(reader: Partial<NotesReader> = {}) {
 	const props = { path: PATH, alt: '', w: 400, h: 300 } as Parameters<typeof buildImage>[2]
 	putRecord(records, buildImage('photo', { x: 0, y: 0, index: FIRST_INDEX }, props))
 	const undo = createUndoHistory(records)
-	const document = { records, undo, canWrite: createObservable(true) } as Partial<BoardDocument> as BoardDocument
-	const workshop: unknown = { participants: [{ id: 'ana', name: 'Ana', city: 'Dakar' }], sessions: [] }
+	const canWrite = createObservable(true)
+	const storage = createObservable<StorageState>('ok')
+	const document = { records, undo, canWrite, storage } as Partial<BoardDocument> as BoardDocument
+	const session = { id: 's', boards: [{ id: 'b', title: 'Harbour', frozen: true }], phases: [] }
+	const workshop: unknown = { participants: [{ id: 'ana', name: 'Ana', city: 'Dakar' }], sessions: [session] }
 	const onClose = vi.fn()
 	const closeReader = vi.fn()
 	const createReader = () => ({
@@ -66,7 +70,7 @@ function open(reader: Partial<NotesReader> = {}) {
 		/>,
 	)
 	const cards = () => [...observeBoard(records).shown().values()].filter(isCard)
-	return { user: userEvent.setup(), cards, undo, onClose, closeReader, records }
+	return { user: userEvent.setup(), cards, undo, onClose, closeReader, records, canWrite }
 }
 const press = (name: string) => screen.getByRole('button', { name }).click()
 const textOf = (at: number) => screen.findByRole<HTMLTextAreaElement>('textbox', { name: `Text of note ${at}` })
@@ -132,4 +136,19 @@ it('[PAPER1c] a photo or program that cannot be loaded gives one sentence, and c
 	press('Read the notes')
 	expect(await screen.findByText(/^The notes can’t be read right now/)).toBeDefined()
 	expect(screen.getByRole('button', { name: 'Read the notes' })).toBeDefined()
+})
+
+it('[PAPER3a] on a board that is frozen meanwhile the dialog says so and keeps the drafts', async () => {
+	const { user, cards, canWrite, onClose } = open()
+	press('Read the notes')
+	await user.type(await textOf(1), '!')
+	const add = screen.getByRole<HTMLButtonElement>('button', { name: 'Add 3 cards' })
+	act(() => canWrite.set(false))
+	expect(screen.getByRole('alert').textContent).toMatch(/^This board is frozen/)
+	await user.click(add)
+	expect([cards(), (await textOf(1)).value]).toEqual([[], 'Permits take long!'])
+	act(() => canWrite.set(true))
+	expect(screen.queryByRole('alert')).toBeNull()
+	await user.click(add)
+	expect([cards().length, onClose.mock.calls.length]).toEqual([3, 1])
 })

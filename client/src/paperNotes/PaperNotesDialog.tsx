@@ -2,14 +2,16 @@ import {
 	type BoardId,
 	CARD_KINDS,
 	type CardKind,
+	findBoard,
 	findParticipant,
 	isImage,
 	LOCALES,
 	type Locale,
 	type Workshop,
 } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
+import { describeAccess } from '../boardParts/boardAccess.ts'
 import { useActivities } from '../boardParts/useActivities.ts'
 import { pageAddress } from '../connection/basePath.ts'
 import type { Credentials } from '../connection/credentials.ts'
@@ -133,12 +135,12 @@ function Progress({ step, onCancel }: { step: ReadingStep; onCancel: () => void 
 
 /** The drafts, each beside its picture, to correct, leave out and add. */
 function CheckDrafts(props: PaperNotesDialogProps & { read: readonly Draft[] }) {
-	const { document, workshop, credentials, board, photo, onClose, read } = props
+	const { document, workshop, credentials, photo, onClose, read } = props
 	const { t } = useTranslation(['import', 'board', 'app'])
 	const showToast = useToast()
 	const live = useLiveBoard(document.records)
 	const [drafts, setDrafts] = useState(read)
-	const canWrite = useActivities(credentials.role, workshop, board).has('write')
+	const deniedReason = useDeniedReason(props)
 	const chosen = drafts.filter(({ isIncluded, text }) => isIncluded && text.trim() !== '')
 	const change = (at: number, fields: Partial<Draft>) =>
 		setDrafts(drafts.map((draft, index) => (index === at ? { ...draft, ...fields } : draft)))
@@ -184,9 +186,9 @@ function CheckDrafts(props: PaperNotesDialogProps & { read: readonly Draft[] }) 
 					<DraftRow key={draft.key} draft={draft} at={at + 1} kinds={kinds} onChange={(fields) => change(at, fields)} />
 				))}
 			</ol>
-			{!canWrite && <p role="alert">{t('board:statusBar.denied.write')}</p>}
+			{deniedReason && <p role="alert">{deniedReason}</p>}
 			<div className={styles['actions']}>
-				<Button variant="primary" disabled={chosen.length === 0 || !canWrite} onClick={add}>
+				<Button variant="primary" disabled={chosen.length === 0 || deniedReason !== null} onClick={add}>
 					{t('notes.add', { count: chosen.length })}
 				</Button>
 				<Button variant="quiet" onClick={onClose}>
@@ -195,6 +197,17 @@ function CheckDrafts(props: PaperNotesDialogProps & { read: readonly Draft[] }) 
 			</div>
 		</div>
 	)
+}
+
+/** Returns why this person cannot add cards now; null if they can. The drafts stay meanwhile. */
+function useDeniedReason({ document, workshop, credentials, board }: PaperNotesDialogProps): string | null {
+	const { t } = useTranslation('board')
+	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
+	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
+	const canWrite = useActivities(credentials.role, workshop, board).has('write')
+	const access = describeAccess(workshop, board, { canEdit, storage, canVote: false })
+	if (access) return t(access.text, { board: findBoard(workshop, board)?.board.title ?? '' })
+	return canEdit && canWrite ? null : t('statusBar.denied.write')
 }
 
 interface DraftRowProps {

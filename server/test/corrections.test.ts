@@ -1,6 +1,8 @@
+import { join as joinPath } from 'node:path'
 import type { BoardContent, JoinResult, Participant, WorkshopView } from '@charrette/shared'
 import { boardRoom, buildCard, CLOSE, privateRoom, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import type { FacilitatorClient } from './support/call.ts'
 import { call, join, openWithAna, phaseOf } from './support/call.ts'
 import { openRaw } from './support/rawClient.ts'
@@ -49,6 +51,22 @@ describe('correcting a person', () => {
 		expect(named(await change({ name: 'Ana María' }))).toEqual(['Ana María, Bogotá'])
 		expect(named(await change({ city: '  dakar' }))).toEqual(['Ana María, Dakar'])
 		expect((await viewOf(ana)).body.participant).toMatchObject({ id: ana.participant.id, name: 'Ana María' })
+	})
+
+	it('[PEOPLE3] completes an interrupted correction of the city when it is repeated', async () => {
+		await writeCard(ana, 'own', 'Bogotá')
+		const other = (await facilitator.state()).sessions[0]?.groups.find(({ id }) => id !== ana.participant.group)
+		await facilitator.run({ type: 'participant.move', participant: ana.participant.id, group: other?.id })
+		const moved = { ...ana, board: { ...ana.board, id: other?.board ?? ana.board.id } }
+		await writeCard(moved, 'later', 'Bogotá')
+		const database = new Sqlite(joinPath(server.dataDir, 'charrette.db'))
+		database.exec("CREATE TRIGGER refuse BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'no'); END")
+		const correction = { type: 'participant.change', participant: ana.participant.id, city: 'Dakar' }
+		expect((await facilitator.send(correction)).status).toBe(503)
+		database.exec('DROP TRIGGER refuse')
+		database.close()
+		await until('it is corrected', async () => (await facilitator.send(correction)).status === 200)
+		expect([await cardsOn(ana), await cardsOn(moved)]).toEqual([['own, Dakar, Ana'], ['later, Dakar, Ana']])
 	})
 
 	it('[PEOPLE3] changes the city on the person’s own cards, not on their cards for another city', async () => {
@@ -154,6 +172,28 @@ describe('merging a duplicate participant', () => {
 		const first = sessions.find(({ id }) => id === before.session)
 		expect(first?.groups.flatMap(({ seats = [] }) => seats)).toEqual([ana.participant.id])
 		expect(first?.groups.flatMap(({ host }) => host ?? [])).toEqual([ana.participant.id])
+	})
+
+	it('[PEOPLE4] counts equal reactions of both once', async () => {
+		const scene = await openVotingSceneOfTwo(server)
+		await scene.scene.edit(scene.ana.board.id, cards(['a', 'b']))
+		const { token } = scene.scene.opened
+		const reactions = `/api/boards/${scene.ana.board.id}/reactions`
+		const react = (person: JoinResult, card: string) =>
+			call(server.url, reactions, { token: person.token, body: { card, emoji: '👍', isOn: true } })
+		for (const person of [scene.ana, scene.ben]) expect((await react(person, 'shape:a')).status).toBe(200)
+		await react(scene.ben, 'shape:b')
+		const command = {
+			type: 'participant.merge',
+			participant: scene.ben.participant.id,
+			into: scene.ana.participant.id,
+		}
+		await call(server.url, `/api/workshops/${scene.ana.workshop.id}/commands`, { token, body: command })
+		const { body } = await call<BoardContent>(server.url, `/api/boards/${scene.ana.board.id}/content`, { token })
+		expect(body.cards.map(({ text, reactions }) => [text, reactions?.map(({ count }) => count)]).sort()).toEqual([
+			['Text a', [1]],
+			['Text b', [1]],
+		])
 	})
 
 	it('[PEOPLE4] gives the duplicate’s dots in an open vote to the person', async () => {

@@ -36,6 +36,11 @@ export interface ReactionStore {
 	 * new id of each.
 	 */
 	move(boards: { from: BoardId; to: BoardId; cards: ReadonlyMap<string, string> }): Promise<void>
+	/**
+	 * Gives the reactions of a person to another one, who may have the same, and returns the boards
+	 * with such reactions.
+	 */
+	reassign(workshop: WorkshopId, people: { from: string; to: string }): Promise<BoardId[]>
 	/** The counts of a board's cards, or those of one card. */
 	count(board: BoardId, person: string, card?: string): Promise<ReactionCount[]>
 	close(): Promise<void>

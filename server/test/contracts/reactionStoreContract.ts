@@ -77,6 +77,19 @@ export function reactionStoreContract(name: string, open: () => Promise<Stores>)
 			expect(counts.map(({ card, count }) => `${card} ${count}`).sort()).toEqual(['x 2', 'y 1', 'z 2'])
 		})
 
+		it('[PEOPLE4] gives the reactions of a person to another one, each once', async () => {
+			for (const person of ['ana', 'ben']) await add(of(person, 'x'))
+			await add(of('ana', 'y'))
+			const { workshop } = of('ana', 'x')
+			expect(await stores.reactions.reassign(workshop, { from: 'ana', to: 'ben' })).toEqual([board])
+			expect(await stores.reactions.reassign(workshop, { from: 'ana', to: 'ben' })).toEqual([])
+			const counts = await stores.reactions.count(board, 'ben')
+			expect(counts.map(({ card, count, isMine }) => `${card} ${count} ${isMine}`).sort()).toEqual([
+				'x 1 true',
+				'y 1 true',
+			])
+		})
+
 		it('[REACT1] takes a limited number of reactions from one person, even if they arrive at the same time', async () => {
 			const other = await open()
 			const stored = [stores.reactions, other.reactions]

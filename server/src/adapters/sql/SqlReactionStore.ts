@@ -1,4 +1,4 @@
-import type { Reaction } from '@charrette/shared'
+import type { BoardId, Reaction } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { ReactionStore, StoredReaction } from '../../ports/ReactionStore.ts'
 import { wrapStore } from '../../ports/StorageError.ts'
@@ -58,6 +58,16 @@ export function createSqlReactionStore({ db, dialect, transact, close }: SqlData
 				sql`DELETE FROM reaction WHERE board = ${from}`,
 			]
 			await transact(all.map((query) => query.compile(db)))
+		},
+		async reassign(workshop, { from, to }) {
+			const theirs = sql`workshop = ${workshop} AND person = ${from}`
+			const [boards] = await transact([
+				sql`SELECT DISTINCT board FROM reaction WHERE ${theirs}`.compile(db),
+				sql`INSERT INTO reaction (workshop, person, board, card, emoji)
+					SELECT workshop, ${to}, board, card, emoji FROM reaction WHERE ${theirs} ON CONFLICT DO NOTHING`.compile(db),
+				sql`DELETE FROM reaction WHERE ${theirs}`.compile(db),
+			])
+			return ((boards?.rows ?? []) as { board: BoardId }[]).map(({ board }) => board)
 		},
 		async count(board, person, card) {
 			const mine = sql<number>`max(CASE WHEN person = ${person} THEN 1 ELSE 0 END)`

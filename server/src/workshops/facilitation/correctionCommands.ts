@@ -27,6 +27,9 @@ export const CORRECTION_COMMANDS = {
 /**
  * Corrects the name, the city or the further languages of a participant, and the city on their
  * cards, private ones included (PEOPLE3). Throws `not_found`.
+ *
+ * The cards are corrected before the participant, so that an interrupted command can be repeated,
+ * and once more after it, since cards may be written in between.
  */
 async function changeParticipant(
 	{ deps, id, apply }: CommandRun,
@@ -35,28 +38,36 @@ async function changeParticipant(
 	const found = await requireWorkshop(deps, id)
 	const before = requireParticipant(found, participant)
 	const spell = await readSpellings(deps, withoutCityOf(found, before), city ?? '')
+	const after = { ...before, city: city === undefined ? before.city : spell(withoutCityOf(found, before), city) }
+	if (after.city !== before.city) await correctCity(deps, found, { before, after })
 	const workshop = await apply((now) => {
 		const current = requireParticipant(now, participant)
 		const corrected = {
 			...(speaks ? withFurtherLanguages(current, speaks) : current),
 			name: name ?? current.name,
-			city: city === undefined ? current.city : spell(withoutCityOf(now, current), city),
+			city: city === undefined ? current.city : after.city,
 		}
 		return withParticipants(now, (other) => (other === current ? corrected : other))
 	})
-	const after = requireParticipant(workshop, participant)
-	if (after.city !== before.city) {
-		// The private ones first: a reveal meanwhile moves them to a board, which is corrected then.
-		for (const board of boardsOf(workshop))
-			await deps.rooms.writePrivate(board, participant, (doc) => void reassignRecords(doc, before, after))
-		await reassignCards(deps, workshop, { from: before, to: after })
-	}
+	if (after.city !== before.city) await correctCity(deps, workshop, { before, after })
 	return { version: workshop.version }
 }
 
+/** Corrects the city on the cards of a participant, on all boards. */
+async function correctCity(
+	deps: WorkshopDeps,
+	workshop: Workshop,
+	{ before, after }: { before: Participant; after: Participant },
+): Promise<void> {
+	// The private ones first: a reveal meanwhile moves them to a board, which is corrected then.
+	for (const board of boardsOf(workshop))
+		await deps.rooms.writePrivate(board, after.id, (doc) => void reassignRecords(doc, before, after))
+	await reassignCards(deps, workshop, { from: before, to: after })
+}
+
 /**
- * Merges two participants (PEOPLE4): `into` gets the cards, the open ballots and the devices of the
- * duplicate, and its seats in sessions where `into` has none. Throws `not_found`, and `not_now`
+ * Merges two participants (PEOPLE4): `into` gets the cards, reactions, open ballots and devices of
+ * the duplicate, and its seats in sessions where `into` has none. Throws `not_found`, and `not_now`
  * while any board has private cards.
  *
  * Once the workshop lists only one of them, the rooms close the sockets of the duplicate; its
@@ -75,6 +86,8 @@ async function mergeParticipants(
 	const workshop = await apply((now) => withoutDuplicate(now, duplicate, into))
 	for (const { id: round, state } of workshop.rounds ?? [])
 		if (state === 'open') await deps.ballots.reassign(round, { from: duplicate, to: into })
+	for (const board of await deps.reactions.reassign(id, { from: duplicate, to: into }))
+		deps.rooms.sendHint(id, { type: 'reactions', board }, {})
 	await reassignCards(deps, workshop, { from, to })
 	return { version: workshop.version }
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import type { CreatedWorkshop, JoinResult, StoredDocument } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -106,6 +108,26 @@ it.each([
 it('[CASE2] a file of more than 30 MB is refused', async () => {
 	const refused = await send(new Uint8Array(LIMITS.maxCaseBytes + 1))
 	expect([refused.status, refused.body.error?.code]).toEqual([413, 'too_large'])
+})
+
+it('[CASE2d] any number of slow clients load a file, and keep nobody from it', async () => {
+	const large = new Uint8Array(20 * 1024 * 1024).fill(120)
+	large.set(bytes('%PDF-1.7'))
+	large.set(bytes('%%EOF'), large.length - 5)
+	const { path } = (await send(large)).body
+	const ended: number[] = []
+	const slow = await Promise.all(
+		Array.from({ length: 12 }, async (_, client) => {
+			const [answer] = (await once(get(server.url + path), 'response')) as [IncomingMessage]
+			answer.pause().on('close', () => ended.push(client))
+			return answer
+		}),
+	)
+	const whole = await fetch(server.url + path)
+	expect((await whole.arrayBuffer()).byteLength).toBe(large.length)
+	expect(ended).toEqual([])
+	for (const answer of slow) answer.destroy()
+	expect((await fetch(server.url + path)).status).toBe(200)
 })
 
 it('[CASE2] only people who may edit the board can add a document', async () => {

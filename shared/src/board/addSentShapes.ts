@@ -1,4 +1,3 @@
-import type { TLFrameShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
 import { groupBy } from '../domain/collections.ts'
 import { createId } from '../domain/ids.ts'
@@ -105,9 +104,10 @@ function layOut(records: Records, items: readonly SentItem[], titleKey: TitleKey
 	const page = new BoardPage(shown)
 	const places = new Map<string, Place>()
 	const missing: NewCluster[] = []
+	const clusters = clustersByTitle(shown.values(), titleKey)
 	for (const [key, own] of groupBy(items, ({ cluster }) => titleKey(cluster))) {
-		const cluster = [...shown.values()].filter(isFrame).find((frame) => isTitled(frame, key, titleKey))
-		const rest = cluster ? fillCluster(page, { cluster: cluster.id, own, places }) : own
+		const cluster = clusters.get(key)
+		const rest = cluster ? fillCluster(page, { cluster, own, places }) : own
 		if (rest.length > 0) missing.push({ title: rest[0]?.cluster ?? '', items: rest })
 	}
 	for (const parent of new Set([...places.values()].map((place) => place.parent))) {
@@ -119,8 +119,10 @@ function layOut(records: Records, items: readonly SentItem[], titleKey: TitleKey
 	return places
 }
 
-function isTitled({ parentId, rotation, props }: TLFrameShape, key: string, titleKey: TitleKey): boolean {
-	return parentId === PAGE_ID && rotation === 0 && titleKey(props.name) === key
+/** Returns the first cluster of each title. */
+function clustersByTitle(shown: Iterable<BoardRecord>, titleKey: TitleKey): Map<string, string> {
+	const titled = [...shown].filter(isFrame).filter(({ parentId, rotation }) => parentId === PAGE_ID && rotation === 0)
+	return new Map(titled.reverse().map(({ id, props }) => [titleKey(props.name), id]))
 }
 
 /** Finds places in a cluster, which grows. Returns the items for which it has no room. */

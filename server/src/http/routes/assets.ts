@@ -11,15 +11,18 @@ import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
+import { shareReads } from '../shareReads.ts'
 import { MAX_STALL_MS, untilDisconnected } from '../streamReadResult.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
 /** Limits of images that are being encoded or wait for it (IMG4). */
 const IMAGE_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 2 }
-/** Limits of documents that are being sent or wait for it (DOCUMENT1). */
+/** Limits of different documents that are being sent or wait for it (CASE2d). */
 const DOCUMENT_LIMIT = { maxRunning: 8, maxQueued: 64, retryAfterS: 5 }
 const SLICE_BYTES = 64 * 1024
+/** A client that takes longer for a document is cut off. */
+const MAX_DOCUMENT_MS = 30 * 60_000
 const UPLOAD_BOUNDS = {
 	/** Images that are received or wait to be encoded (HTTP3). @limit server: `busy` */
 	maxTotalBytes: 6 * LIMITS.maxImageBytes,
@@ -46,7 +49,9 @@ const FOR_EVER = 'private, max-age=31536000, immutable'
 export function imageRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const limit = createConcurrencyLimit(IMAGE_LIMIT)
-	const documentLimit = createConcurrencyLimit(DOCUMENT_LIMIT)
+	const withDocument = shareReads(createConcurrencyLimit(DOCUMENT_LIMIT), async (id) =>
+		IMAGE_ID_PATTERN.test(id) ? deps.images.getDocument(id as ImageId) : null,
+	)
 	const upload = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 	const storeLimit = createConcurrencyLimit(STORE_LIMIT)
 	const uploadDocument = createUploadBudget({ ...DOCUMENT_BOUNDS, folder: deps.uploadFolder })
@@ -95,9 +100,7 @@ export function imageRoutes(deps: HttpDeps): Router {
 	 * an image, the unguessable id is the only credential.
 	 */
 	router.get('/api/documents/:id', async (request, response) => {
-		const { id } = request.params
-		await documentLimit(response, async () => {
-			const bytes = IMAGE_ID_PATTERN.test(id) ? await deps.images.getDocument(id as ImageId) : null
+		await withDocument(response, request.params.id, async (bytes) => {
 			if (!bytes) throw new AppError('not_found')
 			response
 				.set({
@@ -108,7 +111,9 @@ export function imageRoutes(deps: HttpDeps): Router {
 				})
 				.type(documentTypeOf(bytes) ?? 'application/octet-stream')
 				.setTimeout(MAX_STALL_MS, () => response.destroy())
-			await untilDisconnected(response, (signal) => pipeline(Readable.from(slices(bytes)), response, { signal }))
+			const tooSlow = setTimeout(() => response.destroy(), MAX_DOCUMENT_MS)
+			const send = (signal: AbortSignal) => pipeline(Readable.from(slices(bytes)), response, { signal })
+			await untilDisconnected(response, send).finally(() => clearTimeout(tooSlow))
 		})
 	})
 	return router

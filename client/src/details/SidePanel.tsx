@@ -6,13 +6,19 @@ import {
 	useEffect,
 	useId,
 	useRef,
+	useSyncExternalStore,
 } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
+import { watchMedia } from '../ui/mediaQuery.ts'
+import { NoticeOutlet } from '../ui/Notices.tsx'
 import { useCover } from '../ui/useCover.ts'
 import { useSystemBack } from '../ui/useSystemBack.ts'
 import styles from './details.module.css'
+
+/** Whether the panel is a sheet over the board (details.module.css). */
+const sheet = watchMedia('(width <= 700px)')
 
 interface SidePanelProps extends Omit<HTMLAttributes<HTMLElement>, 'title'> {
 	title: ReactNode
@@ -31,6 +37,7 @@ export function SidePanel({ title, onBack, onClose, children, ...props }: SidePa
 	const { t } = useTranslation(['panels', 'app'])
 	const panel = useRef<HTMLElement>(null)
 	const titleId = useId()
+	const isSheet = useSyncExternalStore(sheet.subscribe, sheet.get)
 	useCover(panel, 'aside')
 	useSystemBack(onClose)
 	useEffect(() => {
@@ -73,6 +80,7 @@ export function SidePanel({ title, onBack, onClose, children, ...props }: SidePa
 				)}
 				<h2 id={titleId}>{title}</h2>
 				<Button variant="quiet" icon="close" iconOnly aria-label={t('app:close')} onClick={onClose} />
+				{isSheet && <NoticeOutlet className={styles['notices']} isCover={false} />}
 			</header>
 			{children}
 		</aside>

@@ -89,14 +89,16 @@ interface NoticeOutletProps {
 	 * space.
 	 */
 	className?: string | undefined
+	/** Whether it covers the content of the page, rather than being part of a panel. */
+	isCover?: boolean
 }
 
 /** The position of the notices on a page, while it is mounted. It is as high as the notices. */
-export function NoticeOutlet({ ref, className = styles['flow'] }: NoticeOutletProps) {
+export function NoticeOutlet({ ref, className = styles['flow'], isCover = true }: NoticeOutletProps) {
 	const { addOutlet } = useNotices()
 	const own = useRef<HTMLDivElement>(null)
 	const outlet = ref ?? own
-	useCover(outlet, 'notices')
+	useCover(outlet, isCover ? 'notices' : undefined)
 	useLayoutEffect(() => (outlet.current ? addOutlet(outlet.current) : undefined), [outlet, addOutlet])
 	return <div ref={outlet} className={className} />
 }

@@ -9,7 +9,7 @@ test.beforeAll(({ sharedStack }) => {
 	stack = sharedStack
 })
 
-test('[WALK1] [GALLERY1] a gallery walk leads to the other boards and back; visitors react and ask', async ({
+test('[WALK1] [GALLERY1] [NOTICE1a] a gallery walk leads to the other boards and back; visitors react and ask', async ({
 	browser,
 }) => {
 	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
@@ -40,7 +40,10 @@ test('[WALK1] [GALLERY1] a gallery walk leads to the other boards and back; visi
 		await ben.card('One office').getByRole('button', { name: 'Details' }).tap()
 		await expect(panel.getByLabel('Ask a question')).toHaveValue('Who pays for it?')
 		await panel.getByRole('button', { name: 'Add question' }).tap()
-		await expect(page.getByText('Your question is on the board.')).toBeVisible()
+		const notice = page.getByText('Your question is on the board.').filter({ visible: true })
+		await expect(notice).toBeVisible()
+		// The panel does not cover it.
+		await notice.tap({ trial: true, timeout: 5000 })
 		await expect(panel.getByLabel('Ask a question')).toHaveValue('')
 		await expect(ana.card('Who pays for it?')).toHaveText(/Question.*Dakar.*Ben/i)
 		await expect(ana.card('One office').getByRole('img', { name: 'Reactions: 👏 1' })).toBeVisible()
@@ -48,4 +51,21 @@ test('[WALK1] [GALLERY1] a gallery walk leads to the other boards and back; visi
 		await page.getByRole('button', { name: 'Back to my board' }).tap()
 		await expect(page.getByRole('heading', { name: 'Group 2' })).toBeVisible()
 	})
+})
+
+test('[WALK1] in a vote on several boards the next one is one press away, also from an open board of their own', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
+	const { page } = ana
+	await ana.addCards('Solution', ['One office'])
+	await expect(page.getByText('Voting is open on this board')).toHaveCount(0)
+	await workshop.command({ type: 'vote.open', title: 'First?', budget: 3, boards: workshop.boards })
+	await expect(page.getByText('Voting is open on this board: give your dots.')).toBeVisible()
+	await page.getByRole('button', { name: 'Next: Group 2' }).tap()
+	await expect(page.getByRole('heading', { name: 'Group 2' })).toBeVisible()
+	await page.getByRole('button', { name: 'Back to my board: Group 1' }).tap()
+	await expect(ana.card('One office')).toBeVisible()
+	await expect(ana.composer).toBeVisible()
 })

@@ -1,12 +1,12 @@
-import { findBoard } from '@charrette/shared'
+import { boardWalk, findBoard } from '@charrette/shared'
 import { type ReactNode, useSyncExternalStore } from 'react'
-import { sendCommand } from '../connection/api/commands.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
-import { useAttempt } from '../ui/useAttempt.ts'
+import { useLateComponent } from '../ui/useLateComponent.ts'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { describeAccess } from './boardAccess.ts'
 
@@ -18,9 +18,15 @@ interface BoardStateNoticeProps {
 	walk: ReactNode
 }
 
+/** The notice that only facilitators fetch. */
+const loadFrozen = async () => (await fetchChunkOnce(() => import('./FrozenForOthersNotice.tsx'))).FrozenForOthersNotice
+
+const WALKED_VOTE = { icon: 'check', text: 'vote.canVote' } as const
+
 /**
  * Explains why the board is read-only, with buttons to other boards, and says to a facilitator that
- * it is frozen for others. Shows nothing else to who can edit the board.
+ * it is frozen for others. Who can edit the board reads nothing else, except in a vote on several
+ * boards, which has a button to the next one (WALK1).
  */
 export function BoardStateNotice({ document, isElsewhere, walk }: BoardStateNoticeProps) {
 	const { t } = useTranslation('board')
@@ -32,35 +38,15 @@ export function BoardStateNotice({ document, isElsewhere, walk }: BoardStateNoti
 	const access = describeAccess(workshop, board, { canEdit, storage, canVote })
 	const found = findBoard(workshop, board)?.board
 	const mayUnfreeze = credentials.role === 'facilitator' && found?.frozen === true && !workshop.isClosed
-	if (!access && mayUnfreeze) return <FrozenForOthersNotice />
-	if (!access && !isElsewhere) return null
+	const FrozenForOthersNotice = useLateComponent(mayUnfreeze, loadFrozen)
+	if (!access && mayUnfreeze) return FrozenForOthersNotice && <FrozenForOthersNotice />
+	const isOnWalk = canVote && !isElsewhere && boardWalk(workshop, credentials.participant)?.kind === 'vote'
+	const shown = access ?? (isOnWalk && credentials.participant ? WALKED_VOTE : null)
+	if (!shown && !isElsewhere) return null
 	const at = found?.title ?? ''
 	return (
-		<Notice rank="state" icon={access?.icon ?? 'open'} tone={access ? 'warn' : 'plain'} actions={walk}>
-			{t(access?.text ?? 'notice.elsewhere', { board: at })}
-		</Notice>
-	)
-}
-
-/** Says to a facilitator, who may still edit, that others cannot, with a button that ends it. */
-function FrozenForOthersNotice() {
-	const { t } = useTranslation('board')
-	const { board, credentials } = useBoardPlace()
-	const attempt = useAttempt()
-	const unfreeze = () =>
-		attempt(() => sendCommand(credentials, { type: 'boards.freeze', frozen: false, boards: [board] }))
-	return (
-		<Notice
-			rank="state"
-			icon="freeze"
-			tone="plain"
-			actions={
-				<Button size="small" icon="unfreeze" onClick={unfreeze}>
-					{t('notice.unfreeze')}
-				</Button>
-			}
-		>
-			{t('notice.frozenForOthers')}
+		<Notice rank="state" icon={shown?.icon ?? 'open'} tone={access ? 'warn' : 'plain'} actions={walk}>
+			{t(shown?.text ?? 'notice.elsewhere', { board: at })}
 		</Notice>
 	)
 }

@@ -2,18 +2,18 @@ import { findBoard } from '@charrette/shared'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { RoomDamage } from '../connection/frames.ts'
-import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardPlace } from '../navigation/BoardPlace.ts'
 import type { BoardView } from '../navigation/boardView.ts'
 import { useGoToBoard } from '../navigation/useGoToBoard.ts'
 import { MessageNotice, ReminderNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { Notice } from '../ui/Notices.tsx'
 import { useIsSoon } from '../ui/useIsSoon.ts'
 import { useLateComponent } from '../ui/useLateComponent.ts'
 
-/** The notice of damage, which few boards ever have. */
+/** Notices that few boards ever have. */
 const loadDamageNotice = async () => (await fetchChunkOnce(() => import('../statusBar/RareNotices.tsx'))).DamageNotice
+const loadRestoredNotice = async () =>
+	(await fetchChunkOnce(() => import('../statusBar/RareNotices.tsx'))).RestoredNotice
 /** The notice that only facilitators fetch. */
 const loadCalledNotice = async () => (await fetchChunkOnce(() => import('../statusBar/CalledNotice.tsx'))).CalledNotice
 /** The notice of everyone else, which few need at once. */
@@ -52,7 +52,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 			<MessageNotice message={workshop.message} to="all" />
 			<MessageNotice message={findBoard(workshop, board)?.board.message ?? null} to="board" />
 			<ReminderNotice reminders={reminders} />
-			{credentials.role === 'participant' && <RestoredNotice />}
+			{credentials.role === 'participant' && <NewRestore />}
 			{workshop.gathering && CalledNotice && (
 				<CalledNotice {...{ view, isViewingHistory }} gathering={workshop.gathering} />
 			)}
@@ -73,18 +73,13 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 }
 
 /** Informs a participant that the open board was restored in place meanwhile (REST1h). */
-function RestoredNotice() {
-	const { t } = useTranslation('board')
+function NewRestore() {
 	const { workshop, board } = useBoardPlace()
 	const restore = findBoard(workshop, board)?.board.lastRestore
 	const [seenAt, setSeenAt] = useState(restore?.at ?? 0)
-	const time = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
-	if (!restore || restore.at <= seenAt) return null
-	return (
-		<Notice rank="message" icon="history" onClose={() => setSeenAt(restore.at)}>
-			{t('notice.restored', { when: time.format(restore.to) })}
-		</Notice>
-	)
+	const isNew = restore !== undefined && restore.at > seenAt
+	const RestoredNotice = useLateComponent(isNew, loadRestoredNotice)
+	return isNew && RestoredNotice && <RestoredNotice to={restore.to} onClose={() => setSeenAt(restore.at)} />
 }
 
 /** Reports the damage of the open document: the part that the server could not read. */

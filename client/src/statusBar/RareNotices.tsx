@@ -2,7 +2,7 @@
 import { findParticipant, type Workshop } from '@charrette/shared'
 import type { RoomDamage } from '../connection/frames.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
 
@@ -62,6 +62,17 @@ export function WaitingNotice({ status, workshop, onKeep }: WaitingNoticeProps) 
 			}
 		>
 			{name ? t('statusBar.waitingFor', { count, name }) : t('statusBar.waitingForOther', { count })}
+		</Notice>
+	)
+}
+
+/** Informs a participant that the open board was restored in place meanwhile (REST1h). */
+export function RestoredNotice({ to, onClose }: { to: number; onClose: () => void }) {
+	const { t } = useTranslation('board')
+	const time = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
+	return (
+		<Notice rank="message" icon="history" onClose={onClose}>
+			{t('notice.restored', { when: time.format(to) })}
 		</Notice>
 	)
 }

@@ -51,6 +51,8 @@ export function probeNotices(page: Page, card = ''): Promise<NoticeProblems> {
 			(element) =>
 				isVisible(element) &&
 				element.closest('[data-notices]') === null &&
+				// In a list so low that it scrolls as one page, rows scroll under the notices.
+				element.closest('[data-whole] main') === null &&
 				// Other cards of the canvas do not count: people move the board under the notices.
 				(element.closest('.tl-canvas') === null || isGiven(element)),
 		)

@@ -178,12 +178,14 @@ let nextId = 0
 
 interface NoticeProps extends Omit<NoticeCardProps, 'isFolded' | 'role'> {
 	rank: NoticeRank
+	/** Whether it counts as older than all others. At most one such notice is mounted at a time. */
+	isOldest?: boolean
 }
 
 /** A notice in the stack of the page, while it is mounted. */
-export function Notice({ rank, ...card }: NoticeProps) {
+export function Notice({ rank, isOldest, ...card }: NoticeProps) {
 	const { slots, shown, add } = useNotices()
-	const [id] = useState(() => nextId++)
+	const [id] = useState(() => (isOldest ? -1 : nextId++))
 	useLayoutEffect(() => add({ id, rank }), [add, id, rank])
 	const slot = slots[rank]
 	const role = rank === 'call' ? 'alert' : undefined

@@ -39,6 +39,8 @@ export function FormerCardsNotice({ document, former, author }: FormerCardsNotic
 	return (
 		<Notice
 			rank="call"
+			// The text that is being edited is offered first: it is nowhere else.
+			isOldest
 			icon="warning"
 			actions={
 				<>
